@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rule language: formulas are parsed, checked for names, types and dimensions, and lowered to block programs.
+//
+//   Compiler compiler(scope, mistakes);
+//   auto slot = compiler.add(formula, {.type = number, .dimension = money});   // several formulas share one Code
+//   Code code = compiler.finish();                                              // common subexpressions once
+//   evaluate(code, lanes, registers);  registers.result(slot)[i]                // per strip of at most 256 agents
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/draw.hpp"
+#include "engine/layout.hpp"
+
+namespace polder::expression {
+
+/// Agents evaluated at once: a register of a strip fits in the first-level cache with its neighbours.
+inline constexpr std::size_t strip = 256;
+
+enum class Type : std::uint8_t { number, flag, category, id, vector };
+
+struct ValueType {
+  Type type = Type::number;
+  Dimension dimension;
+  const Labels* labels = nullptr;
+  int size = 1;
+  bool percent_rate = false;
+};
+
+/// Whose column a formula reads.
+enum class Side : std::uint8_t { self, partner };
+struct Read {
+  Side side;
+  KindId kind;
+  ColumnId column;
+  auto operator<=>(const Read&) const = default;
+};
+
+/// What names mean in a formula.
+struct Scope {
+  const Layout* layout = nullptr;
+  std::optional<KindId> self;     ///< bare names are its attributes
+  std::optional<KindId> partner;  ///< partner.name
+  std::string owner;              ///< rule, mechanism or instrument: the purpose of its draws
+  bool draws = true;              ///< may the formula draw?
+  bool aggregates = true;         ///< may it use sum(...), mean(...), ...?
+  /// Extra scalar inputs, changing at most once a step, in order of their slots in Lanes::scalars (after the aggregates).
+  std::vector<std::pair<std::string, ValueType>> scalars;
+};
+
+enum class Op : std::uint8_t;  // defined in code.hpp
+
+struct Instruction {
+  Op op;
+  std::uint16_t out = 0, a = 0, b = 0, c = 0;
+  std::uint32_t aux = 0;  ///< column, aggregate, scalar, draw number
+  double constant = 0;
+};
+
+struct Aggregate;
+
+/// A block program. Constant; shared by all threads and replicates.
+struct Code {
+  std::vector<Instruction> instructions;
+  std::vector<std::uint16_t> results;        ///< register of each formula added
+  std::vector<ValueType> result_types;
+  std::vector<std::optional<double>> constants;  ///< value of a formula that turned out constant
+  std::vector<Read> reads;                   ///< sorted, unique
+  std::vector<Aggregate> aggregates;         ///< to be evaluated before the code; scalars[0..) in this order
+  Purpose purpose{};                         ///< of its draws
+  std::uint16_t num_registers = 0;
+  std::uint32_t num_draws = 0;
+};
+
+enum class Reduction : std::uint8_t { sum, mean, count, share, minimum, maximum, quantile, gini, events };
+
+/// `sum(firm.sales where type == startup)`: reduction of a value over a kind, weighted with the agents' weights.
+struct Aggregate {
+  Reduction reduction = Reduction::sum;
+  KindId kind{};
+  Code code;                       ///< result 0: the value (absent for count), result 1: the filter (1 without one)
+  bool has_value = false, has_filter = false;
+  double argument = 0;             ///< of quantile
+  std::string event;               ///< of events(name)
+  std::optional<ColumnId> by;      ///< `sum(firm.sales by sector)`: one scalar a label; looked up with self's label
+  std::uint32_t num_groups = 1;
+  std::uint32_t first_scalar = 0;
+  std::string text;
+};
+
+/// The agents a code is evaluated for.
+struct Lanes {
+  std::size_t n = 0;                            ///< at most `strip`
+  std::span<const void* const> self;            ///< one pointer a column of self's kind
+  const std::uint64_t* self_ids = nullptr;      ///< of the table
+  const double* self_weights = nullptr;         ///< of the table
+  Row first = 0;                                ///< rows first..first+n when `rows` is null
+  const Row* rows = nullptr;
+  std::span<const void* const> partner;
+  const std::uint64_t* partner_ids = nullptr;
+  const double* partner_weights = nullptr;
+  const Row* partner_rows = nullptr;
+  std::span<const double> scalars;              ///< values of the code's aggregates, then of the scope's scalars
+  std::uint64_t seed = 0;
+  std::uint32_t replicate = 0, step = 0;
+};
+
+/// Scratch of one thread.
+class Registers {
+ public:
+  explicit Registers(const Code& code) : code_(&code), values_(std::size_t{code.num_registers} * strip) {}
+  void reset(const Code& code);
+  double* at(std::uint16_t index) { return values_.data() + std::size_t{index} * strip; }
+  const double* result(std::size_t slot) { return at(code_->results[slot]); }
+
+ private:
+  const Code* code_;
+  std::vector<double> values_;
+};
+
+void evaluate(const Code& code, const Lanes& lanes, Registers& registers);
+
+/// What a formula must be. Categories are positions in their labels; flags are 0 or 1.
+struct Wanted {
+  Type type = Type::number;
+  std::optional<Dimension> dimension;  ///< nothing: any
+  const Labels* labels = nullptr;
+  bool chance = false;  ///< dimensionless, or 1/time: `x % /month` is a probability a month, `x /year` a hazard (rulings); the code
+                        ///< yields the monthly probability
+};
+
+class Compiler {
+ public:
+  Compiler(Scope scope, Mistakes& mistakes);
+  ~Compiler();
+  /// Checks and lowers one formula; mistakes are added with place and path, and the slot then yields 0.
+  std::size_t add(const FormulaText& formula, const Wanted& wanted);
+  /// Names a slot so that later formulas can use it (`let`).
+  void name(const std::string& local, std::size_t slot);
+  Code finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Evaluates a formula of parameters and literals only, for example `266.6 MEUR * (1 - facility_share)`.
+/// errors: added to mistakes; then {0}. A wanted dimension is checked; a bare number fits only dimension none.
+Constant evaluate_constant(const FormulaText& formula, const Layout& layout, std::optional<Dimension> wanted,
+                           Mistakes& mistakes);
+
+/// Names, functions and units for `polder describe` and the schema.
+struct FunctionInfo {
+  std::string name, signature, meaning;
+};
+const std::vector<FunctionInfo>& functions();
+
+}  // namespace polder::expression

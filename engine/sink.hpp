@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where samples go. The engine fills them; output/ writes them to HDF5, tests keep them in memory.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/calendar.hpp"
+#include "engine/money.hpp"
+
+namespace polder {
+
+/// One axis of categories of the result (sector, region, theme).
+struct Axis {
+  std::string name;
+  std::vector<std::string> labels;
+};
+
+/// Description of one indicator's series.
+struct SeriesInfo {
+  std::string id, unit, long_name, title_en, title_nl, category, indicator_class, definition, formula, source;
+  int annex = 0;
+  std::vector<std::string> by;     ///< axes; each gets a series of its own beside the overall one
+  std::vector<int> samples;        ///< positions in `ExperimentInfo::times` at which it is sampled
+};
+
+struct FlowColumn {
+  std::string instrument, payer, receiver;
+  bool is_instrument = false;
+};
+
+struct InstrumentColumn {
+  std::string id, title, form, payer;
+};
+
+/// What an arm (a compiled scenario) will produce; the same in every replicate.
+struct ArmInfo {
+  std::string label;            ///< scenario name
+  std::vector<SeriesInfo> series;
+  std::vector<FlowColumn> flows;
+  std::vector<InstrumentColumn> instruments;
+  std::vector<Month> times;     ///< sample months (all indicators' union), each the last month of its period
+  std::vector<int> years;       ///< of the yearly flows
+  std::vector<Axis> axes;
+};
+
+/// All samples of one replicate of one arm.
+struct ReplicateResult {
+  std::size_t arm = 0;
+  std::uint32_t replicate = 0;
+  /// value[series][time]: NaN where not sampled; displayed unit of the series.
+  std::vector<std::vector<double>> values;
+  /// grouped[series][axis of its `by`][time][label]
+  std::vector<std::vector<std::vector<std::vector<double>>>> grouped;
+  /// flow[year][flow], cents
+  std::vector<std::vector<Cents>> flows;
+  /// per instrument and year: applications, awards (weighted counts)
+  std::vector<std::vector<double>> applications, awards;
+  std::vector<std::pair<std::string, double>> founded;  ///< kind, weighted number of founders
+  std::vector<std::pair<std::string, std::size_t>> agents;  ///< kind, simulated agents at the end
+  double seconds = 0;
+};
+
+/// Receives finished replicates. Called by one thread at a time.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void commit(const ReplicateResult& result) = 0;
+};
+
+}  // namespace polder

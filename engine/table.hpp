@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// A table holds the agents of one kind: typed columns, structure of arrays. Rows of agents that left are holes
+// (alive 0, weight 0) until entrants fill them, lowest row first, in id order.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "engine/ids.hpp"
+#include "engine/layout.hpp"
+
+namespace polder {
+
+/// Storage of a column: numbers and vectors double, money and integers int64, flags and categories uint8, ids uint64.
+using Column = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint8_t>, std::vector<AgentId>>;
+Column make_column(const ColumnInfo& info, std::size_t rows);
+const void* data(const Column& column);
+void* data(Column& column);
+
+/// Values of one new agent: (column, number) pairs; money in cents, ids as bits of the number's neighbour `id`.
+struct NewValue {
+  ColumnId column;
+  double number = 0;            ///< numbers, flags, categories, integers
+  std::int64_t whole = 0;       ///< money in cents, ids as bits
+  int element = 0;              ///< of vectors
+};
+
+class Table {
+ public:
+  Table() = default;
+  explicit Table(const KindLayout& layout);
+
+  std::size_t num_rows() const { return ids_.size(); }    ///< with holes
+  std::size_t num_agents() const { return by_id_.size(); }
+  std::span<const AgentId> ids() const { return ids_; }
+  const std::uint64_t* id_bits() const { return reinterpret_cast<const std::uint64_t*>(ids_.data()); }
+  std::span<const std::uint8_t> alive() const { return alive_; }
+  std::span<const double> weights() const { return weights_; }
+  /// Rows of living agents in order of their ids: the order of every choice that needs one.
+  std::span<const Row> by_id() const { return by_id_; }
+  /// no_row when nobody alive has this id.
+  Row find(AgentId id) const;
+
+  template <class T>
+  std::span<T> column(ColumnId id) { return std::get<std::vector<T>>(columns_[index(id)]); }
+  template <class T>
+  std::span<const T> column(ColumnId id) const { return std::get<std::vector<T>>(columns_[index(id)]); }
+  Column& raw_column(ColumnId id) { return columns_[index(id)]; }
+  const Column& raw_column(ColumnId id) const { return columns_[index(id)]; }
+  std::size_t num_columns() const { return columns_.size(); }
+  std::span<const void* const> column_data() const { return data_; }
+
+  /// Appends or fills holes; call `finish_changes` after a batch. errors: RunError when the id exists already.
+  Row insert(AgentId id, double weight);
+  void remove(Row row);
+  /// Restores by_id, the index and column pointers after inserts and removes.
+  void finish_changes();
+  void reserve(std::size_t rows);
+
+  /// Puts the rows in another order (for the test of law 4) and keeps everything else.
+  void permute(std::span<const Row> new_to_old);
+  std::size_t bytes() const;
+
+ private:
+  friend class Archiver;
+  std::vector<int> sizes_;  // numbers a row of each column
+  std::vector<AgentId> ids_;
+  std::vector<std::uint8_t> alive_;
+  std::vector<double> weights_;
+  std::vector<Row> by_id_;
+  std::vector<Row> holes_, removed_, inserted_;
+  std::vector<Column> columns_;
+  std::vector<const void*> data_;
+  std::vector<Row> index_;  // open addressing over ids, power of two
+  void rebuild_index();
+  void refresh_pointers();
+};
+
+}  // namespace polder

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+# The standard, warnings, floating-point contract and sanitizers that every target shares.
+find_program(POLDER_CCACHE ccache)
+if(POLDER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${POLDER_CCACHE})
+endif()
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+add_library(polder_options INTERFACE)
+add_library(polder::options ALIAS polder_options)
+set_target_properties(polder_options PROPERTIES EXPORT_NAME options)
+target_compile_features(polder_options INTERFACE cxx_std_20)
+# Law 4 (sameness): a*b+c must not be fused on some machines and not on others.
+target_compile_options(polder_options INTERFACE -ffp-contract=off)
+target_compile_options(polder_options INTERFACE
+  $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-Wno-psabi>)
+if(POLDER_WERROR)
+  target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-Werror>)
+endif()
+if(POLDER_SANITIZE)
+  target_compile_options(polder_options INTERFACE
+    $<BUILD_INTERFACE:-fsanitize=${POLDER_SANITIZE};-fno-omit-frame-pointer;-fno-sanitize-recover=all>)
+  target_link_options(polder_options INTERFACE $<BUILD_INTERFACE:-fsanitize=${POLDER_SANITIZE}>)
+endif()
+target_compile_definitions(polder_options INTERFACE POLDER_BLOCK_ROWS=${POLDER_BLOCK_ROWS})
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" OR POLDER_SANITIZE OR POLDER_BLOCK_ROWS LESS 2048)
+  target_compile_definitions(polder_options INTERFACE POLDER_CHECKS=1)
+endif()
+
+# One library a folder: polder_library(name SOURCES... LINK ...)
+function(polder_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  add_library(polder_${name} STATIC ${ARG_SOURCES})
+  add_library(polder::${name} ALIAS polder_${name})
+  set_target_properties(polder_${name} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(polder_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include/polder>)
+  target_link_libraries(polder_${name} PUBLIC polder::options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+endfunction()
