@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Checks what the tests of a release build do not: format, clang-tidy, the sanitizers, three rows a block, fuzzing.
+# Usage: tools/check.sh [--quick]
+#   --quick   clang-tidy on changed files only; no debug and no thread-sanitizer tests
+# Each check counts as one; the last line reads `N passed, M failed`.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+quick=false
+case ${1:-} in
+  "") ;;
+  --quick) quick=true ;;
+  -h | --help) sed -n '3,6s/^# //p' "$0"; exit 0 ;;
+  *) echo "tools/check.sh: unknown option '$1'; it knows --quick" >&2; exit 1 ;;
+esac
+fuzz_seconds=60  # for all targets together
+
+passed=0
+failed=0
+check() {  # name command...
+  local name=$1 begin=$SECONDS
+  shift
+  echo
+  echo "== $name"
+  if "$@" </dev/null; then
+    passed=$((passed + 1))
+    echo "== $name: passed ($((SECONDS - begin)) s)"
+  else
+    failed=$((failed + 1))
+    echo "== $name: FAILED ($((SECONDS - begin)) s)"
+  fi
+}
+
+sources() {
+  git ls-files -- '*.cpp' '*.hpp' 2>/dev/null || find engine agents scenarios output tools tests bench -name '*.[ch]pp'
+}
+
+# Changed since the branch left main, or in the last commit of main itself, or not committed yet.
+changed_sources() {
+  local base
+  base=$(git merge-base HEAD origin/main 2>/dev/null) || base=""
+  if [ -z "$base" ] || [ "$base" = "$(git rev-parse HEAD)" ]; then
+    base=$(git rev-parse -q --verify HEAD~1) || { sources; return; }
+  fi
+  git diff --name-only --diff-filter=d "$base" -- '*.cpp' '*.hpp'
+}
+
+format() {
+  sources | xargs -r clang-format --dry-run -Werror
+}
+
+# A header is checked through a source that includes it, so a changed header brings its source along.
+tidy() {
+  cmake --preset ci -DCMAKE_BUILD_TYPE=Release >/dev/null || return 1
+  local files
+  if $quick; then files=$(changed_sources); else files=$(sources); fi
+  local translation_units=""
+  for file in $files; do
+    local source=${file%.hpp}.cpp
+    grep -qF "/$source\"" build/ci/compile_commands.json && translation_units="$translation_units$source"$'\n'
+  done
+  printf '%s' "$translation_units" | sort -u | xargs -r -P 2 -n 1 \
+    sh -c 'echo "$0" && timeout 600 clang-tidy --quiet -p build/ci "$0" 2>/dev/null'
+}
+
+# Tests of one preset, without the slow ones.
+unit_tests() {  # preset
+  cmake --preset "$1" -DPOLDER_BENCH=OFF >/dev/null && cmake --build --preset "$1" &&
+    ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1 \
+      ctest --test-dir "build/$1" -j 2 -LE slow --timeout 900 --output-on-failure --no-tests=error
+}
+
+fuzz() {
+  cmake --preset fuzz -DPOLDER_BENCH=OFF >/dev/null && cmake --build --preset fuzz || return 1
+  local targets seconds
+  targets=$(find build/fuzz -type f -name 'fuzz_*' -perm -u+x)
+  [ -n "$targets" ] || { echo "no fuzz target was built" >&2; return 1; }
+  # shellcheck disable=SC2086
+  seconds=$((fuzz_seconds / $(echo $targets | wc -w)))
+  local target
+  for target in $targets; do
+    local name scratch
+    name=$(basename "$target")
+    scratch=build/fuzz/corpus/$name
+    mkdir -p "$scratch"
+    echo "$name: $seconds s"
+    timeout $((seconds + 120)) "$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -verbosity=0 \
+      -print_final_stats=1 -artifact_prefix="$scratch-" "$scratch" tests/fuzz/corpus/"${name#fuzz_}" || return 1
+  done
+}
+
+check packages tools/install_packages.sh build test check
+check format format
+check clang-tidy tidy
+check "address and undefined-behaviour sanitizers" unit_tests asan
+check "three rows a block" unit_tests tiny-blocks
+check fuzzing fuzz
+if ! $quick; then
+  check "every assertion on" unit_tests debug
+  check "thread sanitizer" unit_tests tsan
+fi
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
