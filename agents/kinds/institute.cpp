@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/kinds/kinds.hpp"
+
+namespace polder::agents {
+
+const KindInfo& institute_kind() {
+  using enum ColumnType;
+  static const KindInfo kind{
+      "institute", false, "Universities, medical centres, hogescholen and research institutes",
+      {
+          {"type", category, "", "university, medical centre, hogeschool or institute", "university", actor_types},
+          {"region", category, "", "province of the seat", "", "regions"},
+          {"theme", category, "", "strongest technology theme", "", "themes"},
+          {"researchers", number, "person", "academic staff without PhD candidates"},
+          {"phds", number, "person", "PhD candidates"},
+          {"students", number, "person", "enrolled students in science and technology"},
+          {"research_budget", number, "EUR/month", "R&D spending from base funding"},
+          {"rd_spending", number, "EUR/month", "R&D spending this month, funded projects included"},
+          {"rd_plan", number, "EUR/month", "research it could do for projects this month (the request base of grants)"},
+          {"rd_funded", number, "EUR/month", "earmarked project money spent this month"},
+          {"cash", money, "", "bank balance", "", "", "", 1, true},
+          {"knowledge", vector, "1", "knowledge profile", "uniform(0, 1)", "", "", knowledge_size},
+          {"basic_share", number, "1", "share of basic research", "0.6"},
+          {"openness", number, "1", "willingness to share results", "0.5"},
+          {"publications", number, "1/month", "articles this month"},
+          {"copublications", number, "1/month", "articles with another organisation this month"},
+          {"public_private_copublications", number, "1/month", "articles with a firm this month"},
+          {"patents", number, "1/month", "patent applications this month"},
+          {"tto_staff", number, "person", "technology transfer staff"},
+          {"backlog", number, "1", "disclosures waiting for screening"},
+          {"disclosures", number, "1/month", "invention disclosures this month"},
+          {"licences", number, "1/month", "licences this month"},
+          {"spin_offs", number, "1/month", "spin-offs this month"},
+          {"entrepreneurial_intent", number, "1", "share of researchers willing to found a firm", "0.1"},
+          {"partners", integer, "", "collaboration partners"},
+          {"vacancies", integer, "", "open PhD and research vacancies"},
+          {"certainty", number, "1", "confidence in the horizon of support, 0 to 1", "1"},
+          {"expected_quality", number, "1", "what a committee would expect of its proposal, 0 to 1"},
+          {"newcomer", number, "1", "1 until its first award, then 0", "1"}
+      }};
+  return kind;
+}
+
+}  // namespace polder::agents
