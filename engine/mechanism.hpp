@@ -71,6 +71,9 @@ class Mechanism {
   virtual ~Mechanism() = default;
   /// Once, after all founders exist, in schedule order: state that depends on other agents (employers, portfolios, ...).
   virtual void found(Turn&) const {}
+  /// Once, when a state that ran under another program goes on under this one (a policy branches from its baseline): may enter
+  /// agents that only this scenario has, such as the rows of new instruments.
+  virtual void adopted(Turn&) const {}
   /// One month.
   virtual void step(Turn&) const = 0;
 };

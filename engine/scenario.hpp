@@ -181,7 +181,8 @@ struct RuleSpec {
 };
 
 struct IndicatorSpec {
-  enum class Period : std::uint8_t { end, mean };  ///< value at the sample, or aggregates averaged over the months since the last one
+  /// Value at the sample, or aggregates averaged or added up over the months since the last one.
+  enum class Period : std::uint8_t { end, mean, sum };
   std::string id;
   int annex = 0;  ///< number in the strategy's annex, 0: none
   std::string category, indicator_class, title_en, title_nl, definition, unit, source;

@@ -26,10 +26,27 @@ struct NewValue {
   int element = 0;              ///< of vectors
 };
 
-class Table {
+/// What a table owns; copied member by member.
+struct TableStorage {
+  std::vector<int> sizes_;  ///< numbers a row of each column
+  std::vector<AgentId> ids_;
+  std::vector<std::uint8_t> alive_;
+  std::vector<double> weights_;
+  std::vector<Row> by_id_;
+  std::vector<Row> holes_, removed_, inserted_;
+  std::vector<Column> columns_;
+  std::vector<Row> index_;  ///< open addressing over ids, power of two
+};
+
+class Table : private TableStorage {
  public:
   Table() = default;
   explicit Table(const KindLayout& layout);
+  Table(const Table& other) : TableStorage(other) { refresh_pointers(); }
+  Table& operator=(const Table& other) { return *this = Table(other); }
+  Table(Table&&) noexcept = default;  // vectors keep their memory when moved, so the pointers stay right
+  Table& operator=(Table&&) noexcept = default;
+  ~Table() = default;
 
   std::size_t num_rows() const { return ids_.size(); }    ///< with holes
   std::size_t num_agents() const { return by_id_.size(); }
@@ -64,15 +81,7 @@ class Table {
 
  private:
   friend class Archiver;
-  std::vector<int> sizes_;  // numbers a row of each column
-  std::vector<AgentId> ids_;
-  std::vector<std::uint8_t> alive_;
-  std::vector<double> weights_;
-  std::vector<Row> by_id_;
-  std::vector<Row> holes_, removed_, inserted_;
-  std::vector<Column> columns_;
-  std::vector<const void*> data_;
-  std::vector<Row> index_;  // open addressing over ids, power of two
+  std::vector<const void*> data_;  // one a column
   void rebuild_index();
   void refresh_pointers();
 };

@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/rule.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/allocate.hpp"
+#include "engine/error.hpp"
+#include "engine/exact_sum.hpp"
+#include "engine/kernels/kernels.hpp"
+#include "engine/match.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder {
+
+namespace {
+
+using expression::Registers;
+using expression::Side;
+using expression::strip;
+
+/// What one block of agents decided: pairs with the values of every slot of the rule.
+struct Decisions {
+  Pairs pairs;                    // partner empty for rules without match
+  std::vector<double> values;     // [pair][slot]
+  std::vector<double> learned;    // [pair][learn][element]: changes
+  ExactSum fired;                 // weight of the agents that acted
+};
+
+bool all_finite(const double* v, std::size_t n) {
+  double probe = 0;
+  for (std::size_t i = 0; i < n; ++i) probe += v[i] * 0.0;
+  return probe == 0.0;
+}
+
+class RuleRun {
+ public:
+  RuleRun(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits, const RuleProgram& rule)
+      : program_(program),
+        state_(state),
+        view_(view),
+        edits_(edits),
+        rule_(rule),
+        table_(state.tables[index(rule.kind)]),
+        own_rows_only_(!rule.match && !rule.fund),
+        select_scalars_(evaluate_aggregates(program, state, view, rule.select)),
+        value_scalars_(evaluate_aggregates(program, state, view, rule.values)),
+        chance_key_(draw_key(state.seed, state.replicate, rule.purpose)) {
+    if (rule.match) matcher_.emplace(program, state, view, rule);
+    if (rule.type_column) types_ = static_cast<const std::uint8_t*>(view.columns(rule.kind)[index(*rule.type_column)]);
+  }
+
+  void run() {
+    const std::size_t rows = table_.num_rows();
+    std::vector<Decisions> blocks(num_blocks(rows));
+    for_each_index(blocks.size(), [&](std::size_t b) {
+      decide(static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)), blocks[b]);
+    });
+    Decisions all = merge(blocks);
+    if (rule_.fund) fund(all);
+    apply(all);
+    state_.events[rule_.event] += all.fired.value();
+  }
+
+ private:
+  bool is_dense() const { return !rule_.has_when && !rule_.has_chance && !rule_.match && !rule_.fund && types_ == nullptr; }
+  std::size_t num_slots() const { return rule_.values.results.size(); }
+  bool needs_decisions() const {
+    return !own_rows_only_ || !rule_.learns.empty() || !rule_.ties.empty() || !rule_.transfers.empty() || !rule_.enters.empty() ||
+           rule_.exit_self || rule_.exit_partner;
+  }
+  Month month() const {
+    const auto& clock = program_.scenario.clock;
+    return clock.start + (static_cast<int>(state_.step) - clock.burn_in);
+  }
+
+  [[noreturn]] void fault(const char* what, const FormulaSite& site, Row row, double value) const {
+    throw RunError(fmt::format("{}: {} of rule `{}` is {} for {} {:016x} in {} ({})", site.place, what, rule_.id, value,
+                               program_.layout.kinds[index(rule_.kind)].name, raw(table_.ids()[row]), to_string(month()), site.text));
+  }
+
+  // ---- one block ----
+
+  void decide(Row first, Row last, Decisions& out) {
+    Registers select(rule_.select), values(rule_.values);
+    for (Row from = first; from < last; from += static_cast<Row>(strip)) {
+      const Row until = std::min<Row>(last, from + static_cast<Row>(strip));
+      const std::size_t n = until - from;
+      const auto* alive = table_.alive().data() + from;
+      const bool holes = std::find(alive, alive + n, std::uint8_t{0}) != alive + n;
+      if (is_dense() && !holes && !needs_decisions()) {
+        evaluate_own(from, nullptr, n, values, out);
+        continue;
+      }
+      std::array<Row, strip> chosen;
+      const std::size_t count = select_strip(from, n, holes, select, chosen.data());
+      if (count > 0) act({chosen.data(), count}, values, out);
+    }
+  }
+
+  /// Rows of the strip that are alive, of the right type, eligible and lucky.
+  std::size_t select_strip(Row from, std::size_t n, bool holes, Registers& select, Row* chosen) {
+    std::array<double, strip> flag;
+    std::fill_n(flag.begin(), n, 1.0);
+    const auto& k = kernels::active();
+    if (holes || types_ != nullptr) {
+      for (std::size_t i = 0; i < n; ++i) {
+        flag[i] = table_.alive()[from + i] != 0 && (types_ == nullptr || types_[from + i] == rule_.type_label) ? 1.0 : 0.0;
+      }
+    }
+    if (rule_.has_when || rule_.has_chance) {
+      auto lanes = lanes_of(state_, rule_.kind, view_);
+      lanes.scalars = select_scalars_;
+      lanes.first = from;
+      lanes.n = n;
+      expression::evaluate(rule_.select, lanes, select);
+      if (rule_.has_when) k.logical_and(flag.data(), flag.data(), select.result(0), n);
+      if (rule_.has_chance) {
+        const double* chance = select.result(rule_.has_when ? 1 : 0);
+        check_chances(chance, flag.data(), from, n);
+        std::array<double, strip> lucky;
+        k.bernoulli(lucky.data(), chance, static_cast<std::uint64_t>(chance_key_), state_.step, 0, table_.id_bits() + from, n);
+        k.logical_and(flag.data(), flag.data(), lucky.data(), n);
+      }
+    }
+    return k.select_rows(chosen, flag.data(), from, n);
+  }
+
+  void check_chances(const double* chance, const double* flag, Row from, std::size_t n) const {
+    bool good = true;
+    for (std::size_t i = 0; i < n; ++i) good &= chance[i] >= 0.0 && chance[i] <= 1.0;
+    if (good) return;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (flag[i] != 0 && !(chance[i] >= 0.0 && chance[i] <= 1.0)) fault("the chance", rule_.chance_site, from + static_cast<Row>(i), chance[i]);
+    }
+  }
+
+  void act(std::span<const Row> chosen, Registers& values, Decisions& out) {
+    if (!needs_decisions()) return evaluate_own(0, chosen.data(), chosen.size(), values, out);
+    const std::size_t before = out.pairs.self.size();
+    if (matcher_) matcher_->match(chosen, out.pairs);
+    else out.pairs.self.insert(out.pairs.self.end(), chosen.begin(), chosen.end());
+    evaluate_pairs(before, values, out);
+  }
+
+  expression::Lanes value_lanes() const {
+    auto lanes = lanes_of(state_, rule_.kind, view_);
+    lanes.scalars = value_scalars_;
+    lanes.draw_offset = rule_.select.num_draws;  // draws of `when` and `chance` come first
+    if (rule_.match) {
+      const Table& partner = state_.tables[index(rule_.match->kind)];
+      lanes.partner = view_.columns(rule_.match->kind);
+      lanes.partner_ids = partner.id_bits();
+      lanes.partner_weights = partner.weights().data();
+    }
+    return lanes;
+  }
+
+  void check_values(Registers& values, std::size_t n, const Row* rows, Row first) const {
+    for (std::size_t slot = 0; slot < num_slots(); ++slot) {
+      const double* v = values.result(slot);
+      if (all_finite(v, n)) continue;
+      for (std::size_t i = 0; i < n; ++i) {
+        if (!std::isfinite(v[i])) fault("a value", rule_.value_sites[slot], rows != nullptr ? rows[i] : first + static_cast<Row>(i), v[i]);
+      }
+    }
+  }
+
+  /// Rules that write only their own rows, and need nothing else: written at once.
+  void evaluate_own(Row first, const Row* rows, std::size_t n, Registers& values, Decisions& out) {
+    auto lanes = value_lanes();
+    lanes.first = first;
+    lanes.rows = rows;
+    lanes.n = n;
+    expression::evaluate(rule_.values, lanes, values);
+    check_values(values, n, rows, first);
+    // A result may point into a column: with several assignments none may see what another wrote.
+    std::vector<double> kept;
+    if (rule_.assignments.size() > 1 || rule_.has_require) {
+      for (const auto& a : rule_.assignments) kept.insert(kept.end(), values.result(a.slot), values.result(a.slot) + n);
+      if (rule_.has_require) kept.insert(kept.end(), values.result(rule_.require_slot), values.result(rule_.require_slot) + n);
+    }
+    const double* acts = rule_.has_require ? kept.data() + rule_.assignments.size() * n : nullptr;
+    for (std::size_t i = 0; i < rule_.assignments.size(); ++i) {
+      const auto& a = rule_.assignments[i];
+      const double* v = kept.empty() ? values.result(a.slot) : kept.data() + i * n;
+      if (acts != nullptr) assign_where(a, v, acts, rows, first, n);
+      else assign_strip(table_, rule_.kind, a, v, rows, first, n);
+    }
+    const auto weights = table_.weights();
+    if (rows == nullptr && acts == nullptr) return out.fired.add(weights.subspan(first, n));
+    for (std::size_t i = 0; i < n; ++i) {
+      if (acts == nullptr || acts[i] != 0) out.fired.add(weights[rows != nullptr ? rows[i] : first + i]);
+    }
+  }
+
+  void assign_where(const Assignment& a, const double* v, const double* acts, const Row* rows, Row first, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+      if (acts[i] == 0) continue;
+      const Row row = rows != nullptr ? rows[i] : first + static_cast<Row>(i);
+      assign_strip(table_, rule_.kind, a, v + i, &row, 0, 1);
+    }
+  }
+
+  void evaluate_pairs(std::size_t before, Registers& values, Decisions& out) {
+    auto lanes = value_lanes();
+    Pairs& pairs = out.pairs;
+    std::size_t kept = before;
+    for (std::size_t from = before; from < pairs.self.size(); from += strip) {
+      lanes.n = std::min(strip, pairs.self.size() - from);
+      lanes.rows = pairs.self.data() + from;
+      if (rule_.match) lanes.partner_rows = pairs.partner.data() + from;
+      expression::evaluate(rule_.values, lanes, values);
+      check_values(values, lanes.n, lanes.rows, 0);
+      for (std::size_t i = 0; i < lanes.n; ++i) {
+        if (rule_.has_require && values.result(rule_.require_slot)[i] == 0) continue;
+        for (std::size_t slot = 0; slot < num_slots(); ++slot) out.values.push_back(values.result(slot)[i]);
+        const Row self = pairs.self[from + i], partner = rule_.match ? pairs.partner[from + i] : no_row;
+        learn_changes(self, partner, values, i, out);
+        pairs.self[kept] = self;
+        if (rule_.match) pairs.partner[kept] = partner;
+        ++kept;
+      }
+    }
+    pairs.self.resize(kept);
+    if (rule_.match) pairs.partner.resize(kept);
+    if (!rule_.fund) for (std::size_t i = before; i < kept; ++i) out.fired.add(table_.weights()[pairs.self[i]]);
+  }
+
+  void learn_changes(Row self, Row partner, Registers& values, std::size_t i, Decisions& out) {
+    for (const auto& learn : rule_.learns) {
+      const auto size = static_cast<std::size_t>(learn.size);
+      const KindId to_kind = learn.self_learns ? rule_.kind : rule_.match->kind;
+      const KindId from_kind = learn.self_learns ? rule_.match->kind : rule_.kind;
+      const Row to = learn.self_learns ? self : partner, from = learn.self_learns ? partner : self;
+      const auto* target = static_cast<const double*>(view_.columns(to_kind)[index(learn.column)]) + to * size;
+      const auto* source = static_cast<const double*>(view_.columns(from_kind)[index(learn.source_column)]) + from * size;
+      const double strength = values.result(learn.slot)[i];
+      for (std::size_t e = 0; e < size; ++e) out.learned.push_back(strength * (source[e] - target[e]));
+    }
+  }
+
+  // ---- the whole table ----
+
+  Decisions merge(std::vector<Decisions>& blocks) {
+    if (blocks.size() == 1) return std::move(blocks[0]);
+    Decisions all;
+    for (auto& b : blocks) {
+      const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+      append(all.pairs.self, b.pairs.self);
+      append(all.pairs.partner, b.pairs.partner);
+      append(all.values, b.values);
+      append(all.learned, b.learned);
+      all.fired.add(b.fired);
+    }
+    return all;
+  }
+
+  /// Keeps the applicants that get funded.
+  void fund(Decisions& all) {
+    const FundProgram& fund = *rule_.fund;
+    std::vector<Application> applications;
+    for (std::size_t i = 0; i < all.pairs.self.size(); ++i) {
+      const double* v = all.values.data() + i * num_slots();
+      applications.push_back({table_.ids()[all.pairs.self[i]], v[fund.rank_slot], v[fund.request_slot], i});
+    }
+    const Table& payers = state_.tables[index(fund.payer)];
+    std::vector<double> budgets(payers.by_id().size());
+    auto lanes = lanes_of(state_, fund.payer, view_);
+    const auto scalars = evaluate_aggregates(program_, state_, view_, fund.budget);
+    lanes.scalars = scalars;
+    for_each_strip(fund.budget, lanes, payers.by_id(), [&](std::size_t from, std::size_t n, Registers& registers) {
+      std::copy_n(registers.result(0), n, budgets.begin() + static_cast<std::ptrdiff_t>(from));
+    });
+    Decisions funded;
+    for (const std::size_t i : fund_in_turn(std::move(applications), budgets)) {
+      funded.pairs.self.push_back(all.pairs.self[i]);
+      if (!all.pairs.partner.empty()) funded.pairs.partner.push_back(all.pairs.partner[i]);
+      const auto v = all.values.begin() + static_cast<std::ptrdiff_t>(i * num_slots());
+      funded.values.insert(funded.values.end(), v, v + static_cast<std::ptrdiff_t>(num_slots()));
+      funded.fired.add(table_.weights()[all.pairs.self[i]]);
+    }
+    all = std::move(funded);
+  }
+
+  /// Positions of the pairs in order of (target id, other id): the order in which contributions are applied.
+  std::vector<std::size_t> in_order(const Decisions& all, Side side) const {
+    auto order = positions(all.pairs.self.size());
+    const auto self_ids = table_.ids();
+    if (!rule_.match) {
+      std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return self_ids[all.pairs.self[a]] < self_ids[all.pairs.self[b]]; });
+      return order;
+    }
+    const auto partner_ids = state_.tables[index(rule_.match->kind)].ids();
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      const auto key = [&](std::size_t i) {
+        const std::pair ids{self_ids[all.pairs.self[i]], partner_ids[all.pairs.partner[i]]};
+        return side == Side::self ? ids : std::pair{ids.second, ids.first};
+      };
+      return key(a) < key(b);
+    });
+    return order;
+  }
+
+  void apply(const Decisions& all) {
+    if (all.pairs.self.empty()) return;
+    apply_assignments(all);
+    apply_learning(all);
+    for (const std::size_t i : edits_need_order() ? in_order(all, Side::self) : positions(all.pairs.self.size())) stage_edits(all, i);
+  }
+
+  bool edits_need_order() const { return !rule_.transfers.empty() || !rule_.enters.empty(); }
+
+  void apply_assignments(const Decisions& all) {
+    for (const auto& a : rule_.assignments) {
+      const bool self = a.side == Side::self;
+      const KindId kind = self ? rule_.kind : rule_.match->kind;
+      const auto& rows = self ? all.pairs.self : all.pairs.partner;
+      const bool single = self && (!rule_.match || rule_.match->count == 1);
+      // Equal contributions commute even when several meet in one row.
+      const bool equal = rule_.values.constants[a.slot].has_value();
+      const auto order = single || equal ? std::vector<std::size_t>{} : in_order(all, a.side);
+      for (std::size_t j = 0; j < rows.size(); ++j) {
+        const std::size_t i = order.empty() ? j : order[j];
+        assign_strip(state_.tables[index(kind)], kind, a, &all.values[i * num_slots() + a.slot], &rows[i], 0, 1);
+      }
+    }
+  }
+
+  void apply_learning(const Decisions& all) {
+    if (rule_.learns.empty()) return;
+    std::size_t width = 0;
+    for (const auto& learn : rule_.learns) width += static_cast<std::size_t>(learn.size);
+    std::size_t offset = 0;
+    for (const auto& learn : rule_.learns) {
+      const auto size = static_cast<std::size_t>(learn.size);
+      const KindId kind = learn.self_learns ? rule_.kind : rule_.match->kind;
+      const auto& rows = learn.self_learns ? all.pairs.self : all.pairs.partner;
+      const auto column = state_.tables[index(kind)].column<double>(learn.column);
+      const bool single = learn.self_learns && rule_.match->count == 1;
+      const auto order = single ? positions(rows.size()) : in_order(all, learn.self_learns ? Side::self : Side::partner);
+      for (const std::size_t i : order) {
+        for (std::size_t e = 0; e < size; ++e) column[rows[i] * size + e] += all.learned[i * width + offset + e];
+      }
+      offset += size;
+    }
+  }
+
+  void stage_edits(const Decisions& all, std::size_t i) {
+    const Row self = all.pairs.self[i], partner = rule_.match ? all.pairs.partner[i] : no_row;
+    const double* v = all.values.data() + i * num_slots();
+    const auto id_of = [&](Side side) {
+      return side == Side::self ? table_.ids()[self] : state_.tables[index(rule_.match->kind)].ids()[partner];
+    };
+    for (const auto& tie : rule_.ties) edits_.tie(tie.network, {id_of(Side::self), id_of(Side::partner), static_cast<float>(v[tie.slot])});
+    for (const auto& t : rule_.transfers) {
+      const auto row = [&](const std::optional<Side>& side) { return !side ? Row{0} : *side == Side::self ? self : partner; };
+      const Cents amount = to_cents(v[t.slot] * table_.weights()[self]);
+      if (amount != 0) book(program_, state_, t.flow, row(t.payer), row(t.receiver), amount);
+    }
+    std::uint32_t ordinal = 0;
+    for (const auto& enter : rule_.enters) stage_entry(enter, self, v, ordinal++);
+    if (rule_.exit_self) edits_.exit(rule_.kind, self);
+    if (rule_.exit_partner) edits_.exit(rule_.match->kind, partner);
+  }
+
+  void stage_entry(const EnterAction& enter, Row self, const double* v, std::uint32_t ordinal) {
+    Entrant entrant;
+    entrant.kind = enter.kind;
+    entrant.cause = table_.ids()[self];
+    entrant.ordinal = ordinal;
+    entrant.weight = table_.weights()[self];
+    for (const auto& [column, slot] : enter.values) {
+      entrant.values.push_back({column, v[slot], to_cents(v[slot] * entrant.weight), 0});
+    }
+    edits_.enter(program_, state_, static_cast<Purpose>(rule_.purpose), std::move(entrant));
+  }
+
+  // ---- columns ----
+
+  void assign_strip(Table& table, KindId kind, const Assignment& a, const double* v, const Row* rows, Row first, std::size_t n) {
+    const ColumnInfo& info = program_.layout.kinds[index(kind)].columns[index(a.column)];
+    const auto row = [&](std::size_t i) { return rows != nullptr ? rows[i] : first + static_cast<Row>(i); };
+    if (info.type == ColumnType::number) {
+      double* column = table.column<double>(a.column).data();
+      switch (a.verb) {
+        case Action::Verb::add: for (std::size_t i = 0; i < n; ++i) column[row(i)] += v[i]; return;
+        case Action::Verb::multiply: for (std::size_t i = 0; i < n; ++i) column[row(i)] *= v[i]; return;
+        case Action::Verb::maximum: for (std::size_t i = 0; i < n; ++i) column[row(i)] = std::max(column[row(i)], v[i]); return;
+        default: for (std::size_t i = 0; i < n; ++i) column[row(i)] = v[i]; return;
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) assign_whole(table, info, a, row(i), v[i]);
+  }
+
+  static void assign_whole(Table& table, const ColumnInfo& info, const Assignment& a, Row row, double v) {
+    if (info.type == ColumnType::flag || info.type == ColumnType::category) {
+      table.column<std::uint8_t>(a.column)[row] = static_cast<std::uint8_t>(v);
+      return;
+    }
+    std::int64_t& cell = table.column<std::int64_t>(a.column)[row];
+    const double factor = info.type == ColumnType::money ? table.weights()[row] * 100.0 : 1.0;
+    const auto whole = [&](double x) { return static_cast<std::int64_t>(std::nearbyint(x)); };
+    switch (a.verb) {
+      case Action::Verb::add: cell += whole(v * factor); return;
+      case Action::Verb::multiply: cell = whole(static_cast<double>(cell) * v); return;
+      case Action::Verb::maximum: cell = std::max(cell, whole(v * factor)); return;
+      default: cell = whole(v * factor); return;
+    }
+  }
+
+  const Program::Impl& program_;
+  State& state_;
+  const ColumnView& view_;
+  MonthEdits& edits_;
+  const RuleProgram& rule_;
+  Table& table_;
+  bool own_rows_only_;
+  std::vector<double> select_scalars_, value_scalars_;
+  DrawKey chance_key_;
+  std::optional<Matcher> matcher_;
+  const std::uint8_t* types_ = nullptr;
+};
+
+}  // namespace
+
+void run_rule(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits, const RuleProgram& rule) {
+  RuleRun(program, state, view, edits, rule).run();
+}
+
+}  // namespace polder

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "engine/error.hpp"
+
+namespace polder {
+
+namespace {
+
+void resize_column(Column& column, std::size_t rows, int size) {
+  std::visit([&](auto& values) { values.resize(rows * static_cast<std::size_t>(size)); }, column);
+}
+
+void clear_row(Column& column, Row row, int size) {
+  std::visit(
+      [&](auto& values) {
+        using Value = typename std::decay_t<decltype(values)>::value_type;
+        std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(row) * size, size, Value{});
+      },
+      column);
+}
+
+std::size_t slot_of(AgentId id, std::size_t mask) { return mix64(raw(id)) & mask; }
+
+}  // namespace
+
+Column make_column(const ColumnInfo& info, std::size_t rows) {
+  const std::size_t n = rows * static_cast<std::size_t>(info.size);
+  switch (info.type) {
+    case ColumnType::money:
+    case ColumnType::integer: return std::vector<std::int64_t>(n);
+    case ColumnType::flag:
+    case ColumnType::category: return std::vector<std::uint8_t>(n);
+    case ColumnType::id: return std::vector<AgentId>(n);
+    case ColumnType::number:
+    case ColumnType::vector: break;
+  }
+  return std::vector<double>(n);
+}
+
+const void* data(const Column& column) {
+  return std::visit([](const auto& values) -> const void* { return values.data(); }, column);
+}
+void* data(Column& column) {
+  return std::visit([](auto& values) -> void* { return values.data(); }, column);
+}
+
+Table::Table(const KindLayout& layout) {
+  for (const auto& info : layout.columns) {
+    columns_.push_back(make_column(info, 0));
+    sizes_.push_back(info.size);
+  }
+  refresh_pointers();
+}
+
+Row Table::find(AgentId id) const {
+  if (index_.empty() || id == nobody) return no_row;
+  const std::size_t mask = index_.size() - 1;
+  for (std::size_t slot = slot_of(id, mask); index_[slot] != no_row; slot = (slot + 1) & mask) {
+    if (ids_[index_[slot]] == id) return index_[slot];
+  }
+  return no_row;
+}
+
+Row Table::insert(AgentId id, double weight) {
+  Row row;
+  if (!holes_.empty()) {
+    row = holes_.back();
+    holes_.pop_back();
+  } else {
+    row = static_cast<Row>(ids_.size());
+    ids_.push_back(nobody);
+    alive_.push_back(0);
+    weights_.push_back(0);
+    for (std::size_t c = 0; c < columns_.size(); ++c) resize_column(columns_[c], ids_.size(), sizes_[c]);
+    refresh_pointers();
+  }
+  ids_[row] = id;
+  alive_[row] = 1;
+  weights_[row] = weight;
+  inserted_.push_back(row);
+  return row;
+}
+
+void Table::remove(Row row) {
+  EXPECTS(alive_[row] != 0);
+  alive_[row] = 0;
+  weights_[row] = 0;
+  removed_.push_back(row);
+}
+
+void Table::finish_changes() {
+  if (inserted_.empty() && removed_.empty()) return;
+  const auto less_id = [&](Row a, Row b) { return ids_[a] < ids_[b]; };
+  if (!removed_.empty()) {
+    std::erase_if(by_id_, [&](Row row) { return alive_[row] == 0; });
+    for (const Row row : removed_) {
+      ids_[row] = nobody;
+      for (std::size_t c = 0; c < columns_.size(); ++c) clear_row(columns_[c], row, sizes_[c]);
+    }
+    holes_.insert(holes_.end(), removed_.begin(), removed_.end());
+    std::sort(holes_.begin(), holes_.end(), std::greater<>{});  // the lowest is taken first
+  }
+  std::sort(inserted_.begin(), inserted_.end(), less_id);
+  const auto old_size = static_cast<std::ptrdiff_t>(by_id_.size());
+  by_id_.insert(by_id_.end(), inserted_.begin(), inserted_.end());
+  std::inplace_merge(by_id_.begin(), by_id_.begin() + old_size, by_id_.end(), less_id);
+  removed_.clear();
+  inserted_.clear();
+  for (std::size_t i = 1; i < by_id_.size(); ++i) {
+    if (ids_[by_id_[i]] == ids_[by_id_[i - 1]]) {
+      throw RunError(fmt::format("two agents share the id {:016x}: change the seed or the name of a kind", raw(ids_[by_id_[i]])));
+    }
+  }
+  rebuild_index();
+}
+
+void Table::rebuild_index() {
+  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, by_id_.size() * 2));
+  index_.assign(slots, no_row);
+  for (const Row row : by_id_) {
+    std::size_t slot = slot_of(ids_[row], slots - 1);
+    while (index_[slot] != no_row) slot = (slot + 1) & (slots - 1);
+    index_[slot] = row;
+  }
+}
+
+void Table::reserve(std::size_t rows) {
+  ids_.reserve(rows);
+  alive_.reserve(rows);
+  weights_.reserve(rows);
+  by_id_.reserve(rows);
+  inserted_.reserve(rows);
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    std::visit([&](auto& values) { values.reserve(rows * static_cast<std::size_t>(sizes_[c])); }, columns_[c]);
+  }
+  refresh_pointers();
+}
+
+void Table::permute(std::span<const Row> new_to_old) {
+  EXPECTS(new_to_old.size() == ids_.size());
+  const auto reorder = [&](auto& values, int size) {
+    auto old = values;
+    for (std::size_t r = 0; r < new_to_old.size(); ++r) {
+      std::copy_n(old.begin() + static_cast<std::ptrdiff_t>(new_to_old[r]) * size, size,
+                  values.begin() + static_cast<std::ptrdiff_t>(r) * size);
+    }
+  };
+  reorder(ids_, 1);
+  reorder(alive_, 1);
+  reorder(weights_, 1);
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    std::visit([&](auto& values) { reorder(values, sizes_[c]); }, columns_[c]);
+  }
+  std::vector<Row> old_to_new(new_to_old.size());
+  for (std::size_t r = 0; r < new_to_old.size(); ++r) old_to_new[new_to_old[r]] = static_cast<Row>(r);
+  for (auto* rows : {&by_id_, &holes_}) {
+    for (Row& row : *rows) row = old_to_new[row];
+  }
+  std::sort(holes_.begin(), holes_.end(), std::greater<>{});
+  rebuild_index();
+  refresh_pointers();
+}
+
+std::size_t Table::bytes() const {
+  std::size_t total = ids_.capacity() * sizeof(AgentId) + alive_.capacity() + weights_.capacity() * sizeof(double) +
+                      (by_id_.capacity() + holes_.capacity() + inserted_.capacity() + index_.capacity()) * sizeof(Row);
+  for (const auto& column : columns_) {
+    total += std::visit([](const auto& v) { return v.capacity() * sizeof(typename std::decay_t<decltype(v)>::value_type); }, column);
+  }
+  return total;
+}
+
+void Table::refresh_pointers() {
+  data_.clear();
+  for (const auto& column : columns_) data_.push_back(data(column));
+}
+
+}  // namespace polder

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/turn.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/error.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder {
+
+namespace {
+
+Cents& account(const Program::Impl&, State& state, const AccountRef& ref, Row row) {
+  if (!ref.kind) return state.ledger.named[ref.named];
+  return state.tables[index(*ref.kind)].column<std::int64_t>(ref.column)[row];
+}
+
+/// Sorted by id, each agent once.
+std::vector<Row> unique_by_id(const Table& table, std::vector<Row> rows) {
+  std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return table.ids()[a] < table.ids()[b]; });
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
+
+void set_value(Table& table, const KindLayout& kind, Row row, const NewValue& value) {
+  const ColumnInfo& info = kind.columns[index(value.column)];
+  switch (info.type) {
+    case ColumnType::money: table.column<std::int64_t>(value.column)[row] = value.whole; return;
+    case ColumnType::integer: table.column<std::int64_t>(value.column)[row] = static_cast<std::int64_t>(std::nearbyint(value.number)); return;
+    case ColumnType::flag:
+    case ColumnType::category: table.column<std::uint8_t>(value.column)[row] = static_cast<std::uint8_t>(value.number); return;
+    case ColumnType::id: table.column<AgentId>(value.column)[row] = AgentId{static_cast<std::uint64_t>(value.whole)}; return;
+    case ColumnType::number:
+    case ColumnType::vector: break;
+  }
+  table.column<double>(value.column)[row * static_cast<std::size_t>(info.size) + static_cast<std::size_t>(value.element)] = value.number;
+}
+
+}  // namespace
+
+void book(const Program::Impl& program, State& state, FlowId flow, Row payer, Row receiver, Cents amount) {
+  const FlowInfo& info = program.flows[index(flow)];
+  account(program, state, info.payer, payer) -= amount;
+  account(program, state, info.receiver, receiver) += amount;
+  state.ledger.year_flows[index(flow)] += amount;
+}
+
+Cents total_money(const Program& program, const State& state) {
+  Cents total = 0;
+  for (const Cents balance : state.ledger.named) total += balance;
+  for (std::size_t k = 0; k < state.tables.size(); ++k) {
+    if (const auto column = program.impl().account_columns[k]) {
+      for (const Cents balance : state.tables[k].column<std::int64_t>(*column)) total += balance;
+    }
+  }
+  return total;
+}
+
+MonthEdits::MonthEdits(const Program::Impl& program)
+    : exits_(program.layout.kinds.size()), ties_(program.layout.networks.size()) {}
+
+AgentId MonthEdits::enter(const Program::Impl& program, const State& state, Purpose purpose, Entrant entrant) {
+  const AgentId id = entrant_id(program.layout.kinds[index(entrant.kind)].name, entrant.cause, state.step,
+                                static_cast<std::uint64_t>(purpose), entrant.ordinal);
+  entries_.push_back({id, std::move(entrant)});
+  return id;
+}
+
+void MonthEdits::apply_exits(const Program::Impl& program, State& state, std::vector<AgentId>& gone) {
+  for (std::size_t k = 0; k < exits_.size(); ++k) {
+    if (exits_[k].empty()) continue;
+    Table& table = state.tables[k];
+    for (const Row row : unique_by_id(table, std::move(exits_[k]))) {
+      gone.push_back(table.ids()[row]);
+      if (const auto flow = program.liquidation_flows[k]) {
+        book(program, state, *flow, row, 0, table.column<std::int64_t>(*program.account_columns[k])[row]);
+      }
+      table.remove(row);
+    }
+  }
+  std::sort(gone.begin(), gone.end());
+}
+
+void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
+  std::stable_sort(entries_.begin(), entries_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  for (std::size_t k = 0; k < state.tables.size(); ++k) {
+    Table& table = state.tables[k];
+    std::vector<Row> rows;
+    std::vector<const StagedEntry*> staged;
+    for (const auto& entry : entries_) {
+      if (index(entry.entrant.kind) != k) continue;
+      rows.push_back(table.insert(entry.id, entry.entrant.weight));
+      staged.push_back(&entry);
+    }
+    if (rows.empty()) continue;
+    fill_start_values(program, state, program.founding[k], rows, {}, true);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (const auto& value : staged[i]->entrant.values) set_value(table, program.layout.kinds[k], rows[i], value);
+      if (const auto flow = program.founding_flows[k]) {
+        Cents& cash = table.column<std::int64_t>(*program.account_columns[k])[rows[i]];
+        const Cents start = cash;
+        cash = 0;
+        book(program, state, *flow, 0, rows[i], start);
+      }
+    }
+  }
+}
+
+void MonthEdits::apply(const Program::Impl& program, State& state) {
+  std::vector<AgentId> gone;
+  apply_exits(program, state, gone);
+  for (Table& table : state.tables) table.finish_changes();
+  apply_entries(program, state);
+  for (Table& table : state.tables) table.finish_changes();
+  for (std::size_t n = 0; n < ties_.size(); ++n) {
+    constexpr float weakest = 0.01F;  // weaker ties are forgotten
+    state.networks[n].apply(std::move(ties_[n]), static_cast<std::int32_t>(state.step), program.network_keep[n], weakest, gone);
+  }
+}
+
+void MonthEdits::apply_entries_only(const Program::Impl& program, State& state) {
+  apply_entries(program, state);
+  for (Table& table : state.tables) table.finish_changes();
+}
+
+Month PartTurn::month() const {
+  const auto& clock = program_.scenario.clock;
+  return clock.start + (static_cast<int>(state_.step) - clock.burn_in);
+}
+
+bool PartTurn::in_burn_in() const { return state_.step < static_cast<std::uint32_t>(program_.scenario.clock.burn_in); }
+
+std::size_t PartTurn::column_length(KindId kind, ColumnId column) const {
+  return state_.tables[index(kind)].num_rows() *
+         static_cast<std::size_t>(program_.layout.kinds[index(kind)].columns[index(column)].size);
+}
+
+void PartTurn::for_each_block(KindId kind, const std::function<void(Block)>& body) {
+  const std::size_t rows = state_.tables[index(kind)].num_rows();
+  const std::size_t blocks = num_blocks(rows);
+  partials_.assign(program_.flows.size(), {});
+  for (auto& p : partials_) p.assign(blocks, 0);
+  for_each_index(blocks, [&](std::size_t b) {
+    body({static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)), b});
+  });
+  for (std::size_t f = 0; f < partials_.size(); ++f) {
+    Cents sum = 0;
+    for (const Cents c : partials_[f]) sum += c;
+    const FlowInfo& flow = program_.flows[f];
+    if (!flow.payer.kind) state_.ledger.named[flow.payer.named] -= sum;
+    if (!flow.receiver.kind) state_.ledger.named[flow.receiver.named] += sum;
+    state_.ledger.year_flows[f] += sum;
+  }
+  partials_.clear();
+}
+
+void PartTurn::transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) {
+  const FlowInfo& info = program_.flows[index(flow)];
+  EXPECTS(info.payer.kind.has_value() != info.receiver.kind.has_value());
+  EXPECTS(amounts.size() == block.size() && !partials_.empty());
+  const AccountRef& side = info.payer.kind ? info.payer : info.receiver;
+  const auto balances = state_.tables[index(*side.kind)].column<std::int64_t>(side.column).subspan(block.first, block.size());
+  const Cents sign = info.payer.kind ? -1 : 1;
+  Cents sum = 0;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    balances[i] += sign * amounts[i];
+    sum += amounts[i];
+  }
+  partials_[index(flow)][block.number] += sum;
+}
+
+void PartTurn::evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows, std::size_t slot,
+                        std::span<double> out) {
+  const auto scalars = evaluate_aggregates(program_, state_, view_, code);
+  auto lanes = lanes_of(state_, kind, view_);
+  lanes.scalars = scalars;
+  for_each_strip(code, lanes, rows, [&](std::size_t from, std::size_t n, expression::Registers& registers) {
+    const double* values = registers.result(slot);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!std::isfinite(values[i])) {
+        throw RunError(fmt::format("{}: a formula gives no finite number for agent {:016x} of {}", to_string(month()),
+                                   raw(table(kind).ids()[rows[from + i]]), program_.layout.kinds[index(kind)].name));
+      }
+    }
+    std::copy_n(values, n, out.data() + from);
+  });
+}
+
+}  // namespace polder

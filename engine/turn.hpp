@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// One month under way: staged entries, exits, ties and money, and the access that mechanisms get. Private to engine/.
+#pragma once
+#include <map>
+#include <vector>
+
+#include "engine/rows.hpp"
+
+namespace polder {
+
+/// An entrant waiting for the end of the month.
+struct StagedEntry {
+  AgentId id;
+  Entrant entrant;
+};
+
+/// What one month changes besides columns; applied in id order when the month ends.
+class MonthEdits {
+ public:
+  explicit MonthEdits(const Program::Impl& program);
+  AgentId enter(const Program::Impl& program, const State& state, Purpose purpose, Entrant entrant);
+  void exit(KindId kind, Row row) { exits_[index(kind)].push_back(row); }
+  void tie(std::size_t network, TieEdit edit) { ties_[network].push_back(edit); }
+  /// errors: RunError when two agents would share an id.
+  void apply(const Program::Impl& program, State& state);
+  /// Entries alone: outside of a month, when a state goes on under another program.
+  void apply_entries_only(const Program::Impl& program, State& state);
+
+ private:
+  void apply_exits(const Program::Impl& program, State& state, std::vector<AgentId>& gone);
+  void apply_entries(const Program::Impl& program, State& state);
+  std::vector<StagedEntry> entries_;
+  std::vector<std::vector<Row>> exits_;      // one a kind
+  std::vector<std::vector<TieEdit>> ties_;   // one a network
+};
+
+/// Books `amount` from payer to receiver; rows of named sides are ignored.
+void book(const Program::Impl& program, State& state, FlowId flow, Row payer, Row receiver, Cents amount);
+/// Sum of all accounts: never changes during a run (law 5).
+Cents total_money(const Program& program, const State& state);
+
+/// Implementation of Turn for one part.
+class PartTurn final : public Turn {
+ public:
+  PartTurn(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits)
+      : program_(program), state_(state), view_(view), edits_(edits) {
+    replicate_ = state.replicate;
+  }
+  const Table& table(KindId kind) const override { return state_.tables[index(kind)]; }
+  std::uint32_t step() const override { return state_.step; }
+  Month month() const override;
+  bool in_burn_in() const override;
+  DrawKey key(Purpose purpose) const override { return draw_key(state_.seed, state_.replicate, purpose); }
+  void for_each_block(KindId kind, const std::function<void(Block)>& body) override;
+  void transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) override;
+  void transfer(FlowId flow, Row payer, Row receiver, Cents amount) override { book(program_, state_, flow, payer, receiver, amount); }
+  AgentId enter(Purpose purpose, Entrant entrant) override { return edits_.enter(program_, state_, purpose, std::move(entrant)); }
+  void exit(KindId kind, Row row) override { edits_.exit(kind, row); }
+  const Ties& ties(std::size_t network) const override { return state_.networks[network]; }
+  void tie(std::size_t network, AgentId a, AgentId b, float change) override { edits_.tie(network, {a, b, change}); }
+  void event(std::size_t event, double weight) override { state_.events[event] += weight; }
+  void evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows, std::size_t slot,
+                std::span<double> out) override;
+
+ protected:
+  const void* readable(KindId kind, ColumnId column) const override { return view_.columns(kind)[index(column)]; }
+  void* writable(KindId kind, ColumnId column) override { return data(state_.tables[index(kind)].raw_column(column)); }
+  std::size_t column_length(KindId kind, ColumnId column) const override;
+
+ private:
+  const Program::Impl& program_;
+  State& state_;
+  const ColumnView& view_;
+  MonthEdits& edits_;
+  std::vector<std::vector<Cents>> partials_;  // [flow][block], while inside for_each_block
+};
+
+}  // namespace polder
