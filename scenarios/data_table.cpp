@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenarios/data_table.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/fields.hpp"
+#include "scenarios/file_source.hpp"
+#include "scenarios/node.hpp"
+
+namespace polder::scenarios {
+
+namespace {
+
+struct Cell {
+  std::string text;
+  Mark mark;
+};
+struct Record {
+  Mark mark;
+  std::vector<Cell> cells;
+};
+
+std::string trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+}
+
+/// Columns count characters, not bytes.
+int column_at(std::string_view line, std::size_t offset) {
+  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return 1 + static_cast<int>(
+                 std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(offset), starts));
+}
+
+/// A cell in quotes that opens at `at`; moves `at` behind its closing quote. errors: nothing when it does not
+/// close.
+std::optional<std::string> quoted_cell(std::string_view line, std::size_t& at) {
+  std::string text;
+  for (++at; at < line.size(); ++at) {
+    if (line[at] != '"') {
+      text += line[at];
+    } else if (at + 1 < line.size() && line[at + 1] == '"') {
+      text += '"';
+      ++at;
+    } else {
+      ++at;
+      return text;
+    }
+  }
+  return std::nullopt;
+}
+
+Record split_line(std::string_view line, const std::string& file, int number, Mistakes& mistakes) {
+  Record record{{file, number, 1}, {}};
+  for (std::size_t at = 0;; ++at) {
+    while (at < line.size() && line[at] == ' ') ++at;
+    const Mark mark{file, number, column_at(line, at)};
+    if (at < line.size() && line[at] == '"') {
+      const auto text = quoted_cell(line, at);
+      if (!text) {
+        mistakes.add(mark, {}, {}, "a quote is not closed on its line");
+        return record;
+      }
+      const std::size_t comma = std::min(line.find(',', at), line.size());
+      if (!trimmed(line.substr(at, comma - at)).empty())
+        mistakes.add(mark, {}, shorten(line.substr(at, comma - at)),
+                     "text after a closing quote; double a quote inside a cell");
+      record.cells.push_back({*text, mark});
+      at = comma;
+    } else {
+      const std::size_t comma = std::min(line.find(',', at), line.size());
+      record.cells.push_back({trimmed(line.substr(at, comma - at)), mark});
+      at = comma;
+    }
+    if (at >= line.size()) return record;
+  }
+}
+
+std::vector<Record> split_records(std::string_view text, const std::string& file, Mistakes& mistakes) {
+  std::vector<Record> records;
+  int number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (trimmed(line).empty() || line.front() == '#') continue;
+    records.push_back(split_line(line, file, number, mistakes));
+  }
+  return records;
+}
+
+/// `name [unit]` or `name`.
+DataTable::Column read_header(const Cell& cell, const std::vector<DataTable::Column>& before,
+                              Mistakes& mistakes) {
+  DataTable::Column column;
+  const std::size_t bracket = cell.text.find('[');
+  column.name = trimmed(cell.text.substr(0, bracket));
+  if (bracket != std::string::npos) {
+    const std::size_t close = cell.text.find(']', bracket);
+    if (close == std::string::npos || close + 1 != cell.text.size()) {
+      mistakes.add(cell.mark, {}, shorten(cell.text), "a header such as 'sales [MEUR]'");
+    } else {
+      column.unit = trimmed(cell.text.substr(bracket + 1, close - bracket - 1));
+      check_unit(column.unit, cell.mark, column.name, mistakes);
+    }
+  }
+  if (column.name.empty()) mistakes.add(cell.mark, {}, {}, "a column without a name");
+  const auto same = [&](const DataTable::Column& other) { return other.name == column.name; };
+  if (!column.name.empty() && std::any_of(before.begin(), before.end(), same))
+    mistakes.add(cell.mark, column.name, {}, "duplicate column");
+  return column;
+}
+
+}  // namespace
+
+std::optional<DataTable> parse_table(std::string_view text, const std::string& file, const std::string& path,
+                                     const std::string& bytes, Mistakes& mistakes) {
+  Mistakes own;
+  const auto records = split_records(text, file, own);
+  DataTable table{path, checksum(bytes), bytes, {}};
+  if (records.empty()) {
+    own.add(Mark{file, 0, 0}, {}, {}, "the file is empty; a table has a header and rows");
+  } else {
+    for (const Cell& cell : records.front().cells)
+      table.columns.push_back(read_header(cell, table.columns, own));
+    if (records.size() == 1) own.add(records.front().mark, {}, {}, "a header without rows");
+  }
+  for (std::size_t i = 1; i < records.size(); ++i) {
+    const auto& cells = records[i].cells;
+    if (cells.size() != table.columns.size()) {
+      own.add(records[i].mark, {}, fmt::format("{} cells", cells.size()),
+              fmt::format("{} as in the header; put cells with commas in quotes", table.columns.size()));
+      continue;
+    }
+    for (std::size_t c = 0; c < cells.size(); ++c) table.columns[c].cells.push_back(cells[c].text);
+  }
+  for (const Mistake& mistake : own.list()) mistakes.add(mistake);
+  if (!own.empty()) return std::nullopt;
+  return table;
+}
+
+std::vector<std::vector<Mark>> cell_marks(const DataTable& table, const std::string& file) {
+  Mistakes ignored;  // the table was read before
+  std::string_view content = table.content;
+  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+  std::vector<std::vector<Mark>> marks;
+  for (const Record& record : split_records(content, file, ignored)) {
+    marks.emplace_back();
+    for (const Cell& cell : record.cells) marks.back().push_back(cell.mark);
+  }
+  return marks;
+}
+
+std::optional<std::vector<double>> numbers(const DataTable& table, const DataTable::Column& column,
+                                           const std::string& file, Mistakes& mistakes) {
+  std::vector<double> values;
+  std::vector<std::vector<Mark>> marks;
+  for (std::size_t row = 0; row < column.cells.size(); ++row) {
+    const std::string& cell = column.cells[row];
+    const auto number = parse_number(cell);
+    if (number && odd_number(cell).empty()) {
+      values.push_back(*number);
+      continue;
+    }
+    if (marks.empty()) marks = cell_marks(table, file);
+    const auto position = static_cast<std::size_t>(&column - table.columns.data());
+    const Mark where = row + 1 < marks.size() && position < marks[row + 1].size() ? marks[row + 1][position]
+                                                                                  : Mark{file, 0, 0};
+    const std::string odd = odd_number(cell);
+    mistakes.add(where, column.name, cell.empty() ? "an empty cell" : shorten(cell),
+                 odd.empty() ? "a number" : odd);
+  }
+  if (values.size() != column.cells.size()) return std::nullopt;
+  return values;
+}
+
+}  // namespace polder::scenarios

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Settings of mechanisms and instruments: free keys, known to the catalogue.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "scenarios/sections.hpp"
+
+namespace polder::scenarios {
+
+namespace {
+
+/// Forms whose instruments pay someone.
+constexpr std::array paying_forms{"grant",   "loan",  "equity",      "fund_of_funds", "tax_credit",
+                                  "voucher", "block", "procurement", "facility"};
+
+void flatten(const Node& map, const std::string& path, const std::string& prefix, Settings& settings,
+             Reading& reading) {
+  for (const Node::Entry& entry : map.entries) {
+    const std::string key = join_path(prefix, entry.key);
+    const std::string where = join_path(path, shorten(entry.key));
+    if (entry.value.is_map()) {
+      if (entry.value.entries.empty()) refuse_type(entry.value, where, "a value", reading.mistakes);
+      flatten(entry.value, where, key, settings, reading);
+      continue;
+    }
+    Setting setting{key, {}, entry.value.is_list(), entry.mark};
+    if (setting.is_list) {
+      for (std::size_t i = 0; i < entry.value.items.size(); ++i)
+        setting.values.push_back(
+            read_formula(entry.value.items[i], item_path(where, i + 1), reading.mistakes));
+    } else {
+      setting.values.push_back(read_formula(entry.value, where, reading.mistakes));
+    }
+    settings.push_back(std::move(setting));
+  }
+}
+
+/// Reports settings that the fields do not name.
+void check_settings(const Settings& settings, const std::vector<FieldInfo>& fields, const std::string& path,
+                    const std::string& owner, Reading& reading) {
+  std::vector<std::string> known;
+  for (const FieldInfo& field : fields) known.emplace_back(field.name);
+  for (const Setting& setting : settings) {
+    if (std::find(known.begin(), known.end(), setting.key) != known.end()) continue;
+    const std::string suggestion = nearest(setting.key, known);
+    const std::string list = known.empty() ? "has none" : fmt::format("has {}", fmt::join(known, ", "));
+    const std::string wanted =
+        suggestion.empty() ? fmt::format("unknown key; {} {}", owner, list) : "unknown key";
+    reading.mistakes.add(setting.mark, join_path(path, shorten(setting.key)), {}, wanted, suggestion);
+  }
+}
+
+template <class Info>
+const Info* find_named(const std::vector<Info>& infos, const std::string& name) {
+  const auto it =
+      std::find_if(infos.begin(), infos.end(), [&](const Info& info) { return name == info.name; });
+  return it == infos.end() ? nullptr : &*it;
+}
+
+template <class Info>
+std::vector<std::string> names_of(const std::vector<Info>& infos) {
+  std::vector<std::string> names;
+  for (const Info& info : infos) names.emplace_back(info.name);
+  return names;
+}
+
+void check_form(const Fields& fields, const InstrumentSpec& spec, Reading& reading) {
+  const auto& forms = reading.catalogue.forms;
+  if (spec.form.empty() || forms.empty()) return;
+  const FormInfo* form = find_named(forms, spec.form);
+  if (form) {
+    check_settings(spec.settings, form->fields, fields.path(), fmt::format("a {}", spec.form), reading);
+    return;
+  }
+  const auto known = names_of(forms);
+  fields.refuse("form", fmt::format("one of {}", fmt::join(known, ", ")), nearest(spec.form, known));
+}
+
+void check_payer(const Fields& fields, const InstrumentSpec& spec, Reading& reading) {
+  if (fields.has("payer")) return;
+  const auto is_budget = [](const Setting& s) { return s.key == "budget" || s.key.starts_with("budget."); };
+  const auto budget = std::find_if(spec.settings.begin(), spec.settings.end(), is_budget);
+  const bool pays = std::find(paying_forms.begin(), paying_forms.end(), spec.form) != paying_forms.end();
+  if (budget != spec.settings.end()) {
+    reading.mistakes.add(budget->mark, fields.path("budget"), {},
+                         "a budget without a payer; add 'payer: <account>'");
+  } else if (pays) {
+    reading.mistakes.add(fields.mark(), fields.path(), {},
+                         fmt::format("a {} without a payer; add 'payer: <account>'", spec.form));
+  }
+}
+
+void read_window(const Fields& fields, InstrumentSpec& spec, Reading& reading) {
+  const Node* node = fields.node("window");
+  if (!node) return;
+  const Fields window(*node, fields.path("window"), window_keys(), reading.mistakes);
+  const auto start = window.month("start");
+  const auto end = window.month("end");
+  const auto announced = window.month("announced");
+  if (start) spec.start = spec.announced = *start;
+  if (end) spec.end = *end;
+  if (announced) spec.announced = *announced;
+  if (start && end && *end < *start)
+    window.refuse("end", fmt::format("not before the start, {}", to_string(*start)));
+  if (start && announced && *announced > *start)
+    window.refuse("announced", fmt::format("not after the start, {}", to_string(*start)));
+}
+
+}  // namespace
+
+Settings read_settings(const Node& map, const std::string& path, const KeyTable* skip, Reading& reading) {
+  Node own = Node::map_at(map.mark);
+  for (const Node::Entry& entry : map.entries)
+    if (!skip || !skip->find(entry.key)) own.entries.push_back(entry);
+  Settings settings;
+  flatten(own, path, {}, settings, reading);
+  return settings;
+}
+
+void read_mechanisms(const Fields& file, Reading& reading) {
+  const Node* mechanisms = file.node("mechanisms");
+  if (!mechanisms) return;
+  if (!mechanisms->is_map()) {
+    refuse_type(*mechanisms, "mechanisms", describe(KeyType::free), reading.mistakes);
+    return;
+  }
+  const auto known = names_of(reading.catalogue.mechanisms);
+  for (const Node::Entry& entry : mechanisms->entries) {
+    const std::string path = join_path("mechanisms", shorten(entry.key));
+    const MechanismInfo* info = find_named(reading.catalogue.mechanisms, entry.key);
+    if (!info) {
+      reading.mistakes.add(entry.mark, path, {},
+                           "there is no such mechanism ('polder describe mechanism' lists them)",
+                           nearest(entry.key, known));
+      continue;
+    }
+    if (!entry.value.is_map()) {
+      refuse_type(entry.value, path, "keys of the mechanism, as a map", reading.mistakes);
+      continue;
+    }
+    MechanismSpec spec{entry.key, read_settings(entry.value, path, nullptr, reading), entry.mark};
+    check_settings(spec.settings, info->fields, path, entry.key, reading);
+    reading.scenario.mechanisms.push_back(std::move(spec));
+  }
+}
+
+void read_instruments(const Fields& file, Reading& reading) {
+  const Node* instruments = file.node("instruments");
+  if (!instruments) return;
+  if (!instruments->is_list()) {
+    refuse_type(*instruments, "instruments", "a list of instruments, each with an id", reading.mistakes);
+    return;
+  }
+  for (std::size_t i = 0; i < instruments->items.size(); ++i) {
+    const Node& item = instruments->items[i];
+    const Fields fields(item, thing_path("instruments", item, i), instrument_keys(), reading.mistakes);
+    InstrumentSpec spec;
+    spec.mark = item.mark;
+    spec.id = fields.word("id");
+    const Title title = fields.title("title");
+    spec.title = title.en;
+    spec.title_nl = title.nl;
+    spec.payer = fields.word("payer");
+    spec.form = fields.word("form");
+    spec.source = fields.text("source");
+    read_window(fields, spec, reading);
+    spec.settings = read_settings(item, fields.path(), &instrument_keys(), reading);
+    check_form(fields, spec, reading);
+    check_payer(fields, spec, reading);
+    reading.scenario.instruments.push_back(std::move(spec));
+  }
+}
+
+std::string thing_path(const std::string& section, const Node& item, std::size_t position) {
+  const Node* id = item.is_map() ? item.find("id") : nullptr;
+  return id && id->is_scalar() ? join_path(section, shorten(id->text)) : item_path(section, position + 1);
+}
+
+}  // namespace polder::scenarios
