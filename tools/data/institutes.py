@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Universities, medical centres, hogescholen and research institutes, one row each; and the public bodies."""
+from lists import BODIES, FIG, REGIONS
+from raking import rake, scaled
+from sources import rows, write
+
+HERD = 5100.0   # MEUR: between 4 900 (2019, CBS) and 5 400 (2021, Rathenau); GERD 18 400 in 2020
+GOVERD = 1050.0  # MEUR: between 1 014 (2019) and 1 100 (2021)
+
+# university: region, theme, medical centre (name, share of regional medical research), R&D a PhD relative to the mean, STEM students
+UNIVERSITIES = {
+    "Erasmus University Rotterdam": ("Zuid-Holland", "health", 0.35, 1000),
+    "Leiden University": ("Zuid-Holland", "quantum", 0.70, 6500),
+    "Open University": ("Limburg", "ai", 0.60, 2500),
+    "Radboud University": ("Gelderland", "health", 0.60, 4500),
+    "University of Groningen": ("Groningen", "energy", 0.65, 9000),
+    "Tilburg University": ("Noord-Brabant", "ai", 0.80, 1500),
+    "TU Delft": ("Zuid-Holland", "quantum", 1.20, 24500),
+    "TU Eindhoven": ("Noord-Brabant", "photonics", 1.25, 12500),
+    "Maastricht University": ("Limburg", "health", 0.60, 2500),
+    "University of Twente": ("Overijssel", "photonics", 1.25, 9000),
+    "Utrecht University": ("Utrecht", "biotech", 0.65, 7500),
+    "University of Amsterdam": ("Noord-Holland", "ai", 0.65, 9000),
+    "VU Amsterdam": ("Noord-Holland", "quantum", 0.65, 6000),
+    "Wageningen University": ("Gelderland", "agrifood", 1.05, 9500),
+}
+# R&D of medical centres relative to each other: assumption (one third of HERD together).
+MEDICAL_CENTRES = {"Erasmus MC": ("Zuid-Holland", 1.3), "LUMC": ("Zuid-Holland", 0.95), "Amsterdam UMC": ("Noord-Holland", 1.7),
+                   "UMC Utrecht": ("Utrecht", 1.1), "Radboudumc": ("Gelderland", 0.95), "UMCG": ("Groningen", 0.95),
+                   "MUMC+": ("Limburg", 0.6)}
+# Names: general knowledge (36 publicly funded hogescholen); weight after size (assumption).
+HOGESCHOLEN = [
+    ("Hogeschool van Amsterdam", "Noord-Holland", 10), ("Inholland", "Noord-Holland", 6), ("Amsterdamse Hogeschool voor de Kunsten", "Noord-Holland", 1),
+    ("Gerrit Rietveld Academie", "Noord-Holland", 0.3), ("De Kempel", "Noord-Brabant", 0.3), ("Hogeschool iPabo", "Noord-Holland", 0.3),
+    ("Hogeschool Rotterdam", "Zuid-Holland", 8), ("Haagse Hogeschool", "Zuid-Holland", 6), ("Hogeschool Leiden", "Zuid-Holland", 2.5),
+    ("Hogeschool der Kunsten Den Haag", "Zuid-Holland", 0.5), ("Codarts", "Zuid-Holland", 0.3), ("Thomas More Hogeschool", "Zuid-Holland", 0.2),
+    ("Hotelschool The Hague", "Zuid-Holland", 0.5), ("Hogeschool Utrecht", "Utrecht", 9), ("Hogeschool voor de Kunsten Utrecht", "Utrecht", 1),
+    ("Marnix Academie", "Utrecht", 0.3), ("Aeres Hogeschool", "Flevoland", 1), ("Fontys", "Noord-Brabant", 11), ("Avans", "Noord-Brabant", 9),
+    ("Breda University of Applied Sciences", "Noord-Brabant", 2), ("HAS Hogeschool", "Noord-Brabant", 1), ("Design Academy Eindhoven", "Noord-Brabant", 0.4),
+    ("HAN", "Gelderland", 9), ("Hogeschool Van Hall Larenstein", "Gelderland", 1.5), ("ArtEZ", "Gelderland", 0.8), ("Christelijke Hogeschool Ede", "Gelderland", 0.8),
+    ("Iselinge Hogeschool", "Gelderland", 0.2), ("Saxion", "Overijssel", 8), ("Windesheim", "Overijssel", 6), ("KPZ", "Overijssel", 0.2),
+    ("Viaa", "Overijssel", 0.2), ("Hanzehogeschool Groningen", "Groningen", 8), ("NHL Stenden", "Friesland", 5), ("Zuyd Hogeschool", "Limburg", 4),
+    ("HZ University of Applied Sciences", "Zeeland", 1.5), ("Driestar", "Zuid-Holland", 0.3)]
+# TO2, national knowledge (RKI), NWO and KNAW institutes: own R&D in MEUR of 2020, split assumed (README), theme, basic share.
+PUBLIC_RESEARCH = [
+    ("TNO", "Zuid-Holland", 330, "hightech", 0.10), ("TNO Eindhoven", "Noord-Brabant", 45, "photonics", 0.10),
+    ("TNO Energy Petten", "Noord-Holland", 30, "energy", 0.10), ("Wageningen Research", "Gelderland", 150, "agrifood", 0.15),
+    ("Deltares", "Zuid-Holland", 55, "energy", 0.15), ("NLR", "Flevoland", 45, "hightech", 0.10), ("MARIN", "Gelderland", 25, "hightech", 0.10),
+    ("RIVM", "Utrecht", 70, "health", 0.25), ("KNMI", "Utrecht", 20, "ai", 0.40), ("Netherlands Forensic Institute", "Zuid-Holland", 10, "biotech", 0.2),
+    ("CPB", "Zuid-Holland", 5, "none", 0.3), ("PBL", "Zuid-Holland", 10, "energy", 0.3), ("SCP", "Zuid-Holland", 4, "none", 0.3),
+    ("AMOLF", "Noord-Holland", 16, "photonics", 0.9), ("ARCNL", "Noord-Holland", 10, "photonics", 0.7), ("CWI", "Noord-Holland", 19, "quantum", 0.85),
+    ("Nikhef", "Noord-Holland", 28, "hightech", 0.95), ("NIOZ", "Noord-Holland", 25, "energy", 0.9), ("NSCR", "Noord-Holland", 4, "none", 0.8),
+    ("SRON", "Zuid-Holland", 20, "photonics", 0.8), ("ASTRON", "Drenthe", 22, "hightech", 0.85), ("DIFFER", "Noord-Brabant", 15, "energy", 0.85),
+    ("Hubrecht Institute", "Utrecht", 22, "biotech", 0.9), ("Netherlands Institute for Neuroscience", "Noord-Holland", 15, "health", 0.9),
+    ("Netherlands Institute of Ecology", "Gelderland", 12, "agrifood", 0.9), ("Westerdijk Institute", "Utrecht", 8, "biotech", 0.9),
+    ("International Institute of Social History", "Noord-Holland", 6, "none", 0.9), ("Meertens Institute", "Noord-Holland", 4, "none", 0.9),
+    ("Huygens Institute", "Noord-Holland", 4, "none", 0.9), ("NIDI", "Zuid-Holland", 4, "none", 0.9), ("NIOD", "Noord-Holland", 4, "none", 0.9),
+    ("DANS", "Zuid-Holland", 5, "ai", 0.5), ("Rathenau Instituut", "Zuid-Holland", 3, "none", 0.5), ("Fryske Akademy", "Friesland", 3, "none", 0.9)]
+BASE_SHARE = {"university": 0.70, "medical_centre": 0.74, "hogeschool": 0.70, "institute": 0.62}  # of R&D; the rest is projects (assumption)
+SPIN_OFF_INTENT = 0.10
+PHDS = 36472  # persons, 2021 (Rathenau)
+RESEARCHERS = 42117 + 13472 - 17507  # R&D personnel less employed PhD candidates (48 % of 36 472)
+STEM_STUDENTS = 127820 + 42440
+
+
+def herd_regions():
+    known = {"Noord-Brabant": FIG["HERD_region_2014_NB"], "Zuid-Holland": FIG["HERD_region_2014_ZH"],
+             "Noord-Holland": FIG["HERD_region_2014_NH"], "Gelderland": FIG["HERD_region_2014_GE"],
+             "Utrecht": FIG["HERD_region_2014_UT"]}
+    rest = HERD * FIG["HERD_region_2014_other"] / (sum(known.values()) + FIG["HERD_region_2014_other"])
+    known = {r: v / 4261 * HERD for r, v in known.items()}
+    return known, rest
+
+
+def make_institutes():
+    phds = {r["university"]: float(r["phd_candidates"]) for r in rows("rathenau_phd_candidates_by_university_2025.csv")}
+    phds = scaled(phds, PHDS)
+    money = {}
+    for name, (region, _, cost, _) in UNIVERSITIES.items():
+        money["university", name, region] = phds[name] * cost * 0.10
+    for name, (region, weight) in MEDICAL_CENTRES.items():
+        money["medical_centre", name, region] = 220.0 * weight
+    for name, region, weight in HOGESCHOLEN:
+        money["hogeschool", name, region] = 2.4 * weight
+    known, rest = herd_regions()
+    types = {("hogeschool",): 300.0, ("medical_centre",): 1700.0, ("university",): HERD - 2000.0}
+    region_of = {k: k[2] if k[2] in known else "other" for k in money}
+    cells = {(*k, region_of[k]): v for k, v in money.items()}
+    margins = [((0,), types), ((3,), {**{(r,): v for r, v in known.items()}, ("other",): rest})]
+    cells, miss = rake(cells, margins)
+    print(f"higher education R&D: largest miss {miss:.2e}")
+    money = {k[:3]: v for k, v in cells.items()}
+    for name, region, amount, *_ in PUBLIC_RESEARCH:
+        money["institute", name, region] = amount
+    public = scaled({k: v for k, v in money.items() if k[0] == "institute"}, GOVERD)
+    money.update(public)
+    per_head = {"university": 1.0, "medical_centre": 0.9, "hogeschool": 1.4, "institute": 1.25}  # researchers per euro (assumption)
+    researchers = scaled({k: v * per_head[k[0]] for k, v in money.items()}, RESEARCHERS)
+    stem = {k: 0.0 for k in money}
+    at_university = {k: UNIVERSITIES[k[1]][3] for k in money if k[0] == "university"}
+    weights = {(n, r): w for n, r, w in HOGESCHOLEN}
+    at_hogeschool = scaled({k: weights[k[1:]] for k in money if k[0] == "hogeschool"}, STEM_STUDENTS - sum(at_university.values()))
+    stem.update(at_university)
+    stem.update(at_hogeschool)
+    return money, researchers, {k: phds.get(k[1], 0.0) for k in money}, stem
+
+
+def write_institutes():
+    money, researchers, phds, stem = make_institutes()
+    themes = {name: u[1] for name, u in UNIVERSITIES.items()}
+    themes.update({name: "health" for name in MEDICAL_CENTRES})
+    themes.update({p[0]: p[3] for p in PUBLIC_RESEARCH})
+    basic = {p[0]: p[4] for p in PUBLIC_RESEARCH}
+    # Part of the PhD candidates of a university with a medical centre work there: 30 % of its R&D share (assumption).
+    table = []
+    for (kind, name, region), rd in sorted(money.items(), key=lambda item: (["university", "medical_centre", "hogeschool", "institute"].index(item[0][0]), -item[1])):
+        key = (kind, name, region)
+        month = rd * 1000 / 12
+        tto = {"university": 0.006, "medical_centre": 0.004, "hogeschool": 0.002, "institute": 0.004}[kind] * researchers[key]
+        table.append([kind, name, region, themes.get(name, "none"), float(round(researchers[key])), float(round(phds[key])),
+                      float(round(stem[key])), float(round(month, 1)), float(round(month * BASE_SHARE[kind], 1)),
+                      basic.get(name, {"university": 0.65, "medical_centre": 0.5, "hogeschool": 0.05}.get(kind, 0.5)), float(round(tto, 1)),
+                      float(round(month * BASE_SHARE[kind] * 0.5, 1)),
+                      "Rathenau (PhDs); CBS 84644NED, 82352NED raked" if kind != "institute" else "assumption within GOVERD"])
+    write("institutes.csv", [
+        "Universities, university medical centres, hogescholen and research institutes in 2020. R&D adds up to 5,100 MEUR (higher education)",
+        "and 1,050 MEUR (institutes); base funding is the part not won in projects. PhD candidates of 2025 by university scaled to 36,472."],
+        ["type", "name", "region", "theme", "researchers [person]", "phds [person]", "students [person]", "rd_spending [kEUR/month]",
+         "research_budget [kEUR/month]", "basic_share", "tto_staff [person]", "rd_plan [kEUR/month]", "source"], table)
+    return money, researchers, phds, stem
+
+
+def write_governments(money):
+    base = sum(rd * BASE_SHARE[kind] for (kind, _, _), rd in money.items())
+    to2 = sum(rd * BASE_SHARE["institute"] for (kind, name, _), rd in money.items() if kind == "institute" and name in
+              [p[0] for p in PUBLIC_RESEARCH[:13]])
+    budgets = {"national.ocw": base - to2, "national.ezk": to2}
+    table = []
+    for body in BODIES:
+        level = "national" if body.startswith("national") else "eu" if body == "eu" else "municipality"
+        table.append([level, body, "Zuid-Holland", float(round(budgets.get(body, 0.0) * 1000 / 12, 1)), 0, "derived: base funding of institutes.csv"])
+    for region in REGIONS:
+        table.append(["province", f"provincial.{region.lower().replace('-', '_')}", region, 0, 0, "general knowledge"])
+    write("governments.csv", ["Public bodies; base funding of institutes by the ministry that pays it (OCW; EZK and others for TO2 and RKI)."],
+          ["type", "body", "region", "research_budget [kEUR/month]", "cash [EUR]", "source"], table)
