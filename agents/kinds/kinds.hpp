@@ -31,5 +31,6 @@ const KindInfo& person_kind();
 const KindInfo& venture_kind();
 const KindInfo& project_kind();
 const KindInfo& instrument_kind();
+const KindInfo& industry_kind();
 
 }  // namespace polder::agents

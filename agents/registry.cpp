@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/registry.hpp"
+
+#include "agents/kinds/kinds.hpp"
+
+namespace polder::agents {
+
+Catalogue catalogue() {
+  Catalogue all;
+  all.kinds = {firm_kind(),    institute_kind(), financier_kind(),  government_kind(), person_kind(),
+               venture_kind(), project_kind(),   instrument_kind(), industry_kind()};
+  return all;
+}
+
+}  // namespace polder::agents
