@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random numbers are pure functions of (seed, replicate, purpose, agent id, step, n) (law 2).
 // Generator: Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, Random123).
-//   key     (64 bits)  = combine(combine(mix64(seed), replicate), purpose)
+//   key     (64 bits)  = combine(combine(seed, replicate), purpose)
 //   counter (128 bits) = { id low 32, id high 32, step, n }
 // One counter gives two 64-bit words: (x1:x0) and (x3:x2).
 #pragma once
@@ -20,10 +20,10 @@ constexpr Purpose purpose_of(std::string_view owner, std::string_view what) {
   return Purpose{combine(hash_name(owner), hash_name(what))};
 }
 
-/// Everything of a draw but the agent, the step and n.
+/// Everything of a draw but the agent, the step and n. Seed and replicate are not symmetric in it.
 enum class DrawKey : std::uint64_t {};
 constexpr DrawKey draw_key(std::uint64_t seed, std::uint32_t replicate, Purpose purpose) {
-  return DrawKey{combine(combine(mix64(seed), replicate), static_cast<std::uint64_t>(purpose))};
+  return DrawKey{combine(combine(seed, replicate), static_cast<std::uint64_t>(purpose))};
 }
 
 /// Philox4x32 with 10 rounds.
