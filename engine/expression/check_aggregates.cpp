@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Aggregates: reductions over all agents of a kind, computed once a month before the formula.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/expression/check.hpp"
+
+namespace polder::expression {
+
+namespace {
+
+Reduction reduction_of(Function f) {
+  switch (f) {
+    case Function::mean:
+      return Reduction::mean;
+    case Function::count:
+      return Reduction::count;
+    case Function::share:
+      return Reduction::share;
+    case Function::minimum:
+      return Reduction::minimum;
+    case Function::maximum:
+      return Reduction::maximum;
+    case Function::quantile:
+      return Reduction::quantile;
+    case Function::gini:
+      return Reduction::gini;
+    case Function::events:
+      return Reduction::events;
+    default:
+      return Reduction::sum;
+  }
+}
+
+}  // namespace
+
+Value Checker::aggregate(const Expr& expr, const FunctionEntry& function, const Arguments& arguments) {
+  if (context_.is_aggregate)
+    return mistake(expr.where,
+                   "an aggregate stands in no other aggregate; write an attribute or a second indicator");
+  if (!context_.scope.aggregates)
+    return mistake(expr.where,
+                   fmt::format("{} is over all agents of a kind and not possible here", function.name));
+  const std::string key(report_.text(expr.where));
+  if (const auto known = context_.known_aggregates.find(key); known != context_.known_aggregates.end())
+    return known->second;
+  const Value value = function.function == Function::events ? events(expr, arguments)
+                                                            : new_aggregate(expr, function, arguments);
+  if (value.good()) context_.known_aggregates.emplace(key, value);
+  return value;
+}
+
+/// The kind that the first `kind.x`, or the name itself, tells.
+std::optional<KindId> Checker::kind_within(ExprId id) const {
+  const Expr& expr = tree_.at(id);
+  if (expr.form == Expr::Form::name) return context_.scope.layout->find_kind(expr.text);
+  for (const Argument& a : expr.arguments) {
+    for (const ExprId inner : {a.value, a.filter}) {
+      if (inner == no_expr) continue;
+      if (const auto kind = kind_within(inner)) return kind;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<KindId> Checker::aggregated_kind(const Expr& expr) const {
+  for (const Argument& a : expr.arguments) {
+    for (const ExprId part : {a.value, a.filter}) {
+      if (part == no_expr) continue;
+      if (const auto kind = kind_within(part)) return kind;
+    }
+  }
+  return std::nullopt;
+}
+
+Value Checker::new_aggregate(const Expr& expr, const FunctionEntry& function, const Arguments& arguments) {
+  const Function f = function.function;
+  const bool counts = f == Function::count || f == Function::share;
+  const Argument& first = *arguments[0];
+  const Expr& first_expr = tree_.at(first.value);
+  const auto kind = aggregated_kind(expr);
+  if (!kind) {
+    std::vector<std::string> kinds;
+    for (const KindLayout& k : context_.scope.layout->kinds) kinds.push_back(k.name);
+    const bool is_name = first_expr.form == Expr::Form::name || first_expr.form == Expr::Form::member;
+    const std::string_view word =
+        first_expr.form == Expr::Form::member ? tree_.at(first_expr.operand(0).value).text : first_expr.text;
+    return mistake(first_expr.where, fmt::format("no kind is named here; write {}", function.signature),
+                   is_name ? nearest(word, kinds) : std::string{});
+  }
+  if (counts && first_expr.form != Expr::Form::name)
+    return mistake(first_expr.where, fmt::format("a kind is needed here; write {}", function.signature));
+  if (f == Function::share && first.filter == no_expr)
+    return mistake(expr.where, fmt::format("the condition is missing; write {}", function.signature));
+  for (const Argument& argument : expr.arguments) {
+    if (&argument != &first && (argument.filter != no_expr || !argument.by.empty()))
+      return mistake(argument.where, fmt::format("'where' and 'by' belong to the first argument; write {}",
+                                                 function.signature));
+  }
+  Aggregate aggregate;
+  aggregate.reduction = reduction_of(f);
+  aggregate.kind = *kind;
+  aggregate.text = std::string(report_.text(expr.where));
+  Context inner{Scope{context_.scope.layout, *kind, std::nullopt, context_.scope.owner, false, false,
+                      context_.scope.first_draw, context_.scope.scalars}};
+  inner.is_aggregate = true;
+  inner.outer_self = context_.scope.self;
+  Checker checker(inner, report_, tree_);
+
+  Value value;
+  value.node = inner.lowering.constant(1);
+  const bool is_share = f == Function::share;
+  if (is_share)
+    value = checker.condition(first.filter);
+  else if (!counts)
+    value = checker.number(first.value);
+  Value filter;
+  filter.node = inner.lowering.constant(1);
+  const ExprId condition_id =
+      is_share ? (arguments[1] != nullptr ? arguments[1]->value : no_expr) : first.filter;
+  if (condition_id != no_expr) filter = checker.condition(condition_id);
+  aggregate.has_value = f != Function::count;
+  aggregate.has_filter = condition_id != no_expr;
+  if (f == Function::quantile) {
+    const auto q = constant(arguments[1]->value, "the quantile");
+    if (!q) return {};
+    if (!(*q >= 0 && *q <= 1))
+      return mistake(tree_.at(arguments[1]->value).where, "a quantile lies between 0 and 1, for example 0.9");
+    aggregate.argument = *q;
+  }
+  std::optional<ColumnId> own;
+  if (!value.good() || !filter.good() || !group_by(aggregate, first, own)) return {};
+  aggregate.code = inner.finish({value.node, filter.node}, {value.type, filter.type});
+  if (aggregate.by) {  // part of what the aggregate reads
+    auto& reads = aggregate.code.reads;
+    const Read by{Side::self, *kind, *aggregate.by};
+    const auto place = std::lower_bound(reads.begin(), reads.end(), by);
+    if (place == reads.end() || *place != by) {
+      const ColumnInfo& info = context_.kind(*kind).columns[index(*aggregate.by)];
+      auto& names = aggregate.code.read_names;
+      names.insert(names.begin() + (place - reads.begin()), {info.name, info.type, info.size, info.labels});
+      reads.insert(place, by);
+    }
+  }
+  ValueType type;
+  if (!counts && f != Function::gini) type.dimension = value.type.dimension;
+  return keep(std::move(aggregate), type, own);
+}
+
+/// `by sector`: a category of both the aggregated kind and the own one, with the same labels.
+bool Checker::group_by(Aggregate& aggregate, const Argument& argument, std::optional<ColumnId>& own) {
+  if (argument.by.empty()) return true;
+  const auto refuse = [&](std::string wanted, std::string suggestion = {}) {
+    mistake(argument.by_where, std::move(wanted), std::move(suggestion));
+    return false;
+  };
+  const auto category = [&](KindId id) -> std::optional<ColumnId> {
+    const auto found = context_.kind(id).find(argument.by);
+    return found && context_.kind(id).columns[index(*found)].type == ColumnType::category ? found
+                                                                                          : std::nullopt;
+  };
+  if (!context_.scope.self)
+    return refuse(
+        "'by' takes the agent's own label, and there is no agent here; an indicator has its own key `by`");
+  for (const KindId id : {aggregate.kind, *context_.scope.self}) {
+    if (category(id)) continue;
+    std::vector<std::string> names;
+    for (const ColumnInfo& c : context_.kind(id).columns) {
+      if (c.type == ColumnType::category) names.push_back(c.name);
+    }
+    return refuse(fmt::format("{} has no category of this name", context_.kind(id).name),
+                  nearest(argument.by, names));
+  }
+  aggregate.by = category(aggregate.kind);
+  own = category(*context_.scope.self);
+  const Labels* theirs = context_.kind(aggregate.kind).columns[index(*aggregate.by)].labels;
+  const Labels* mine = context_.kind(*context_.scope.self).columns[index(*own)].labels;
+  if (theirs == nullptr || mine == nullptr || theirs->items != mine->items)
+    return refuse("the labels of both kinds must be the same");
+  aggregate.num_groups = static_cast<std::uint32_t>(theirs->items.size());
+  return true;
+}
+
+Value Checker::keep(Aggregate aggregate, ValueType type, std::optional<ColumnId> own) {
+  aggregate.first_scalar = context_.num_aggregate_scalars;
+  context_.num_aggregate_scalars += aggregate.num_groups;
+  Lowering& low = context_.lowering;
+  Value value;
+  value.type = type;
+  value.node =
+      own ? low.scalar_by(low.load(Op::small, Side::self, *context_.scope.self, *own), aggregate.first_scalar)
+          : low.scalar(aggregate.first_scalar, false);
+  context_.aggregates.push_back(std::move(aggregate));
+  return value;
+}
+
+Value Checker::events(const Expr& expr, const Arguments& arguments) {
+  const Expr& name = tree_.at(arguments[0]->value);
+  const auto& known = context_.scope.layout->events;
+  if (std::find(known.begin(), known.end(), name.text) == known.end())
+    return mistake(name.where, "no rule and no mechanism has an event of this name",
+                   nearest(name.text, known));
+  Aggregate aggregate;
+  aggregate.reduction = Reduction::events;
+  aggregate.event = std::string(name.text);
+  aggregate.text = std::string(report_.text(expr.where));
+  return keep(std::move(aggregate), {}, std::nullopt);
+}
+
+}  // namespace polder::expression
