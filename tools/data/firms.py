@@ -315,7 +315,8 @@ def write_firms():
     raw = sum(m * 1000 / COST_PER_RD_FTE[k[2]] for k, m in money.items()) + sum(t[2] * 1000 / COST_PER_RD_FTE["large"] for t in top)
     global RD_FTE_FACTOR
     RD_FTE_FACTOR = raw / total_fte
-    table = [row(k, n, 0, staff[k], va[k], money.get(k, 0.0), "") for k, n in sorted(cells.items())]
+    # Performers of 250 and more persons hold 60 % of R&D in 843 firms: they stay at 1:1 at any scale, so that samples agree.
+    table = [row(k, n, 1 if k[2] == "large" and k[4] else 0, staff[k], va[k], money.get(k, 0.0), "") for k, n in sorted(cells.items())]
     table += [row(key, 1, 1, fte, va_meur * 1000, rd_meur, "ASML" if rank == 1 else f"large R&D firm of rank {rank}")
               for rank, key, rd_meur, fte, va_meur in top]
     write("firms.csv", [
