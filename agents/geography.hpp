@@ -8,8 +8,9 @@
 
 namespace polder::agents {
 
-/// Straight-line distances between region centres. The file of regions gives them as columns `x` and `y` (a national grid) or as
-/// `lat` and `lon` in degrees; without coordinates all regions are 100 km apart (assumption: mean over Dutch provinces).
+/// Straight-line distances between region centres. The file of regions gives them as columns `x` and `y` (a
+/// national grid) or as `lat` and `lon` in degrees; without coordinates all regions are 100 km apart
+/// (assumption: mean over Dutch provinces).
 class Geography {
  public:
   explicit Geography(const Scenario& scenario);

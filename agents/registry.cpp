@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agents/registry.hpp"
 
+#include "agents/funding/instruments.hpp"
+#include "agents/funding/policy.hpp"
 #include "agents/kinds/kinds.hpp"
 
 namespace polder::agents {
@@ -9,6 +11,9 @@ Catalogue catalogue() {
   Catalogue all;
   all.kinds = {firm_kind(),    institute_kind(), financier_kind(),  government_kind(), person_kind(),
                venture_kind(), project_kind(),   instrument_kind(), industry_kind()};
+  all.mechanisms.push_back(policy_mechanism());
+  all.mechanisms.push_back(instruments_mechanism());
+  all.forms = forms();
   return all;
 }
 

@@ -10,11 +10,9 @@ const KindInfo& industry_kind() {
       {
           {"sector", category, "", "which sector", "", "sectors"},
           {"demand", number, "EUR/month", "demand that the sector's firms share"},
-          {"sales", number, "EUR/month", "sales of all its firms"},
+          {"demand_growth", number, "1", "log growth of demand this month"},
           {"productivity", number, "EUR/h", "mean value added per hour of its firms, weighted with sales"},
-          {"reference_productivity", number, "EUR/h", "the same at the end of the burn-in"},
-          {"births", number, "firms/month", "new firms a month at the demand of the end of the burn-in"},
-          {"reference_demand", number, "EUR/month", "demand at the end of the burn-in"}
+          {"births", number, "firms/month", "new firms a month"}
       }};
   return kind;
 }

@@ -25,7 +25,7 @@ const KindInfo& venture_kind() {
           {"founders_share", number, "1", "share left to the founders", "1"},
           {"lead", id, "", "financier that led the last round", "", "", "financier"},
           {"clearance", number, "month", "regulatory clearance time left"},
-          {"access", number, "1", "1 while it holds a slot in a research facility, else 0"}
+          {"access", number, "1", "share of the ventures it stands for that hold a slot in a research facility"}
       }};
   return kind;
 }

@@ -17,7 +17,8 @@ Scenario with_regions(std::vector<DataTable::Column> columns) {
 }
 
 TEST(Geography, measures_a_right_triangle_on_the_national_grid) {
-  const Geography map(with_regions({{"name", "", {"Utrecht", "Limburg"}}, {"x", "km", {"100", "130"}}, {"y", "km", {"400", "360"}}}));
+  const Geography map(with_regions(
+      {{"name", "", {"Utrecht", "Limburg"}}, {"x", "km", {"100", "130"}}, {"y", "km", {"400", "360"}}}));
   EXPECT_DOUBLE_EQ(map.distance(0, 1), 50.0);
   EXPECT_DOUBLE_EQ(map.distance(1, 0), 50.0);
   EXPECT_DOUBLE_EQ(map.distance(1, 1), 0.0);

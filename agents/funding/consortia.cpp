@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/funding/consortia.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace polder::agents {
+
+namespace {
+
+constexpr std::size_t num_strangers = 16;  // candidates looked at beside previous partners
+constexpr double half_attraction_km = 50;
+
+/// Random circle of the candidates: each coordinator looks at those that follow its own random point.
+struct Circle {
+  std::vector<std::pair<std::uint64_t, std::size_t>> points;  ///< sorted by point
+  Circle(std::span<const Candidate> candidates, std::uint64_t salt) {
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      points.emplace_back(combine(raw(candidates[i].id), salt), i);
+    std::sort(points.begin(), points.end());
+  }
+};
+
+class Search {
+ public:
+  Search(std::span<const Candidate> candidates, const ConsortiumRules& rules, const Ties& ties,
+         const Geography& map, DrawKey key, std::uint32_t step)
+      : candidates_(candidates),
+        rules_(rules),
+        ties_(ties),
+        map_(map),
+        key_(key),
+        step_(step),
+        circle_(candidates, combine(static_cast<std::uint64_t>(key), step)),
+        places_(candidates.size(), rules.places) {}
+
+  std::vector<Consortium> run();
+
+ private:
+  std::size_t find(AgentId id) const;
+  void ask_partners(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const;
+  void ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const;
+  bool free(std::size_t candidate, const Consortium& consortium) const {
+    const auto& m = consortium.members;
+    return places_[candidate] > 0 && std::find(m.begin(), m.end(), candidate) == m.end();
+  }
+  double mean_trust(const Consortium& consortium) const;
+
+  std::span<const Candidate> candidates_;
+  const ConsortiumRules& rules_;
+  const Ties& ties_;
+  const Geography& map_;
+  DrawKey key_;
+  std::uint32_t step_;
+  Circle circle_;
+  std::vector<int> places_;
+};
+
+std::size_t Search::find(AgentId id) const {
+  const auto at =
+      std::lower_bound(candidates_.begin(), candidates_.end(), id,
+                       [](const Candidate& c, AgentId wanted) { return raw(c.id) < raw(wanted); });
+  return at != candidates_.end() && at->id == id ? static_cast<std::size_t>(at - candidates_.begin())
+                                                 : candidates_.size();
+}
+
+void Search::ask_partners(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const {
+  const auto neighbours = ties_.of(candidates_[coordinator].id);
+  std::vector<Tie> known(neighbours.begin(), neighbours.end());
+  std::sort(known.begin(), known.end(), [](const Tie& a, const Tie& b) {
+    return a.strength != b.strength ? a.strength > b.strength : raw(a.b) < raw(b.b);
+  });
+  for (const Tie& tie : known) {
+    if (consortium.members.size() >= wanted) return;
+    const std::size_t at = find(tie.b);
+    if (at < candidates_.size() && free(at, consortium)) consortium.members.push_back(at);
+  }
+}
+
+void Search::ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const {
+  const Candidate& self = candidates_[coordinator];
+  const std::uint64_t point = draw_words(key_, self.id, step_, 1)[0];
+  auto at = std::lower_bound(circle_.points.begin(), circle_.points.end(), std::pair{point, std::size_t{0}});
+  std::vector<std::pair<double, std::size_t>> found;
+  const std::size_t looks = std::min(circle_.points.size(), 4 * num_strangers);
+  for (std::size_t look = 0; look < looks && found.size() < num_strangers; ++look, ++at) {
+    if (at == circle_.points.end()) at = circle_.points.begin();
+    const std::size_t other = at->second;
+    if (!free(other, consortium)) continue;
+    found.emplace_back(
+        attraction(self, candidates_[other], map_.distance(self.region, candidates_[other].region)), other);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  for (const auto& [value, other] : found) {
+    if (consortium.members.size() >= wanted) return;
+    consortium.members.push_back(other);
+  }
+}
+
+double Search::mean_trust(const Consortium& consortium) const {
+  double sum = 0;
+  for (std::size_t m = 1; m < consortium.members.size(); ++m) {
+    const Tie* tie = ties_.find(candidates_[consortium.members[0]].id, candidates_[consortium.members[m]].id);
+    sum += tie ? static_cast<double>(tie->strength) : 0.0;
+  }
+  return 1 + (consortium.members.size() > 1 ? sum / static_cast<double>(consortium.members.size() - 1) : 0.0);
+}
+
+std::vector<Consortium> Search::run() {
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  for (std::size_t i = 0; i < candidates_.size(); ++i)
+    order.emplace_back(draw_words(key_, candidates_[i].id, step_, 0)[0], i);
+  std::sort(order.begin(), order.end());
+  std::vector<Consortium> consortia;
+  const auto range = static_cast<double>(rules_.max_members - rules_.min_members + 1);
+  for (const auto& [draw, coordinator] : order) {
+    if (places_[coordinator] < rules_.places) continue;  // joined a consortium already
+    const AgentId id = candidates_[coordinator].id;
+    const auto wanted = static_cast<std::size_t>(rules_.min_members) +
+                        static_cast<std::size_t>(std::floor(uniform(key_, id, step_, 2) * range));
+    Consortium consortium{{coordinator}, 1};
+    ask_partners(coordinator, wanted, consortium);
+    ask_strangers(coordinator, wanted, consortium);
+    if (consortium.members.size() < static_cast<std::size_t>(rules_.min_members)) continue;
+    consortium.trust = mean_trust(consortium);
+    if (uniform(key_, id, step_, 3) >=
+        setup_chance(rules_.setup_effort, consortium.members.size(), consortium.trust))
+      continue;
+    for (const std::size_t member : consortium.members) --places_[member];
+    consortia.push_back(std::move(consortium));
+  }
+  return consortia;
+}
+
+}  // namespace
+
+double setup_chance(double effort, std::size_t members, double trust) {
+  return 1 / (1 + effort * (static_cast<double>(members) - 1) / trust);
+}
+
+double attraction(const Candidate& a, const Candidate& b, double km) {
+  double square = 0;
+  for (std::size_t i = 0; i < a.knowledge.size() && i < b.knowledge.size(); ++i) {
+    const double difference = a.knowledge[i] - b.knowledge[i];
+    square += difference * difference;
+  }
+  const double likeness = (a.theme == b.theme ? 2 : 1) / (1 + std::sqrt(square));
+  return likeness / (1 + km / half_attraction_km);
+}
+
+std::vector<Consortium> form_consortia(std::span<const Candidate> candidates, const ConsortiumRules& rules,
+                                       const Ties& ties, const Geography& map, DrawKey key,
+                                       std::uint32_t step) {
+  return Search(candidates, rules, ties, map, key, step).run();
+}
+
+}  // namespace polder::agents

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// How applicants of a call find each other and become consortia.
+//
+// A coordinator first asks previous partners (strongest tie first), then strangers among 16 candidates drawn
+// at random, by
+//   attraction = likeness / (1 + km / 50 km),   likeness = 1 / (1 + |k_i - k_j|), doubled within one theme,
+// and the consortium is set up with chance 1 / (1 + effort (n - 1) / trust), trust = 1 + mean tie strength to
+// the coordinator. source: previous partners first and candidate search INFSO-SKIN (domain 1.3), trust NEMO
+// (1.2), set-up effort 1.14 and C8; the functional forms are assumptions.
+#pragma once
+#include <span>
+#include <vector>
+
+#include "agents/geography.hpp"
+#include "engine/draw.hpp"
+#include "engine/ties.hpp"
+
+namespace polder::agents {
+
+/// An eligible agent that may lead or join consortia.
+struct Candidate {
+  AgentId id = nobody;
+  std::uint8_t region = 0, theme = 0;
+  std::span<const double> knowledge;
+};
+
+struct ConsortiumRules {
+  int min_members = 1, max_members = 1;
+  double setup_effort = 0.1;  ///< per further member; assumption
+  int places = 2;             ///< proposals a candidate may take part in (NEMO: 2 open proposals)
+};
+
+struct Consortium {
+  std::vector<std::size_t> members;  ///< positions of the candidates, coordinator first
+  double trust = 1;
+};
+
+/// Chance that a consortium of n members is set up. range: 0 to 1, falls with n and effort, rises with trust.
+double setup_chance(double effort, std::size_t members, double trust);
+/// How much a candidate attracts a coordinator. range: 0 to 2
+double attraction(const Candidate& a, const Candidate& b, double km);
+
+/// Consortia in a random order of coordinators. candidates: sorted by id. A candidate that is added changes
+/// only the search of coordinators whose random neighbourhood it falls into.
+std::vector<Consortium> form_consortia(std::span<const Candidate> candidates, const ConsortiumRules& rules,
+                                       const Ties& ties, const Geography& map, DrawKey key,
+                                       std::uint32_t step);
+
+}  // namespace polder::agents

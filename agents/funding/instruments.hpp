@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Policy instruments: every entry of the scenario's `instruments` at work, by its form.
+//
+// Each month: budgets are released; tax credits are settled on last month's R&D; running projects and loans
+// are paid; calls are held; facilities give slots; governments get from the treasury exactly what they paid
+// out. Reads and writes: see the table in the source. Ignores: administration cost, fraud, tax on the money
+// received.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "agents/funding/instrument.hpp"
+#include "agents/geography.hpp"
+
+namespace polder::agents {
+
+/// Forms of instruments, their keys and meanings.
+std::vector<FormInfo> forms();
+const MechanismInfo& instruments_mechanism();
+
+class Instruments final : public Mechanism {
+ public:
+  explicit Instruments(Setup& setup);
+  void found(Turn& turn) const override;
+  void step(Turn& turn) const override;
+
+ private:
+  struct Entry {
+    std::unique_ptr<Instrument> instrument;
+    const ApplicantRules* rules = nullptr;
+    Month announced;
+    bool yearly = false, tax = false;
+  };
+  void add(Setup& setup, const InstrumentSpec& spec);
+  void enter_row(Turn& turn, const Instrument& instrument) const;
+  void open_month(Turn& turn) const;
+  void clear_funded(Turn& turn) const;
+  void release(Turn& turn, Row row, const BudgetPlan& plan) const;
+  void run(Turn& turn, bool tax) const;
+  void announce(Turn& turn) const;
+  Row find_row(Turn& turn, std::int64_t code) const;
+  Row find_payer(Turn& turn, std::uint8_t body) const;
+
+  Columns columns_;
+  Geography map_;
+  Month end_of_run_;
+  std::vector<Entry> entries_;  ///< sorted by id
+  double base_certainty_;
+  int needed_months_, review_months_;
+  Handle<double> certainty_, institute_certainty_;
+  Handle<std::uint8_t> performer_;
+  FlowId appropriation_{}, repayment_{};
+  Purpose purpose_{};
+};
+
+}  // namespace polder::agents

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/funding/consortia.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace polder::agents {
+namespace {
+
+constexpr DrawKey key = draw_key(1, 0, purpose_of("test"));
+
+std::vector<Candidate> candidates(std::size_t n) {
+  std::vector<Candidate> list(n);
+  for (std::size_t i = 0; i < n; ++i) list[i].id = AgentId{i + 1};
+  return list;
+}
+
+TEST(Consortia, are_set_up_less_often_when_larger_and_more_often_with_trust) {
+  EXPECT_DOUBLE_EQ(setup_chance(0.1, 1, 1), 1);
+  EXPECT_DOUBLE_EQ(setup_chance(0.1, 6, 1), 1 / 1.5);
+  EXPECT_GT(setup_chance(0.1, 6, 2), setup_chance(0.1, 6, 1));
+}
+
+TEST(Consortia, are_drawn_to_near_and_similar_partners) {
+  const std::vector<double> here{0, 0}, there{3, 4};
+  const Candidate a{AgentId{1}, 0, 0, here}, same{AgentId{2}, 0, 0, here}, other{AgentId{3}, 0, 1, there};
+  EXPECT_DOUBLE_EQ(attraction(a, same, 0), 2);
+  EXPECT_DOUBLE_EQ(attraction(a, same, 50), 1);
+  EXPECT_DOUBLE_EQ(attraction(a, other, 0), 1.0 / 6);
+}
+
+TEST(Consortia, have_the_wanted_size_and_each_member_once) {
+  const auto list = candidates(200);
+  const auto consortia = form_consortia(list, {3, 5, 0.0, 2}, Ties{}, Geography(Scenario{}), key, 7);
+  ASSERT_GT(consortia.size(), 20U);
+  std::vector<int> used(200, 0);
+  for (const auto& c : consortia) {
+    EXPECT_GE(c.members.size(), 3U);
+    EXPECT_LE(c.members.size(), 5U);
+    EXPECT_EQ(std::set<std::size_t>(c.members.begin(), c.members.end()).size(), c.members.size());
+    for (const auto m : c.members) ++used[m];
+  }
+  for (const int n : used) EXPECT_LE(n, 2);
+}
+
+TEST(Consortia, ask_previous_partners_first) {
+  const auto list = candidates(100);
+  Ties ties;
+  std::vector<TieEdit> edits;
+  for (std::uint64_t i = 1; i <= 100; i += 2) edits.push_back({AgentId{i}, AgentId{i + 1}, 0.5F});
+  ties.apply(edits, 0, 1.0F, 0.0F, {});
+  for (const auto& c : form_consortia(list, {2, 2, 0.0, 1}, ties, Geography(Scenario{}), key, 7)) {
+    EXPECT_EQ((raw(list[c.members[0]].id) - 1) / 2, (raw(list[c.members[1]].id) - 1) / 2);
+    EXPECT_DOUBLE_EQ(c.trust, 1.5);
+  }
+}
+
+TEST(Consortia, do_not_form_without_enough_candidates) {
+  EXPECT_TRUE(form_consortia(candidates(2), {3, 5, 0.0, 2}, Ties{}, Geography(Scenario{}), key, 7).empty());
+  EXPECT_TRUE(form_consortia({}, {2, 2, 0.0, 2}, Ties{}, Geography(Scenario{}), key, 7).empty());
+}
+
+}  // namespace
+}  // namespace polder::agents
