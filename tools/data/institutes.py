@@ -136,11 +136,12 @@ def write_governments(money):
     base = sum(rd * BASE_SHARE[kind] for (kind, _, _), rd in money.items())
     to2 = sum(rd * BASE_SHARE["institute"] for (kind, name, _), rd in money.items() if kind == "institute" and name in
               [p[0] for p in PUBLIC_RESEARCH[:13]])
-    budgets = {"national.ocw": base - to2, "national.ezk": to2}
+    others = 0.115 * (HERD + GOVERD)  # charities, firms and others pay a ninth of public research outside projects (assumption)
+    budgets = {"national.ocw": base - to2 - others, "national.ezk": to2, "third_parties": others}
     table = []
     for body in BODIES:
         level = "national" if body.startswith("national") else "eu" if body == "eu" else "municipality"
-        table.append([level, body, "Zuid-Holland", float(round(budgets.get(body, 0.0) * 1000 / 12, 1)), 0, "derived: base funding of institutes.csv"])
+        table.append([level, body, "Zuid-Holland", float(round(budgets.get(body, 0.0) * 1000 / 12, 1)), 0, "derived: base funding of institutes.csv" if body in budgets else "general knowledge"])
     for region in REGIONS:
         table.append(["province", f"provincial.{region.lower().replace('-', '_')}", region, 0, 0, "general knowledge"])
     write("governments.csv", ["Public bodies; base funding of institutes by the ministry that pays it (OCW; EZK and others for TO2 and RKI)."],

@@ -99,6 +99,7 @@ BODIES = {
     "national.nwo": ("Dutch Research Council", "NWO"),
     "municipalities": ("Municipalities together", "Gemeenten samen"),
     "eu": ("European Union", "Europese Unie"),
+    "third_parties": ("Charities and contract research together", "Fondsen en contractonderzoek samen"),
 }
 FIELDS = {"ict": ("Informatics", "Informatica"), "engineering": ("Engineering", "Techniek"),
           "natural_sciences": ("Natural sciences and mathematics", "Natuurwetenschappen en wiskunde"),
