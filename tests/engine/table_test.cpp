@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/table.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/error.hpp"
+
+namespace polder {
+namespace {
+
+using testing::ElementsAre;
+
+KindLayout layout() {
+  KindLayout kind;
+  kind.name = "firm";
+  ColumnInfo x;
+  x.name = "x";
+  ColumnInfo v;
+  v.name = "v";
+  v.type = ColumnType::vector;
+  v.size = 2;
+  kind.columns = {x, v};
+  return kind;
+}
+
+Table three() {
+  Table table(layout());
+  for (const std::uint64_t id : {30, 10, 20}) {
+    const Row row = table.insert(AgentId{id}, 1.0);
+    table.column<double>(ColumnId{0})[row] = static_cast<double>(id);
+    table.column<double>(ColumnId{1})[row * 2 + 1] = static_cast<double>(id) / 10;
+  }
+  table.finish_changes();
+  return table;
+}
+
+TEST(Table, lists_its_agents_in_id_order) {
+  const auto table = three();
+  EXPECT_THAT(std::vector<Row>(table.by_id().begin(), table.by_id().end()), ElementsAre(1, 2, 0));
+  EXPECT_EQ(table.find(AgentId{20}), 2U);
+  EXPECT_EQ(table.find(AgentId{21}), no_row);
+}
+
+TEST(Table, fills_the_lowest_hole_first_and_clears_it) {
+  auto table = three();
+  table.remove(0);
+  table.remove(1);
+  table.finish_changes();
+  EXPECT_EQ(table.num_agents(), 1U);
+  EXPECT_EQ(table.insert(AgentId{40}, 1.0), 0U);
+  EXPECT_EQ(table.column<double>(ColumnId{0})[0], 0.0);
+  table.finish_changes();
+  EXPECT_EQ(table.num_rows(), 3U);
+  EXPECT_EQ(table.find(AgentId{30}), no_row);
+}
+
+TEST(Table, refuses_two_agents_of_one_id) {
+  auto table = three();
+  table.insert(AgentId{10}, 1.0);
+  EXPECT_THROW(table.finish_changes(), RunError);
+}
+
+TEST(Table, keeps_every_agents_values_when_rows_are_permuted) {
+  auto table = three();
+  const std::vector<Row> order{2, 0, 1};
+  table.permute(order);
+  for (const std::uint64_t id : {10, 20, 30}) {
+    const Row row = table.find(AgentId{id});
+    EXPECT_EQ(table.column<double>(ColumnId{0})[row], static_cast<double>(id));
+    EXPECT_EQ(table.column<double>(ColumnId{1})[row * 2 + 1], static_cast<double>(id) / 10);
+  }
+}
+
+TEST(Table, points_to_its_own_columns_after_a_copy) {
+  const auto table = three();
+  const auto copy = table;
+  EXPECT_NE(copy.column_data()[0], table.column_data()[0]);
+  EXPECT_EQ(copy.column_data()[0], data(copy.raw_column(ColumnId{0})));
+}
+
+}  // namespace
+}  // namespace polder
