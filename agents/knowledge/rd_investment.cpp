@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/knowledge/rd_investment.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/support/labels.hpp"
+#include "agents/support/work.hpp"
+#include "engine/elementary.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+double user_cost_response(double support_rate, double elasticity) {
+  if (support_rate <= 0) return 1.0;
+  return elementary::pow(1.0 - std::min(support_rate, 0.95), -elasticity);
+}
+
+double certainty_factor(double certainty, double waiting_share) {
+  return 1.0 - waiting_share * (1.0 - std::clamp(certainty, 0.0, 1.0));
+}
+
+double research_spending(double goal, const ResearchMeans& means) {
+  const double cash = std::max(0.0, means.cash);
+  const double money =
+      std::max(means.cash - means.reserve + 0.5 * means.credit, std::min(0.9 * means.last, cash));
+  const double wanted = std::min(goal, std::max(0.0, money));
+  return std::max(wanted, std::min(means.funded, cash));
+}
+
+namespace {
+
+using Amounts = std::array<Cents, block_rows>;
+
+class RdInvestment final : public Mechanism {
+ public:
+  explicit RdInvestment(Setup& setup);
+  void found(Turn& turn) const override;
+  void step(Turn& turn) const override;
+
+ private:
+  struct Firms;
+  Firms firms(Turn& turn) const;
+  double sales_base(const Firms& f, Row row) const;
+  void plan(const Firms& f, Row row, bool burn_in) const;
+  double invest(const Firms& f, Row row) const;
+
+  KindId firm_;
+  Handle<double> sales_, value_added_, staff_, core_share_, productivity_, intensity_, base_, plan_,
+      spending_, rd_staff_, stock_, hours_, funded_, support_, certainty_, unmet_;
+  Handle<std::int64_t> cash_, debt_;
+  Handle<std::uint8_t> performer_, sector_, type_;
+  FlowId wages_, costs_;
+  double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, eligible_, keep_, depreciation_,
+      reserve_, credit_line_, default_intensity_;
+  std::vector<double> value_share_;
+};
+
+struct RdInvestment::Firms {
+  std::span<const double> weight, sales, value_added, staff, productivity, funded, support, certainty;
+  std::span<double> intensity, base, plan, spending, rd_staff, stock, hours, unmet;
+  std::span<const std::int64_t> cash, debt;
+  std::span<std::uint8_t> performer;
+  std::span<const std::uint8_t> sector, type, alive;
+};
+
+RdInvestment::RdInvestment(Setup& setup)
+    : firm_(setup.kind("firm")),
+      sales_(setup.column<double>("firm", "sales")),
+      value_added_(setup.column<double>("firm", "value_added")),
+      staff_(setup.column<double>("firm", "staff")),
+      core_share_(setup.column<double>("firm", "core_share")),
+      productivity_(setup.column<double>("firm", "productivity")),
+      intensity_(setup.column<double>("firm", "rd_intensity")),
+      base_(setup.column<double>("firm", "rd_base")),
+      plan_(setup.column<double>("firm", "rd_plan")),
+      spending_(setup.column<double>("firm", "rd_spending")),
+      rd_staff_(setup.column<double>("firm", "rd_staff")),
+      stock_(setup.column<double>("firm", "rd_stock")),
+      hours_(setup.column<double>("firm", "rd_hours")),
+      funded_(setup.column<double>("firm", "rd_funded")),
+      support_(setup.column<double>("firm", "tax_credit_rate")),
+      certainty_(setup.column<double>("firm", "certainty")),
+      unmet_(setup.column<double>("firm", "unmet_finance")),
+      cash_(setup.column<std::int64_t>("firm", "cash")),
+      debt_(setup.column<std::int64_t>("firm", "debt")),
+      performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
+      sector_(setup.column<std::uint8_t>("firm", "sector")),
+      type_(setup.column<std::uint8_t>("firm", "type")),
+      wages_(setup.flow("research wages", "firm.cash", "households")),
+      costs_(setup.flow("research costs", "firm.cash", "suppliers")),
+      elasticity_(setup.parameter("elasticity")),
+      waiting_share_(setup.parameter("waiting_share")),
+      speed_(1.0 / setup.parameter("adjustment")),
+      labour_share_(setup.parameter("research_labour_share")),
+      cost_per_fte_(setup.parameter("cost_per_researcher")),
+      eligible_(setup.parameter("eligible_hours")),
+      depreciation_(setup.parameter("depreciation")),
+      reserve_(setup.parameter("reserve")),
+      credit_line_(setup.parameter("credit_line")),
+      default_intensity_(setup.parameter("intensity")) {
+  keep_ = elementary::exp(-depreciation_);
+  value_share_ = label_numbers(setup, "sectors", "value_added_share", setup.parameter("value_added_share"),
+                               dimension::none);
+}
+
+RdInvestment::Firms RdInvestment::firms(Turn& turn) const {
+  const Table& table = turn.table(firm_);
+  Firms f;
+  f.weight = table.weights();
+  f.alive = table.alive();
+  f.sales = turn.read(sales_), f.value_added = turn.read(value_added_), f.staff = turn.read(staff_);
+  f.productivity = turn.read(productivity_), f.funded = turn.read(funded_), f.support = turn.read(support_);
+  f.certainty = turn.read(certainty_), f.cash = turn.read(cash_), f.debt = turn.read(debt_);
+  f.sector = turn.read(sector_), f.type = turn.read(type_);
+  f.intensity = turn.write(intensity_), f.base = turn.write(base_), f.plan = turn.write(plan_);
+  f.spending = turn.write(spending_), f.rd_staff = turn.write(rd_staff_), f.stock = turn.write(stock_);
+  f.hours = turn.write(hours_), f.unmet = turn.write(unmet_), f.performer = turn.write(performer_);
+  return f;
+}
+
+/// Sales that the R&D intensity refers to: startups plan for what their staff could sell.
+double RdInvestment::sales_base(const Firms& f, Row row) const {
+  if (f.type[row] != static_cast<std::uint8_t>(ActorType::startup)) return f.sales[row];
+  const std::size_t s = std::min<std::size_t>(f.sector[row], value_share_.size() - 1);
+  return std::max(f.sales[row], f.staff[row] * working_time * f.productivity[row] / value_share_[s]);
+}
+
+/// Founders keep the R&D that the data give them; a performer without figures gets the default intensity.
+void RdInvestment::found(Turn& turn) const {
+  const Firms f = firms(turn);
+  const auto core_share = turn.write(core_share_);
+  turn.for_each_block(firm_, [&](Block block) {
+    for (Row row = block.first; row < block.last; ++row) {
+      if (f.alive[row] == 0 || f.performer[row] == 0) continue;
+      const double sales = sales_base(f, row);
+      if (f.spending[row] <= 0) f.spending[row] = f.base[row] > 0 ? f.base[row] : default_intensity_ * sales;
+      f.intensity[row] = sales > 0 ? f.spending[row] / sales : default_intensity_;
+      f.base[row] = f.plan[row] = f.spending[row];
+      if (f.rd_staff[row] <= 0) {
+        f.rd_staff[row] = std::min(f.spending[row] / cost_per_fte_, 0.9 * f.staff[row]);
+        core_share[row] = std::clamp(1.0 - f.rd_staff[row] / f.staff[row], 0.02, 1.0);
+      }
+      if (f.stock[row] <= 0) f.stock[row] = f.spending[row] / depreciation_;
+      f.hours[row] = eligible_ * working_time * f.rd_staff[row];
+    }
+  });
+}
+
+void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
+  const double response =
+      user_cost_response(f.support[row], elasticity_) * certainty_factor(f.certainty[row], waiting_share_);
+  const double normal = f.intensity[row] * sales_base(f, row);
+  if (f.base[row] <= 0 && normal > 0) {  // entered, or began R&D
+    f.base[row] = normal;
+    f.plan[row] = normal * response;
+  }
+  if (burn_in && f.base[row] > 0) {
+    const double change = f.plan[row] / (f.base[row] * response);
+    f.intensity[row] *= change;
+    f.base[row] *= change;
+  }
+  f.base[row] += (f.intensity[row] * sales_base(f, row) - f.base[row]) * speed_;
+  f.plan[row] += (f.base[row] * response - f.plan[row]) * speed_;
+}
+
+double RdInvestment::invest(const Firms& f, Row row) const {
+  const double funded = f.funded[row];
+  const double goal = funded > 0
+                          ? f.plan[row] * user_cost_response(funded / (f.plan[row] + funded), elasticity_)
+                          : f.plan[row];
+  const bool startup = f.type[row] == static_cast<std::uint8_t>(ActorType::startup);
+  const double to_firm = f.weight[row] > 0 ? 0.01 / f.weight[row] : 0.0;
+  ResearchMeans means;
+  means.cash = static_cast<double>(f.cash[row]) * to_firm;
+  means.reserve = reserve_ * f.value_added[row];
+  means.credit =
+      startup ? 0.0
+              : std::max(0.0, credit_line_ * f.value_added[row] - static_cast<double>(f.debt[row]) * to_firm);
+  means.last = f.spending[row];
+  means.funded = funded;
+  const double spending = research_spending(goal, means);
+  f.unmet[row] = std::max(0.0, goal - spending);
+  const bool staffed =
+      f.rd_staff[row] > 0 && f.spending[row] > 0 && f.rd_staff[row] * cost_per_fte_ < 5 * f.spending[row];
+  f.rd_staff[row] = staffed ? f.rd_staff[row] * (spending / f.spending[row]) : spending / cost_per_fte_;
+  f.spending[row] = spending;
+  f.stock[row] = f.stock[row] * keep_ + spending;
+  f.hours[row] = eligible_ * working_time * f.rd_staff[row];
+  f.performer[row] = f.intensity[row] > 0 || spending > 0 || f.stock[row] > 1000.0 ? 1 : 0;
+  return spending;
+}
+
+void RdInvestment::step(Turn& turn) const {
+  const Firms f = firms(turn);
+  const bool burn_in = turn.in_burn_in();
+  turn.for_each_block(firm_, [&](Block block) {
+    Amounts wages, costs;
+    for (Row row = block.first; row < block.last; ++row) {
+      const std::size_t i = row - block.first;
+      wages[i] = costs[i] = 0;
+      if (f.alive[row] == 0 || (f.performer[row] == 0 && f.funded[row] <= 0)) continue;
+      plan(f, row, burn_in);
+      const double cents = 100 * f.weight[row] * invest(f, row);
+      wages[i] = whole(cents * labour_share_);
+      costs[i] = whole(cents) - wages[i];
+    }
+    turn.transfer_block(wages_, block, std::span(wages).first(block.size()));
+    turn.transfer_block(costs_, block, std::span(costs).first(block.size()));
+  });
+}
+
+}  // namespace
+
+const MechanismInfo& rd_investment_mechanism() {
+  using enum Access;
+  static const MechanismInfo info{
+      "rd_investment",
+      "knowledge",
+      "Firms decide on R&D by its user cost, the certainty of support and the money they have",
+      "RD = min(R0 (1 - s)^-eta M, money), K' = K (1 - delta) + RD",
+      "user cost and liquidity: domain review 1.11; evaluations of the WBSO 2011-17, 2018-22; Lokshin & "
+      "Mohnen 2010",
+      "the choice to begin R&D (firms begin with grants or as entrants), wages of researchers, patents as a "
+      "motive",
+      {{"elasticity", "1", "0.8", "0", "2", "elasticity of R&D to its user cost",
+        "WBSO evaluations, derived: 0.34 to 0.9"},
+       {"waiting_share", "1", "0.2", "0", "1", "share of R&D that waits while support is not to be relied on",
+        "assumption"},
+       {"adjustment", "month", "12 months", "1 month", "120 months",
+        "time in which plans follow what is wanted",
+        "assumption, between short and long notice of Lokshin & Mohnen 2010"},
+       {"research_labour_share", "1", "0.70", "0", "1", "share of labour in R&D costs",
+        "Rathenau Instituut 2023"},
+       {"cost_per_researcher", "EUR/year/person", "105500", "20000", "500000",
+        "R&D costs of one full-time equivalent where none is known", "CBS 84985NED 2021, derived"},
+       {"eligible_hours", "1", "0.74", "0", "1", "share of R&D hours that tax credits recognise",
+        "WBSO 91,000 of 123,600 fte in 2021, derived"},
+       {"depreciation", "1/year", "0.15", "0.01", "1", "loss of value of the R&D stock", "recalled: 0.15"},
+       {"reserve", "month", "0.5 months", "0 months", "12 months",
+        "cash kept for other payments, in months of value added", "assumption"},
+       {"credit_line", "month", "3 months", "0 months", "36 months",
+        "largest debt in months of value added; half of what is unused may pay R&D", "assumption"},
+       {"intensity", "1", "0.02", "0", "1", "R&D by sales of performers whose data give none", "assumption"},
+       {"value_added_share", "1", "0.35", "0.05", "1",
+        "value added by sales, where the sectors' data give none", "assumption"}},
+      {
+          {"firm", "sales", read},
+          {"firm", "value_added", read},
+          {"firm", "staff", read},
+          {"firm", "core_share", read},
+          {"firm", "productivity", read},
+          {"firm", "rd_funded", read},
+          {"firm", "tax_credit_rate", read},
+          {"firm", "certainty", read},
+          {"firm", "cash", read},
+          {"firm", "debt", read},
+          {"firm", "sector", read},
+          {"firm", "type", read},
+          {"firm", "rd_intensity", write},
+          {"firm", "rd_base", write},
+          {"firm", "rd_plan", write},
+          {"firm", "rd_spending", write},
+          {"firm", "rd_staff", write},
+          {"firm", "rd_stock", write},
+          {"firm", "rd_hours", write},
+          {"firm", "unmet_finance", write},
+          {"firm", "rd_performer", write},
+          {"firm", "cash", add},
+      },
+      {
+          {"research wages", "firm.cash", "households"},
+          {"research costs", "firm.cash", "suppliers"},
+      },
+      {},
+      {},
+      {"policy", "instruments", "market", "accounts"},
+      [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<RdInvestment>(setup); }};
+  return info;
+}
+
+}  // namespace polder::agents

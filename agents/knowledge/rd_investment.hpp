@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Firms decide on R&D by its user cost, by how far they trust support and by the money they have.
+//
+//   R0'    = R0 + (nu S - R0) / T                        R&D wanted without support follows sales
+//   want   = R0 (1 - s)^-eta M,  P' = P + (want - P) / T  the plan follows what is wanted at this user cost
+//   goal   = P (1 - g)^-eta,  g = F / (P + F)            grants lower the cost of the part they share
+//   money  = cash - reserve + half of the unused credit line
+//   RD     = min(goal, max(money, 0.9 last RD)), at least the earmarked F, at most cash
+//   K'     = K (1 - delta) + RD
+//
+// nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
+// omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
+// elasticity, K R&D stock [EUR], delta its loss. Additionality is what comes out: firms short of money add
+// more than a euro's worth, others mostly replace their own. During the burn-in the intensity found in the
+// data stays, and nu is derived from it at the support of that time. source: domain 1.11 (user cost and
+// liquidity; elasticities from the evaluations of the WBSO); certainty domain 2, C1; slow adjustment Lokshin
+// & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D labour CBS 84985NED, Rathenau Instituut 2023.
+// reads: sales, value_added, staff, productivity, cash, debt, rd_funded, tax_credit_rate, certainty. writes:
+// rd_*. adds: cash.
+#pragma once
+#include "engine/mechanism.hpp"
+
+namespace polder::agents {
+
+const MechanismInfo& rd_investment_mechanism();
+
+/// Factor by which support raises the R&D wanted: (1 - s)^-eta. range: s below 1, larger ones count as 0.95
+double user_cost_response(double support_rate, double elasticity);
+
+/// Share of wanted R&D that goes ahead at this confidence in the support. range: certainty 0 to 1
+double certainty_factor(double certainty, double waiting_share);
+
+/// R&D of a firm that pays `funded` of it with grants. unit: EUR/month
+struct ResearchMeans {
+  double cash = 0;     ///< unit: EUR
+  double reserve = 0;  ///< unit: EUR, kept for other payments
+  double credit = 0;   ///< unit: EUR, unused part of the credit line
+  double last = 0;     ///< R&D of last month
+  double funded = 0;   ///< earmarked grants of this month
+};
+double research_spending(double goal, const ResearchMeans& means);
+
+}  // namespace polder::agents

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/support/work.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/elementary.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+std::int64_t LabelSums::total(std::size_t label, std::size_t quantity) const {
+  std::int64_t sum = 0;
+  for (std::size_t at = label * quantities_ + quantity; at < parts_.size(); at += labels_ * quantities_)
+    sum += parts_[at];
+  return sum;
+}
+
+std::vector<Row> rows_where(Turn& turn, KindId kind, const std::function<bool(Row)>& choose) {
+  const Table& table = turn.table(kind);
+  const auto alive = table.alive();
+  std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
+  turn.for_each_block(kind, [&](Block block) {
+    auto& part = parts[block.number];
+    for (Row row = block.first; row < block.last; ++row) {
+      if (alive[row] != 0 && choose(row)) part.push_back(row);
+    }
+  });
+  std::vector<Row> rows;
+  for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
+  return rows;
+}
+
+double poisson(double mean, DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n) {
+  if (mean <= 0) return 0;
+  const double u = uniform(key, id, step, n);
+  constexpr double by_inversion = 60;
+  if (mean > by_inversion) {
+    const double z = elementary::normal_quantile(u);
+    return std::max(0.0, std::floor(mean + elementary::sqrt(mean) * z + 0.5));
+  }
+  constexpr int most = 400;  // far beyond any draw at a mean of 60
+  double probability = elementary::exp(-mean), sum = probability;
+  int k = 0;
+  while (u > sum && k < most) {
+    ++k;
+    probability *= mean / k;
+    sum += probability;
+  }
+  return k;
+}
+
+double beta33(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n) {
+  std::array<double, 5> u{};
+  for (std::uint32_t i = 0; i < 5; ++i) u[i] = uniform(key, id, step, n + i);
+  std::nth_element(u.begin(), u.begin() + 2, u.end());
+  return u[2];
+}
+
+Row pick_by_point(const Table& table, std::span<const Row> rows, std::uint64_t point) {
+  const auto ids = table.ids();
+  const auto at =
+      std::partition_point(rows.begin(), rows.end(), [&](Row row) { return raw(ids[row]) < point; });
+  return at == rows.end() ? rows.front() : *at;
+}
+
+}  // namespace polder::agents

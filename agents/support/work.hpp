@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small things that many mechanisms share: hours of work, whole numbers, sums by label, lists of rows, draws
+// of events.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "engine/mechanism.hpp"
+
+namespace polder::agents {
+
+/// Working time of one full-time equivalent as a share of calendar time: 14,292 million hours by 8,144.2
+/// thousand full-time equivalents in 2022, 8766 hours a year. source: CBS StatLine 84432NED
+inline constexpr double working_time = 14292e3 / 8144.2 / 8766.0;
+
+/// Nearest whole number, halves away from zero. range: |x| < 9e18
+inline std::int64_t whole(double x) {
+  return static_cast<std::int64_t>(x + (x < 0 ? -0.5 : 0.5));
+}
+
+/// Per-block sums of whole numbers, one a label and quantity: the same whatever the order of rows (law 4).
+class LabelSums {
+ public:
+  LabelSums(std::size_t blocks, std::size_t labels, std::size_t quantities)
+      : labels_(labels), quantities_(quantities), parts_(blocks * labels * quantities) {}
+  /// The sums of one block, label by label.
+  std::span<std::int64_t> of_block(std::size_t block) {
+    return {parts_.data() + block * labels_ * quantities_, labels_ * quantities_};
+  }
+  /// Over all blocks.
+  std::int64_t total(std::size_t label, std::size_t quantity) const;
+
+ private:
+  std::size_t labels_, quantities_;
+  std::vector<std::int64_t> parts_;
+};
+
+/// Rows of a kind that `choose` accepts, in row order. Called from several threads.
+std::vector<Row> rows_where(Turn& turn, KindId kind, const std::function<bool(Row)>& choose);
+
+/// A draw of the Poisson distribution: by inversion up to a mean of 60, beyond by its normal approximation.
+/// n: number of the draw. range: mean >= 0
+double poisson(double mean, DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n);
+
+/// A draw of Beta(3, 3): the median of five uniforms. Uses draw numbers n to n + 4.
+double beta33(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n);
+
+/// The agent a point on the ring of ids falls to: the first whose id is not below it. An extra agent takes
+/// over only the points just below its own id, so the choices of all others stay (law 3). rows: in id order,
+/// not empty.
+Row pick_by_point(const Table& table, std::span<const Row> rows, std::uint64_t point);
+
+}  // namespace polder::agents
