@@ -3,7 +3,12 @@
 
 #include "agents/funding/instruments.hpp"
 #include "agents/funding/policy.hpp"
+#include "agents/funding/venture_rounds.hpp"
 #include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/rd_investment.hpp"
+#include "agents/knowledge/research.hpp"
+#include "agents/market/accounts.hpp"
+#include "agents/market/market.hpp"
 
 namespace polder::agents {
 
@@ -13,6 +18,11 @@ Catalogue catalogue() {
                venture_kind(), project_kind(),   instrument_kind(), industry_kind()};
   all.mechanisms.push_back(policy_mechanism());
   all.mechanisms.push_back(instruments_mechanism());
+  all.mechanisms.push_back(venture_rounds_mechanism());
+  for (const auto* mechanism :
+       {&market_mechanism, &accounts_mechanism, &rd_investment_mechanism, &research_mechanism}) {
+    all.mechanisms.push_back((*mechanism)());
+  }
   all.forms = forms();
   return all;
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What announced programmes do to the confidence of firms and institutes in future support.
 //
-//   h_k       = min(1, months committed / months needed) / (1 + coefficient of variation of the yearly
-//   budgets) certainty = 1 - (1 - c0) * prod over announced instruments one is eligible for of (1 - h_k)
-// A multi-year budget commits its whole window, an annual appropriation twelve months; a window that outlasts
-// the run counts as permanent. Nothing is announced without a budget. source: option to wait (domain C1),
-// stable support works better (Guellec & van Pottelsberghe 2003); the form is an assumption.
+//   h_k       = min(1, months committed / months needed) / (1 + variation)
+//   certainty = 1 - (1 - c0) prod_k (1 - h_k)       over announced instruments k one is eligible for
+//
+// variation: coefficient of variation of the yearly budgets; c0: certainty without any programme. A
+// multi-year budget commits its whole window, an annual appropriation twelve months; a window that outlasts
+// the run counts as permanent. Nothing is announced without a budget.
+// source: option to wait (domain C1), stable support works better (Guellec & van Pottelsberghe 2003); the
+// form is an assumption.
 #pragma once
 #include <span>
 

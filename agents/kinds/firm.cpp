@@ -42,7 +42,6 @@ const KindInfo& firm_kind() {
           {"innovations", number, "1", "innovations of the last 36 months (decaying count)"},
           {"patents", number, "1/month", "patent applications this month"},
           {"partners", integer, "", "collaboration partners"},
-          {"burn_plan", number, "EUR/month", "R&D that a venture's next milestone and last round ask for, 0 for others"},
           {"trl", integer, "", "technology readiness level of a venture, 0 for others"},
           {"stage", category, "", "venture stage", "none", venture_stages},
           {"vacancies", integer, "", "open R&D and technical vacancies"},

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/funding/valuation.hpp"
+
+#include <algorithm>
+
+#include "engine/elementary.hpp"
+
+namespace polder::agents {
+
+Belief posterior(const Belief& prior, double signal, double noise) {
+  const double information = 1 / (noise * noise);
+  const double precision = prior.precision + information;
+  return {(prior.precision * prior.mean + information * signal) / precision, precision};
+}
+
+std::size_t stage_rank(VentureStage stage) {
+  const auto code = static_cast<std::size_t>(stage);
+  const auto first = static_cast<std::size_t>(VentureStage::pre_seed);
+  return code <= first ? 0 : std::min(code - first, num_stages - 1);
+}
+
+double present_value(const Belief& belief, std::size_t stage, double hurdle, double caution) {
+  const double expected = elementary::exp(belief.mean + (0.5 - caution) / belief.precision);
+  const double discount = elementary::exp(-stages.years_to_exit[stage] * elementary::log(1 + hurdle));
+  return expected * stages.exit_chance[stage] * discount;
+}
+
+double investors_share(double need, double value) {
+  return value > 0 ? need / value : 1e9;
+}
+
+double milestone_months(std::int64_t trl) {
+  constexpr std::array<double, 9> months{6, 8, 10, 12, 14, 16, 18, 18, 18};
+  return months[static_cast<std::size_t>(std::clamp<std::int64_t>(trl, 1, 9) - 1)];
+}
+
+double milestone_burn(std::int64_t trl) {
+  constexpr std::array<double, 9> euros{8e3, 8e3, 12e3, 20e3, 40e3, 80e3, 150e3, 200e3, 250e3};
+  return euros[static_cast<std::size_t>(std::clamp<std::int64_t>(trl, 1, 9) - 1)];
+}
+
+}  // namespace polder::agents

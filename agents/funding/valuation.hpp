@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// What investors believe a venture is worth, and what that makes it worth today (staged experimentation,
+// Kerr, Nanda & Rhodes-Kropf 2014; domain 1.12).
+//
+//   true log-value theta ~ N(mu, s0);  a milestone gives a signal z = theta + N(0, s_k)
+//   posterior: P' = P + 1 / s_k^2,  m' = (P m + z / s_k^2) / P'          (P: precision)
+//   present value = exp(m + (1/2 - caution) / P) * p_exit(stage) / (1 + hurdle)^years(stage)
+//   a round of `need` gives investors the share need / present value; they refuse a share above `max_share`
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "agents/kinds/kinds.hpp"
+
+namespace polder::agents {
+
+struct Belief {
+  double mean = 0;       ///< of the log of the value in EUR
+  double precision = 1;  ///< inverse variance
+  bool operator==(const Belief&) const = default;
+};
+
+/// Belief after a signal with standard deviation `noise`.
+Belief posterior(const Belief& prior, double signal, double noise);
+
+/// Ranks from pre_seed; also the position in the tables below.
+inline constexpr std::size_t num_stages = 5;  // pre_seed, seed, series_a, series_b, series_c
+std::size_t stage_rank(VentureStage stage);
+
+/// What belongs to each stage. Sizes and months: data README 4 (Crunchbase, Techleap medians); the rest
+/// assumption.
+struct StageTable {
+  std::array<double, num_stages> size{0.2e6, 0.8e6, 5e6, 15e6, 40e6};  ///< unit: EUR, median of a round
+  std::array<double, num_stages> lowest_trl{2, 3, 5, 7, 8};            ///< readiness that investors ask for
+  std::array<double, num_stages> exit_chance{0.08, 0.15, 0.30, 0.45,
+                                             0.60};               ///< that it is ever sold at its value
+  std::array<double, num_stages> years_to_exit{8, 7, 5.5, 4, 3};  ///< unit: year
+  std::array<double, num_stages> exit_hazard{0.0, 0.01, 0.04, 0.08, 0.15};  ///< unit: 1/year, after the round
+};
+inline constexpr StageTable stages{};
+
+/// unit: EUR. caution: weight of risk, 0 for risk-neutral investors; hurdle: required return a year.
+double present_value(const Belief& belief, std::size_t stage, double hurdle, double caution);
+/// Share that investors get for `need`; above `max_share` there is no deal. unit: 1
+double investors_share(double need, double value);
+
+/// Months and monthly cost of the next step of technology readiness (1 to 9). source: assumption; from 6 to
+/// 18 months, 8 to 250 kEUR a month
+double milestone_months(std::int64_t trl);
+double milestone_burn(std::int64_t trl);
+
+}  // namespace polder::agents

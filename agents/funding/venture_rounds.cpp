@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/funding/venture_rounds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "engine/elementary.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+namespace {
+
+constexpr double fastest = 1.5;       // milestones cannot be bought faster than this (assumption)
+constexpr double holding_unit = 100;  // ties of the network `holdings` are percent of a venture
+
+NewValue number_value(ColumnId column, double value) {
+  return {column, value, 0, 0};
+}
+NewValue id_value(ColumnId column, AgentId id) {
+  return {column, 0, static_cast<std::int64_t>(raw(id)), 0};
+}
+
+}  // namespace
+
+double milestone_progress(double rd_spending, double burn, double access, double speed) {
+  return std::min(fastest, rd_spending / burn) * (1 + speed * access);
+}
+
+double monthly_burn(double core_staff, double wage, double rd_spending, double value_added) {
+  return std::max(0.0, core_staff * wage + rd_spending - value_added);
+}
+
+double notice_chance(double km, double bias) {
+  return elementary::exp(-bias * km / 100);
+}
+
+bool VentureRounds::is_foreign(std::uint8_t type) {
+  return type == static_cast<std::uint8_t>(ActorType::foreign_fund);
+}
+bool VentureRounds::invests(std::uint8_t type) {
+  return type != static_cast<std::uint8_t>(ActorType::bank);
+}
+
+void VentureRounds::found(Turn& turn) const {
+  enter_ventures(turn, true);
+}
+
+void VentureRounds::enter_ventures(Turn& turn, bool founding) const {
+  const auto type = turn.read(firm_.type), performer = turn.read(firm_.performer);
+  const auto stage = turn.write(firm_.stage);
+  const Table& firms = turn.table(firm_.kind);
+  std::vector<std::vector<Row>> found(num_blocks(firms.num_rows()));
+  turn.for_each_block(firm_.kind, [&](Block block) {
+    for (Row row = block.first; row < block.last; ++row) {
+      if (type[row] == static_cast<std::uint8_t>(ActorType::startup) && performer[row] != 0 &&
+          stage[row] == 0 && firms.alive()[row])
+        found[block.number].push_back(row);
+    }
+  });
+  for (const auto& rows : found) {
+    for (const Row row : rows) enter_venture(turn, row, founding);
+  }
+}
+
+void VentureRounds::enter_venture(Turn& turn, Row firm, bool founding) const {
+  const Table& firms = turn.table(firm_.kind);
+  const AgentId id = firms.ids()[firm];
+  // Founders have used their time: a level a year and a half (assumption); entrants start at level 2.
+  const double level = founding ? std::min(6.0, 2 + std::floor(turn.read(firm_.age)[firm] / 18)) : 2.0;
+  const auto trl = static_cast<std::int64_t>(level);
+  const double part = founding ? uniform(turn.key(milestone_), id, 0, 9) : 1.0;
+  Entrant entrant;
+  entrant.kind = venture_.kind;
+  entrant.cause = id;
+  entrant.ordinal = founding ? 1 : 0;
+  entrant.weight = firms.weights()[firm];
+  entrant.values = {
+      id_value(venture_.firm.column, id),
+      number_value(venture_.theme.column, turn.read(firm_.theme)[firm]),
+      number_value(venture_.region.column, turn.read(firm_.region)[firm]),
+      number_value(venture_.quality.column,
+                   rule_.mean_log_value + rule_.log_value_sd * normal(turn.key(quality_), id, 0)),
+      number_value(venture_.belief_mean.column, rule_.mean_log_value),
+      number_value(venture_.belief_precision.column, 1 / (rule_.log_value_sd * rule_.log_value_sd)),
+      number_value(venture_.trl.column, level),
+      number_value(venture_.milestone_in.column, part * milestone_months(trl))};
+  turn.enter(entry_, entrant);
+  turn.write(firm_.stage)[firm] = static_cast<std::uint8_t>(VentureStage::pre_seed);
+  turn.write(firm_.trl)[firm] = trl;
+}
+
+void VentureRounds::call_capital(Turn& turn, Row fund, std::vector<Cents>& balances) const {
+  const double size = turn.read(fund_.fund_size)[fund];
+  const double life = turn.read(fund_.life)[fund];
+  const bool foreign = is_foreign(turn.read(fund_.type)[fund]);
+  const double here = size * (foreign ? rule_.dutch_share : 1.0);
+  double& vintage = turn.write(fund_.vintage)[fund];
+  vintage += 1;
+  const bool evergreen = life > 180;
+  double amount = 0;
+  if (evergreen) {
+    amount = std::min(here / rule_.succession, here - to_euros(balances[fund]));
+  } else if (vintage >= life) {  // the fund ends, its manager has a new one
+    vintage = 0;
+    amount = here;
+  } else if (std::fmod(vintage, rule_.succession) < 0.5) {  // a successor beside it
+    amount = here;
+  }
+  if (amount <= 0) return;
+  const Cents cents = to_cents(amount);
+  turn.transfer(foreign ? flow_.foreign_calls : flow_.calls, 0, fund, cents);
+  balances[fund] += cents;
+}
+
+void VentureRounds::run_funds(Turn& turn) const {
+  const auto proceeds = turn.write(fund_.proceeds), invested = turn.write(fund_.invested);
+  const auto repaid = turn.read(fund_.public_repaid);
+  const auto cash = turn.write(fund_.cash);
+  for (const Row fund : turn.table(fund_.kind).by_id()) {
+    const bool foreign = is_foreign(turn.read(fund_.type)[fund]);
+    const Cents due =
+        std::clamp<Cents>(to_cents(proceeds[fund] - repaid[fund]), 0, std::max<Cents>(0, cash[fund]));
+    turn.transfer(foreign ? flow_.foreign_distributions : flow_.distributions, fund, 0, due);
+    proceeds[fund] = invested[fund] = 0;
+  }
+}
+
+void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {
+  const AgentId id = turn.table(venture_.kind).ids()[venture];
+  std::int64_t& trl = turn.write(venture_.trl)[venture];
+  const bool success = uniform(turn.key(milestone_), id, turn.step()) < rule_.success;
+  if (success && trl < 9) ++trl;
+  if (success) {
+    const double noise = rule_.signal_noise * (10 - static_cast<double>(trl)) / 5;
+    const double signal =
+        turn.write(venture_.quality)[venture] + noise * normal(turn.key(signal_), id, turn.step());
+    double& mean = turn.write(venture_.belief_mean)[venture];
+    double& precision = turn.write(venture_.belief_precision)[venture];
+    const Belief after = posterior({mean, precision}, signal, noise);
+    mean = after.mean;
+    precision = after.precision;
+  }
+  turn.write(venture_.milestone_in)[venture] = milestone_months(trl);
+  turn.write(firm_.trl)[firm] = trl;
+}
+
+void VentureRounds::leave(Turn& turn, Row venture, Row firm, VentureStage stage) const {
+  turn.write(firm_.stage)[firm] = static_cast<std::uint8_t>(stage);
+  turn.write(firm_.trl)[firm] = 0;  // sells what it can, like other firms
+  turn.exit(venture_.kind, venture);
+}
+
+bool VentureRounds::sell(Turn& turn, Row venture, Row firm) const {
+  const auto stage = static_cast<VentureStage>(turn.write(venture_.stage)[venture]);
+  const Table& ventures = turn.table(venture_.kind);
+  const AgentId id = ventures.ids()[venture];
+  const double hazard = stages.exit_hazard[stage_rank(stage)] / 12;
+  if (uniform(turn.key(exit_), id, turn.step()) >= 1 - elementary::exp(-hazard)) return false;
+  const double weight = ventures.weights()[venture];
+  const double value = elementary::exp(turn.write(venture_.quality)[venture]) * weight;
+  const bool abroad = uniform(turn.key(buyer_), id, turn.step()) < rule_.foreign_buyer;
+  double founders = value;
+  for (const Tie& holding : turn.ties(holdings_).of(id)) {
+    const Row fund = turn.table(fund_.kind).find(holding.b);
+    if (fund == no_row) continue;
+    const Cents part = to_cents(value * static_cast<double>(holding.strength) / holding_unit);
+    turn.transfer(abroad ? flow_.foreign_proceeds : flow_.proceeds, 0, fund, part);
+    turn.write(fund_.proceeds)[fund] += to_euros(part);
+    founders -= to_euros(part);
+  }
+  if (abroad) {
+    turn.transfer(flow_.founders_abroad, 0, 0, std::max<Cents>(0, to_cents(founders)));
+    turn.write(firm_.foreign_owned)[firm] = 1;
+  }
+  turn.event(event_.exits, weight);
+  leave(turn, venture, firm, VentureStage::exited);
+  return true;
+}
+
+void VentureRounds::give_up(Turn& turn, Row venture, Row firm) const {
+  const AgentId id = turn.table(venture_.kind).ids()[venture];
+  leave(turn, venture, firm, VentureStage::closed);
+  if (uniform(turn.key(closure_), id, turn.step()) >= rule_.closure) return;
+  turn.event(event_.closures, turn.table(venture_.kind).weights()[venture]);
+  turn.exit(firm_.kind, firm);
+}
+
+double VentureRounds::burn_of(Turn& turn, Row firm) const {
+  const double core = turn.read(firm_.staff)[firm] - turn.read(firm_.rd_staff)[firm];
+  return monthly_burn(core, turn.read(firm_.wage)[firm], turn.read(firm_.rd_spending)[firm],
+                      turn.read(firm_.value_added)[firm]);
+}
+
+double VentureRounds::wanted_size(Turn& turn, AgentId venture, std::size_t stage) const {
+  const double z =
+      std::clamp(normal(turn.key(size_), venture, 0, static_cast<std::uint32_t>(stage)), -1.5, 1.5);
+  return stages.size[stage] * elementary::exp(rule_.size_spread * z);
+}
+
+void VentureRounds::look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const {
+  std::uint8_t& open = turn.write(venture_.seeking)[venture];
+  double& since = turn.write(venture_.seeking_since)[venture];
+  const auto rank = stage_rank(static_cast<VentureStage>(turn.write(venture_.stage)[venture]));
+  const std::size_t next = std::min(rank + 1, num_stages - 1);
+  const Table& ventures = turn.table(venture_.kind);
+  const double cash = to_euros(turn.read(firm_.cash)[firm]) / ventures.weights()[venture];
+  const bool ready = static_cast<double>(turn.write(venture_.trl)[venture]) >= stages.lowest_trl[next];
+  const double burn = turn.write(venture_.burn)[venture] = burn_of(turn, firm);
+  if (open == 0 && ready && cash < rule_.runway * burn) {
+    open = 1;
+    since = 0;
+    turn.write(venture_.need)[venture] = wanted_size(turn, ventures.ids()[venture], next);
+  }
+  if (open == 0) return;
+  since += 1;
+  if (since > rule_.patience) {
+    give_up(turn, venture, firm);
+  } else {
+    seeking.push_back(venture);
+  }
+}
+
+void VentureRounds::advance(Turn& turn, Row venture, std::vector<Row>& seeking) const {
+  const Row firm = turn.table(firm_.kind).find(turn.write(venture_.firm)[venture]);
+  if (firm == no_row) {
+    turn.exit(venture_.kind, venture);
+    return;
+  }
+  const std::int64_t trl = turn.write(venture_.trl)[venture];
+  double& left = turn.write(venture_.milestone_in)[venture];
+  left -= milestone_progress(turn.read(firm_.rd_spending)[firm], milestone_burn(trl),
+                             turn.read(venture_.access)[venture], rule_.facility_speed);
+  if (left <= 0) reach_milestone(turn, venture, firm);
+  if (!sell(turn, venture, firm)) look_for_money(turn, venture, firm, seeking);
+}
+
+std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vector<Cents>& balances) const {
+  const Table& ventures = turn.table(venture_.kind);
+  const Table& funds = turn.table(fund_.kind);
+  const AgentId id = ventures.ids()[venture];
+  const auto rank = stage_rank(static_cast<VentureStage>(turn.write(venture_.stage)[venture]));
+  const std::size_t next = std::min(rank + 1, num_stages - 1);
+  const auto code = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
+  const Belief belief{turn.write(venture_.belief_mean)[venture],
+                      turn.write(venture_.belief_precision)[venture]};
+  const std::uint8_t theme = turn.write(venture_.theme)[venture],
+                     region = turn.write(venture_.region)[venture];
+  const DrawKey notice = turn.key(notice_);
+  std::vector<Offer> list;
+  for (const Row fund : funds.by_id()) {
+    if (code < turn.read(fund_.first_stage)[fund] || code > turn.read(fund_.last_stage)[fund]) continue;
+    const std::uint8_t type = turn.read(fund_.type)[fund], focus = turn.read(fund_.theme)[fund];
+    if (!invests(type) || (focus != no_theme_ && focus != theme)) continue;
+    const bool holds = turn.ties(holdings_).find(id, funds.ids()[fund]) != nullptr;
+    const double luck = to_unit(draw_words(notice, AgentId{combine(raw(id), raw(funds.ids()[fund]))}, 0)[0]);
+    if (!holds && luck >= notice_chance(map_.distance(region, turn.read(fund_.region)[fund]),
+                                        turn.read(fund_.home_bias)[fund]))
+      continue;
+    const double size = turn.read(fund_.fund_size)[fund];
+    const double reserve = holds ? 0.0
+                                 : turn.read(fund_.reserve_share)[fund] * size *
+                                       (is_foreign(type) ? rule_.dutch_share : 1.0) / 2;
+    const Cents room = balances[fund] - to_cents(reserve);
+    if (room <= 0) continue;
+    const double hurdle = turn.read(fund_.hurdle)[fund] * 12;  // base unit is a month
+    list.push_back({funds.ids()[fund], fund, present_value(belief, next, hurdle, rule_.caution),
+                    (holds ? 2.0 : 0.0) + (focus == theme && focus != no_theme_ ? 1.0 : 0.0) + luck,
+                    turn.read(fund_.ticket_min)[fund], turn.read(fund_.ticket_max)[fund], room,
+                    is_foreign(type)});
+  }
+  return list;
+}
+
+void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
+                          std::vector<Cents>& balances) const {
+  const Table& ventures = turn.table(venture_.kind);
+  const AgentId id = ventures.ids()[venture];
+  const double weight = ventures.weights()[venture];
+  const Row firm = turn.table(firm_.kind).find(turn.write(venture_.firm)[venture]);
+  const double need = turn.write(venture_.need)[venture];
+  const Cents total = to_cents(need * weight);
+  for (const Tie& holding : turn.ties(holdings_).of(id))
+    turn.tie(holdings_, id, holding.b,
+             static_cast<float>(-round.share * static_cast<double>(holding.strength)));
+  for (const Ticket& ticket : round.tickets) {
+    const Offer& offer = offers[ticket.offer];
+    turn.transfer(offer.foreign ? flow_.foreign_tickets : flow_.tickets, offer.row, firm, ticket.amount);
+    balances[offer.row] -= ticket.amount;
+    turn.write(fund_.invested)[offer.row] += to_euros(ticket.amount);
+    const double part = holding_unit * round.share * to_euros(ticket.amount) / to_euros(total);
+    turn.tie(holdings_, id, offer.fund, static_cast<float>(part));
+  }
+  std::uint8_t& stage = turn.write(venture_.stage)[venture];
+  const std::size_t next = std::min(stage_rank(static_cast<VentureStage>(stage)) + 1, num_stages - 1);
+  stage = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
+  turn.write(firm_.stage)[firm] = stage;
+  turn.write(venture_.raised)[venture] += need;
+  turn.write(venture_.founders_share)[venture] *= 1 - round.share;
+  turn.write(venture_.seeking)[venture] = 0;
+  turn.write(venture_.need)[venture] = 0;
+  const Offer& lead = offers[round.tickets.front().offer];
+  turn.write(venture_.lead)[venture] = lead.fund;
+  turn.event(event_.rounds, weight);
+  turn.event(event_.by_stage[next - 1], weight);
+  if (lead.foreign) turn.event(event_.foreign_led, weight);
+}
+
+void VentureRounds::step(Turn& turn) const {
+  enter_ventures(turn, false);
+  run_funds(turn);
+  std::vector<Row> seeking;
+  for (const Row venture : turn.table(venture_.kind).by_id()) advance(turn, venture, seeking);
+
+  const auto cash = turn.write(fund_.cash);  // balances of this moment
+  std::vector<Cents> balances(cash.begin(), cash.end());
+  for (const Row fund : turn.table(fund_.kind).by_id()) {
+    // exits of this month and last month's proceeds are passed on, not invested again
+    balances[fund] -= to_cents(turn.write(fund_.proceeds)[fund]);
+    if (invests(turn.read(fund_.type)[fund])) call_capital(turn, fund, balances);
+  }
+  const auto mean = turn.write(venture_.belief_mean), precision = turn.write(venture_.belief_precision);
+  const auto& ids = turn.table(venture_.kind).ids();
+  const auto hope = [&](Row v) { return mean[v] + (0.5 - rule_.caution) / precision[v]; };
+  std::sort(seeking.begin(), seeking.end(),
+            [&](Row a, Row b) { return hope(a) != hope(b) ? hope(a) > hope(b) : raw(ids[a]) < raw(ids[b]); });
+  for (const Row venture : seeking) {
+    const auto list = offers(turn, venture, balances);
+    const auto round = close_round(list, turn.write(venture_.need)[venture],
+                                   turn.table(venture_.kind).weights()[venture], rule_.max_share);
+    if (round) close(turn, venture, *round, list, balances);
+  }
+}
+
+}  // namespace polder::agents

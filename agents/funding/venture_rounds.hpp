@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ventures: R&D reaches milestones, milestones tell investors what a venture is worth, rounds pay for the
+// next stage or do not.
+//
+//   milestone_in' = milestone_in - min(1.5, rd_spending / burn(trl)) (1 + f access);   at 0: TRL + 1 with
+//   chance p, and a signal burn = max(0, (staff - rd_staff) wage + rd_spending - value_added) a round opens
+//   when cash lasts less than `runway` months of burn and the TRL suits the next stage; need = median(stage)
+//   exp(0.9 N(0, 1)) funds of the stage that notice the venture bid at present value and hurdle; it closes
+//   only when tickets add up to the need after `patience` months without a round: closed with chance c, else
+//   it goes on from its own sales sold at hazard(stage) for exp(theta); investors share by their holdings,
+//   funds pass proceeds on a month later
+// f: speed through a facility slot. Symbols and the valuation: agents/funding/valuation.hpp; rounds:
+// agents/funding/rounds.hpp. source: domain 1.12, C3; data README 4 (months between rounds, sizes, shares).
+// Ignores: debt, secondary sales, preferences, fees.
+#pragma once
+#include <array>
+#include <vector>
+
+#include "agents/funding/rounds.hpp"
+#include "agents/funding/valuation.hpp"
+#include "agents/geography.hpp"
+#include "engine/mechanism.hpp"
+
+namespace polder::agents {
+
+const MechanismInfo& venture_rounds_mechanism();
+
+/// Part of a month's work on a milestone that is done. range: 0 to 1.5 (1 + speed)
+double milestone_progress(double rd_spending, double burn, double access, double speed);
+/// What a firm loses a month. unit: EUR/month
+double monthly_burn(double core_staff, double wage, double rd_spending, double value_added);
+/// Chance that a fund notices a venture. km: between both; bias: the fund's home bias, 1 for one e-fold in
+/// 100 km
+double notice_chance(double km, double bias);
+
+class VentureRounds final : public Mechanism {
+ public:
+  explicit VentureRounds(Setup& setup);
+  void found(Turn& turn) const override;
+  void step(Turn& turn) const override;
+
+ private:
+  struct Firms {
+    KindId kind{};
+    Handle<std::uint8_t> type, performer, region, theme, stage, foreign_owned;
+    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending;
+    Handle<std::int64_t> cash, trl;
+  };
+  struct Ventures {
+    KindId kind{};
+    Handle<AgentId> firm, lead;
+    Handle<std::uint8_t> theme, region, stage, seeking;
+    Handle<std::int64_t> trl;
+    Handle<double> quality, belief_mean, belief_precision, milestone_in, burn, need, seeking_since, raised,
+        founders_share, access;
+  };
+  struct Funds {
+    KindId kind{};
+    Handle<std::uint8_t> type, region, theme, first_stage, last_stage;
+    Handle<std::int64_t> cash;
+    Handle<double> fund_size, vintage, life, ticket_min, ticket_max, hurdle, reserve_share, home_bias,
+        invested, proceeds, public_repaid;
+  };
+  struct Flows {
+    FlowId tickets, foreign_tickets, calls, foreign_calls, distributions, foreign_distributions, proceeds,
+        foreign_proceeds, founders_abroad;
+  };
+  struct Events {
+    std::size_t rounds;
+    std::array<std::size_t, num_stages - 1> by_stage;  ///< seed, series A, B, C
+    std::size_t foreign_led, exits, closures;
+  };
+  struct Rules {
+    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, runway, size_spread,
+        max_share, caution, patience, closure, foreign_buyer, succession, dutch_share;
+  };
+
+  static bool is_foreign(std::uint8_t type);
+  static bool invests(std::uint8_t type);
+  void enter_ventures(Turn& turn, bool founding) const;
+  void enter_venture(Turn& turn, Row firm, bool founding) const;
+  void run_funds(Turn& turn) const;
+  void call_capital(Turn& turn, Row fund, std::vector<Cents>& balances) const;
+  void advance(Turn& turn, Row venture, std::vector<Row>& seeking) const;
+  void reach_milestone(Turn& turn, Row venture, Row firm) const;
+  bool sell(Turn& turn, Row venture, Row firm) const;
+  void look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const;
+  void give_up(Turn& turn, Row venture, Row firm) const;
+  void leave(Turn& turn, Row venture, Row firm, VentureStage stage) const;
+  std::vector<Offer> offers(Turn& turn, Row venture, const std::vector<Cents>& balances) const;
+  void close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
+             std::vector<Cents>& balances) const;
+  double burn_of(Turn& turn, Row firm) const;
+  double wanted_size(Turn& turn, AgentId venture, std::size_t stage) const;
+
+  Firms firm_;
+  Ventures venture_;
+  Funds fund_;
+  Flows flow_;
+  Events event_;
+  Rules rule_;
+  Geography map_;
+  std::size_t holdings_;
+  std::uint8_t no_theme_;
+  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, closure_;
+};
+
+}  // namespace polder::agents
