@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// `polder check`: all mistakes of a scenario, without running it.
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "agents/registry.hpp"
+#include "engine/program.hpp"
+#include "scenarios/reader.hpp"
+#include "tools/command.hpp"
+#include "tools/load.hpp"
+#include "tools/options.hpp"
+#include "tools/terminal.hpp"
+
+namespace polder::tools {
+
+namespace {
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  polder check my-policy.yaml\n"
+    "  polder check my-policy.yaml --resolved                        the merged file, with the origin of "
+    "every line\n"
+    "  polder check my-policy.yaml --set parameters.share=60%\n"
+    "  polder check my-policy.yaml --json                            mistakes for an editor";
+
+class CheckCommand final : public Command {
+ public:
+  explicit CheckCommand(CLI::App& app) {
+    CLI::App& sub = *app.add_subcommand("check", "Finds all mistakes of a scenario without running it");
+    sub.footer(examples);
+    sub.add_option("SCENARIO", path_, "Scenario (YAML)")->required();
+    sub.add_flag("--resolved", resolved_, "Prints the merged file with the origin of every line");
+    sub.add_flag("--json", json_, "Prints the mistakes as JSON");
+    sub.add_flag("--quiet", quiet_, "Prints nothing when all is well");
+    add_scenario_options(sub, options_);
+  }
+
+  int run(Arguments) override {
+    const Catalogue catalogue = agents::catalogue();
+    try {
+      if (resolved_) {
+        print(scenarios::resolved_yaml(scenarios::DiskSource(), path_, options_.settings(), catalogue));
+        return exit_done;
+      }
+      const Program program = compile(load_scenario(path_, options_.settings(), catalogue), catalogue);
+      report(program);
+      return exit_done;
+    } catch (const InputError& error) {
+      if (!json_) throw;
+      print(as_json(error.mistakes()));
+      return exit_input;
+    }
+  }
+
+ private:
+  void report(const Program& program) const {
+    if (json_) {
+      print(as_json({}));
+      return;
+    }
+    if (quiet_) return;
+    const Scenario& scenario = program.scenario();
+    print(
+        fmt::format("{}: correct. {} kinds, {} mechanisms, {} instruments, {} rules, {} indicators; {} to {} "
+                    "after {} months "
+                    "of burn-in.\n",
+                    path_, program.layout().kinds.size(), scenario.mechanisms.size(),
+                    scenario.instruments.size(), scenario.rules.size(), scenario.indicators.size(),
+                    to_string(scenario.clock.start), to_string(scenario.clock.end), scenario.clock.burn_in));
+  }
+
+  std::string as_json(const std::vector<Mistake>& mistakes) const {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const Mistake& mistake : mistakes)
+      list.push_back({{"file", mistake.where.file},
+                      {"line", mistake.where.line},
+                      {"column", mistake.where.column},
+                      {"path", mistake.path},
+                      {"found", mistake.found},
+                      {"wanted", mistake.wanted},
+                      {"suggestion", mistake.suggestion},
+                      {"message", to_string(mistake)}});
+    const nlohmann::ordered_json object = {
+        {"scenario", path_}, {"correct", mistakes.empty()}, {"mistakes", list}};
+    return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  }
+
+  std::string path_;
+  bool resolved_ = false, json_ = false, quiet_ = false;
+  ScenarioOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_check_command(CLI::App& app) {
+  return std::make_unique<CheckCommand>(app);
+}
+
+}  // namespace polder::tools

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// `polder whatif`: a baseline and policies, the same draws in all, and what the policies add.
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "agents/registry.hpp"
+#include "tools/command.hpp"
+#include "tools/effects_report.hpp"
+#include "tools/job.hpp"
+#include "tools/load.hpp"
+#include "tools/options.hpp"
+#include "tools/terminal.hpp"
+#include "tools/text_table.hpp"
+
+namespace polder::tools {
+
+namespace {
+
+constexpr std::uint32_t usual_replicates = 10;
+constexpr std::uint32_t usual_most_replicates = 1000;
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  polder whatif scenarios/nl-2020.yaml scenarios/policies/growth-fund-photonics.yaml --replicates 20 -o "
+    "photonics.h5\n"
+    "  polder whatif base.yaml a.yaml b.yaml --years 2025,2030 --indicators private_rd,startups\n"
+    "  polder whatif base.yaml a.yaml --until-precise 'labour_productivity:2035:0.1 %' --max-replicates 200\n"
+    "Ctrl-C stops at the end of a month; the same command goes on from there.";
+
+class WhatifCommand final : public Command {
+ public:
+  explicit WhatifCommand(CLI::App& app) {
+    CLI::App& sub = *app.add_subcommand(
+        "whatif", "Runs a baseline and policies with shared draws and prints what the policies add");
+    sub.footer(examples);
+    sub.add_option("BASELINE", baseline_, "Scenario without the policies (YAML)")->required();
+    sub.add_option("POLICY", policies_, "Scenarios with a policy (YAML), usually overlays of the baseline")
+        ->required();
+    sub.add_option("--years", years_, "Years to print, such as 2025,2030 or 2025-2030")
+        ->type_name("LIST")
+        ->group("Report");
+    sub.add_option("--indicators", indicators_, "Indicators to print (default: all)")
+        ->type_name("LIST")
+        ->group("Report");
+    sub.add_option("--until-precise", precision_,
+                   "Adds replicates until the 95 % interval of the effect has this half-width, as a share of "
+                   "the baseline's mean")
+        ->type_name("ID:YEAR:X%")
+        ->group("Run");
+    sub.add_option("--max-replicates", most_replicates_,
+                   fmt::format("At most this many with --until-precise ({})", usual_most_replicates))
+        ->type_name("N")
+        ->check(CLI::Range(10U, 1'000'000U))
+        ->group("Run");
+    sub.add_flag("--overwrite", overwrite_, "Replaces an unfinished result instead of going on with it")
+        ->group("Run");
+    add_run_options(sub, run_);
+    add_scenario_options(sub, scenario_);
+  }
+
+  int run(Arguments arguments) override {
+    const Catalogue catalogue = agents::catalogue();
+    std::vector<std::string> paths{baseline_};
+    paths.insert(paths.end(), policies_.begin(), policies_.end());
+    Job job;
+    job.arms = load_arms(paths, scenario_.settings(), catalogue);
+    job.replicates = run_.replicates > 0 ? run_.replicates : usual_replicates;
+    if (!precision_.empty()) {
+      job.precision = parse_precision(precision_);
+      job.replicates = most_replicates_ > 0 ? most_replicates_ : usual_most_replicates;
+    }
+    job.output = run_.output.empty() ? job.arms.back().name + ".h5" : run_.output;
+    job.overwrite = overwrite_;
+    job.quiet = run_.quiet;
+    job.progress = run_.shown();
+    job.threads = run_.threads;
+    const EffectsChoice choice{split_list(indicators_), parse_years(years_, "--years")};
+    const JobOutcome outcome = carry_out(job, catalogue, arguments);
+    if (outcome.complete()) report(job, choice, outcome);
+    return outcome.exit_code;
+  }
+
+ private:
+  void report(const Job& job, const EffectsChoice& choice, const JobOutcome& outcome) const {
+    const output::ResultReader result(job.output);
+    std::vector<std::pair<ArmOf, ArmOf>> pairs;
+    for (std::size_t arm = 1; arm < result.arms().size(); ++arm)
+      pairs.push_back({ArmOf{&result, 0}, ArmOf{&result, arm}});
+    EffectsReport effects = compare_arms(pairs, choice);
+    if (job.precision) effects.rule = output::sequential_rule;
+    if (run_.json) {
+      print(as_json(effects));
+    } else if (!run_.quiet) {
+      print(as_text(effects));
+      print(fmt::format("{} million agent-months in {}. The result is in {}\n",
+                        show_digits(static_cast<double>(outcome.agent_months) / 1e6, 3),
+                        show_duration(outcome.seconds), job.output));
+    }
+  }
+
+  std::string baseline_, years_, indicators_, precision_;
+  std::vector<std::string> policies_;
+  std::uint32_t most_replicates_ = 0;
+  bool overwrite_ = false;
+  RunOptions run_;
+  ScenarioOptions scenario_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_whatif_command(CLI::App& app) {
+  return std::make_unique<WhatifCommand>(app);
+}
+
+}  // namespace polder::tools

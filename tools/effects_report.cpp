@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/effects_report.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "engine/units.hpp"
+
+namespace polder::tools {
+
+namespace {
+
+using output::ResultReader;
+
+/// Ids of the indicators that the sums per euro are made of (unit: money a year).
+constexpr const char* private_rd_id = "private_rd";
+constexpr const char* total_rd_id = "total_rd";
+constexpr double months_a_year = 12;
+
+/// Positions of the replicates that both results hold: (in the baseline's, in the policy's).
+using Pairing = std::vector<std::pair<std::size_t, std::size_t>>;
+
+Pairing pair_replicates(const ArmOf& baseline, const ArmOf& policy) {
+  Pairing pairing;
+  for (std::size_t b = 0; b < baseline.result->num_replicates(); ++b) {
+    const std::uint64_t number = baseline.result->first_replicate() + b;
+    if (number < policy.result->first_replicate()) continue;
+    const std::size_t p = number - policy.result->first_replicate();
+    if (p < policy.result->num_replicates() && baseline.result->is_committed(baseline.arm, b) &&
+        policy.result->is_committed(policy.arm, p))
+      pairing.emplace_back(b, p);
+  }
+  return pairing;
+}
+
+/// Values of one arm: (replicate, time).
+class Trajectories {
+ public:
+  Trajectories(const ArmOf& of, const std::string& id) : Trajectories(of, of.result->series(id)) {}
+  double at(std::size_t replicate, std::size_t time) const { return values_[replicate * num_times_ + time]; }
+
+ private:
+  Trajectories(const ArmOf& of, const output::Array& all) : num_times_(all.shape[2]) {
+    const std::size_t size = all.shape[1] * num_times_;
+    values_.assign(all.values.begin() + static_cast<std::ptrdiff_t>(of.arm * size),
+                   all.values.begin() + static_cast<std::ptrdiff_t>((of.arm + 1) * size));
+  }
+  std::size_t num_times_;
+  std::vector<double> values_;
+};
+
+std::optional<std::size_t> position_of(const ResultReader& result, Month month) {
+  const auto& times = result.times();
+  const auto at = std::find(times.begin(), times.end(), month);
+  if (at == times.end()) return {};
+  return static_cast<std::size_t>(at - times.begin());
+}
+
+const SeriesInfo* find_indicator(const ResultReader& result, const std::string& id) {
+  for (const SeriesInfo& series : result.indicators())
+    if (series.id == id) return &series;
+  return nullptr;
+}
+
+/// The last sample of every year.
+std::vector<Month> last_samples(const ResultReader& result, const SeriesInfo& series) {
+  std::vector<Month> months;
+  for (const int sample : series.samples) {
+    const Month month = result.times()[static_cast<std::size_t>(sample)];
+    if (!months.empty() && months.back().year() == month.year()) months.pop_back();
+    months.push_back(month);
+  }
+  return months;
+}
+
+/// At most three years, spread evenly, the last one among them.
+std::vector<int> usual_years(const ResultReader& result) {
+  std::vector<int> years;
+  for (const Month month : result.times())
+    if (years.empty() || years.back() != month.year()) years.push_back(month.year());
+  if (years.size() <= 3) return years;
+  const std::size_t n = years.size();
+  return {years[(n + 2) / 3 - 1], years[(2 * n + 2) / 3 - 1], years.back()};
+}
+
+std::vector<std::string> chosen_indicators(const ResultReader& result, const EffectsChoice& choice) {
+  if (choice.indicators.empty()) {
+    std::vector<std::string> all;
+    for (const SeriesInfo& series : result.indicators()) all.push_back(series.id);
+    return all;
+  }
+  for (const std::string& id : choice.indicators)
+    result.indicator(id);  // refuses unknown ones, with the nearest
+  return choice.indicators;
+}
+
+EffectRow make_row(const SeriesInfo& series, Month month, const std::vector<double>& baseline,
+                   const std::vector<double>& policy) {
+  EffectRow row{series.id, series.title_en, series.unit, series.annex, month, 0, 0, {}, output::not_known};
+  std::vector<double> known_baseline, known_policy;
+  for (std::size_t i = 0; i < baseline.size(); ++i) {
+    if (std::isnan(baseline[i]) || std::isnan(policy[i])) continue;
+    known_baseline.push_back(baseline[i]);
+    known_policy.push_back(policy[i]);
+  }
+  row.baseline = output::mean_interval(known_baseline).mean;
+  row.policy = output::mean_interval(known_policy).mean;
+  row.effect = output::paired_effect(known_baseline, known_policy);
+  return row;
+}
+
+/// Bits are compared, so that a NaN equals itself.
+bool same(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+/// One indicator of one policy: its rows, and how many of all its values differ.
+void add_indicator(const ArmOf& baseline, const ArmOf& policy, const Pairing& pairing,
+                   const SeriesInfo& series, const std::vector<int>& years, EffectsReport& report,
+                   PolicyEffects& effects) {
+  const Trajectories before(baseline, series.id), after(policy, series.id);
+  for (const int sample : series.samples) {
+    const auto b = static_cast<std::size_t>(sample);
+    const auto p = position_of(*policy.result, baseline.result->times()[b]);
+    if (!p) continue;
+    for (const auto& [rb, rp] : pairing) {
+      ++report.num_values;
+      if (!same(before.at(rb, b), after.at(rp, *p))) ++report.num_different;
+    }
+  }
+  for (const Month month : last_samples(*baseline.result, series)) {
+    if (std::find(years.begin(), years.end(), month.year()) == years.end()) continue;
+    const auto b = position_of(*baseline.result, month), p = position_of(*policy.result, month);
+    if (!p) continue;
+    std::vector<double> x, y;
+    for (const auto& [rb, rp] : pairing) {
+      x.push_back(before.at(rb, *b));
+      y.push_back(after.at(rp, *p));
+    }
+    effects.rows.push_back(make_row(series, month, x, y));
+  }
+}
+
+/// Sum over the run of an indicator in money a time, by replicate; empty when there is no such indicator.
+/// unit: EUR
+std::vector<double> sum_over_run(const ArmOf& of, const std::string& id) {
+  const SeriesInfo* series = find_indicator(*of.result, id);
+  if (series == nullptr || series->samples.empty()) return {};
+  const auto unit = parse_unit(series->unit);
+  if (!unit || unit->dimension != dimension::money_rate) return {};
+  const Trajectories values(of, id);
+  std::vector<double> sums(of.result->num_replicates());
+  Month before = of.result->start() + -1;
+  for (const int sample : series->samples) {
+    const auto t = static_cast<std::size_t>(sample);
+    const int months = of.result->times()[t] - before;
+    before = of.result->times()[t];
+    for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += values.at(r, t) * unit->factor * months;
+  }
+  return sums;
+}
+
+/// Outlay of all instruments over all years, by replicate.
+/// unit: EUR
+std::vector<double> sum_outlay(const ArmOf& of) {
+  const output::Array outlay = of.result->instrument_table("outlay");
+  std::vector<double> sums(of.result->num_replicates());
+  const std::size_t each = outlay.shape[2] * outlay.shape[3];
+  for (std::size_t r = 0; r < sums.size(); ++r)
+    for (std::size_t i = 0; i < each; ++i) {
+      const double euros = outlay.values[(of.arm * outlay.shape[1] + r) * each + i];
+      if (!std::isnan(euros)) sums[r] += euros;
+    }
+  return sums;
+}
+
+/// Differences policy - baseline of the pairs.
+std::vector<double> differences(const std::vector<double>& baseline, const std::vector<double>& policy,
+                                const Pairing& pairing) {
+  std::vector<double> list;
+  for (const auto& [b, p] : pairing) list.push_back(policy[p] - baseline[b]);
+  return list;
+}
+
+std::optional<PerEuro> per_euro(const ArmOf& baseline, const ArmOf& policy, const Pairing& pairing) {
+  if (baseline.result->instruments().empty() && policy.result->instruments().empty()) return {};
+  PerEuro sums;
+  const std::vector<double> outlay = differences(sum_outlay(baseline), sum_outlay(policy), pairing);
+  sums.outlay = output::paired_effect(std::vector<double>(outlay.size(), 0.0), outlay);
+  const auto ratio = [&](const char* id, bool& there) {
+    const std::vector<double> before = sum_over_run(baseline, id), after = sum_over_run(policy, id);
+    there = !before.empty() && !after.empty();
+    return there ? output::ratio_of_means(differences(before, after, pairing), outlay) : output::Ratio{};
+  };
+  sums.private_rd = ratio(private_rd_id, sums.has_private);
+  sums.additionality = ratio(total_rd_id, sums.has_total);
+  return sums;
+}
+
+void control_false_discoveries(EffectsReport& report) {
+  std::vector<double> p_values;
+  for (const PolicyEffects& policy : report.policies)
+    for (const EffectRow& row : policy.rows) p_values.push_back(row.effect.p_value);
+  const std::vector<double> adjusted = output::benjamini_hochberg(p_values);
+  std::size_t next = 0;
+  for (PolicyEffects& policy : report.policies)
+    for (EffectRow& row : policy.rows) row.adjusted_p = adjusted[next++];
+}
+
+void check_pair(const ResultReader& a, const ResultReader& b) {
+  if (&a == &b) return;
+  const auto refuse = [&](const char* what, const std::string& found, const std::string& wanted) {
+    throw InputError(
+        Mistake{{b.path(), 0, 0},
+                what,
+                found,
+                fmt::format("{}, as in {}: only runs that share their draws are compared pair by pair",
+                            wanted, a.path()),
+                {}});
+  };
+  if (a.seed() != b.seed()) refuse("seed", std::to_string(b.seed()), std::to_string(a.seed()));
+  if (a.scale() != b.scale()) refuse("scale", fmt::format("{}", b.scale()), fmt::format("{}", a.scale()));
+}
+
+}  // namespace
+
+EffectsReport compare_arms(const std::vector<std::pair<ArmOf, ArmOf>>& pairs, const EffectsChoice& choice) {
+  EffectsReport report;
+  for (const auto& [baseline, policy] : pairs) {
+    check_pair(*baseline.result, *policy.result);
+    report.scale = baseline.result->scale();
+    PolicyEffects effects;
+    effects.baseline = baseline.result->arms()[baseline.arm];
+    effects.policy = policy.result->arms()[policy.arm];
+    const Pairing pairing = pair_replicates(baseline, policy);
+    effects.pairs = pairing.size();
+    const std::vector<int> years = choice.years.empty() ? usual_years(*baseline.result) : choice.years;
+    for (const std::string& id : chosen_indicators(*baseline.result, choice)) {
+      const SeriesInfo* there = find_indicator(*policy.result, id);
+      const SeriesInfo& here = baseline.result->indicator(id);
+      if (there == nullptr || there->unit != here.unit) continue;
+      add_indicator(baseline, policy, pairing, here, years, report, effects);
+    }
+    if (effects.rows.empty() && !choice.years.empty())
+      throw InputError(Mistake{{}, "--years", {}, "years in which the indicators are sampled", {}});
+    effects.per_euro = per_euro(baseline, policy, pairing);
+    report.policies.push_back(std::move(effects));
+  }
+  control_false_discoveries(report);
+  return report;
+}
+
+}  // namespace polder::tools

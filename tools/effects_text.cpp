@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text and the JSON of an effects report.
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "tools/effects_report.hpp"
+#include "tools/text_table.hpp"
+
+namespace polder::tools {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string interval(double low, double high, const NumberFormat& format) {
+  if (std::isnan(low) || std::isnan(high)) return "-";
+  return fmt::format("{} to {}", show(low, format, Sign::always), show(high, format, Sign::always));
+}
+
+std::vector<std::string> cells(const EffectRow& row, bool repeats) {
+  const output::PairedEffect& effect = row.effect;
+  const double size = std::max(std::abs(row.baseline), std::abs(row.policy));
+  const NumberFormat format = choose_format(size, (effect.high - effect.low) / 2, row.unit);
+  return {repeats ? "" : row.indicator,
+          format.unit == "1" ? "" : format.unit,
+          std::to_string(row.month.year()),
+          show(row.baseline, format),
+          show(row.policy, format),
+          show(effect.mean, format, Sign::always),
+          interval(effect.low, effect.high, format),
+          show_digits(effect.variance_reduction, 2),
+          row.marked() ? "*" : ""};
+}
+
+std::string per_euro_text(const PerEuro& sums) {
+  TextTable table({{"Over the whole run"}, {"", Align::right}, {"95 % interval", Align::right}, {}});
+  const NumberFormat money = choose_format(sums.outlay.mean, (sums.outlay.high - sums.outlay.low) / 2, "EUR");
+  table.add({"extra public outlay", show(sums.outlay.mean, money),
+             interval(sums.outlay.low, sums.outlay.high, money), money.unit});
+  const auto add = [&](const char* name, const output::Ratio& ratio) {
+    const NumberFormat format =
+        choose_format(ratio.value, (ratio.high - ratio.low) / 2, "EUR per public EUR");
+    const bool blank = std::isnan(ratio.value);
+    table.add({name, blank ? "" : show(ratio.value, format, Sign::always),
+               blank ? "(outlay too near zero)" : interval(ratio.low, ratio.high, format), format.unit});
+  };
+  if (sums.has_private) add("private R&D added", sums.private_rd);
+  if (sums.has_total) add("additionality", sums.additionality);
+  return table.text();
+}
+
+std::string policy_text(const PolicyEffects& policy, double scale) {
+  std::string out = fmt::format("{} against {}: {} pairs of runs, scale {}\n\n", policy.policy,
+                                policy.baseline, policy.pairs, scale);
+  TextTable table({{"Indicator"},
+                   {"Unit"},
+                   {"Year"},
+                   {"Baseline", Align::right},
+                   {"Policy", Align::right},
+                   {"Difference", Align::right},
+                   {"95 % interval", Align::right},
+                   {"Variance", Align::right},
+                   {""}});
+  std::string before;
+  for (const EffectRow& row : policy.rows) {
+    table.add(cells(row, row.indicator == before));
+    before = row.indicator;
+  }
+  out += table.text();
+  if (policy.per_euro) out += '\n' + per_euro_text(*policy.per_euro);
+  return out;
+}
+
+/// NaN and infinity have no place in JSON.
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json ratio_json(const output::Ratio& ratio) {
+  return {{"value", number(ratio.value)}, {"low", number(ratio.low)}, {"high", number(ratio.high)}};
+}
+
+Json row_json(const EffectRow& row) {
+  const output::PairedEffect& effect = row.effect;
+  return {{"indicator", row.indicator},
+          {"annex", row.annex},
+          {"title", row.title},
+          {"unit", row.unit},
+          {"month", to_string(row.month)},
+          {"baseline", number(row.baseline)},
+          {"policy", number(row.policy)},
+          {"difference", number(effect.mean)},
+          {"standard_error", number(effect.standard_error)},
+          {"low", number(effect.low)},
+          {"high", number(effect.high)},
+          {"pairs", effect.pairs},
+          {"variance_reduction", number(effect.variance_reduction)},
+          {"p_value", number(effect.p_value)},
+          {"adjusted_p_value", number(row.adjusted_p)},
+          {"significant", row.marked()}};
+}
+
+}  // namespace
+
+std::string as_text(const EffectsReport& report) {
+  std::string out;
+  std::size_t rows = 0;
+  for (const PolicyEffects& policy : report.policies) {
+    if (!out.empty()) out += '\n';
+    out += policy_text(policy, report.scale);
+    rows += policy.rows.size();
+  }
+  out += '\n';
+  out += wrap(
+      fmt::format(
+          "95 % interval: of the mean paired difference. It holds Monte Carlo error only, not the "
+          "uncertainty of "
+          "parameters. Variance: how many times smaller the variance is than with unpaired runs. *: stays "
+          "significant with the false-discovery rate over these {} effects held at {:.0f} %.",
+          rows, 100 * false_discovery_rate),
+      0);
+  if (!report.rule.empty())
+    out += wrap("Replicates were added until the interval was narrow enough: " + report.rule + ".", 0);
+  if (report.num_different == 0) out += fmt::format("All {} values are identical.\n", report.num_values);
+  return out;
+}
+
+std::string as_json(const EffectsReport& report) {
+  Json policies = Json::array();
+  for (const PolicyEffects& policy : report.policies) {
+    Json rows = Json::array();
+    for (const EffectRow& row : policy.rows) rows.push_back(row_json(row));
+    Json object = {{"policy", policy.policy},
+                   {"baseline", policy.baseline},
+                   {"pairs", policy.pairs},
+                   {"effects", std::move(rows)}};
+    if (policy.per_euro) {
+      const PerEuro& sums = *policy.per_euro;
+      object["per_public_euro"] = {{"outlay", number(sums.outlay.mean)},
+                                   {"outlay_low", number(sums.outlay.low)},
+                                   {"outlay_high", number(sums.outlay.high)},
+                                   {"private_rd", ratio_json(sums.private_rd)},
+                                   {"additionality", ratio_json(sums.additionality)}};
+    }
+    policies.push_back(std::move(object));
+  }
+  const Json object = {{"scale", report.scale},
+                       {"interval", "95 % of the mean paired difference, Monte Carlo error only"},
+                       {"false_discovery_rate", false_discovery_rate},
+                       {"sequential_rule", report.rule.empty() ? Json(nullptr) : Json(report.rule)},
+                       {"values", report.num_values},
+                       {"different", report.num_different},
+                       {"policies", std::move(policies)}};
+  return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace polder::tools

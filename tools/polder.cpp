@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command: finds the subcommand, carries it out, and turns what went wrong into a message and an exit
+// code.
+#include <array>
+#include <exception>
+#include <memory>
+#include <new>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "engine/error.hpp"
+#include "tools/command.hpp"
+#include "tools/stop.hpp"
+#include "tools/terminal.hpp"
+
+namespace polder::tools {
+
+namespace {
+
+constexpr const char* about =
+    "Polder: agent-based simulation of research-and-innovation ecosystems.\n"
+    "A scenario is run with and without a policy; the difference, with its uncertainty, is what the policy "
+    "makes.";
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  polder run scenarios/nl-2020.yaml --scale 0.01 -o nl.h5\n"
+    "  polder whatif scenarios/nl-2020.yaml scenarios/policies/growth-fund-photonics.yaml --replicates 20\n"
+    "  polder check my-policy.yaml\n"
+    "  polder describe mechanism rd_investment\n"
+    "`polder SUBCOMMAND --help` tells more.";
+
+using Maker = std::unique_ptr<Command> (*)(CLI::App&);
+constexpr std::array<Maker, 7> makers{make_run_command,      make_whatif_command, make_compare_command,
+                                      make_describe_command, make_schema_command, make_check_command,
+                                      make_version_command};
+
+/// The mistyped first word, with what may have been meant.
+void explain_unknown(const CLI::App& app, int argc, char** argv) {
+  const std::string word = argc > 1 ? argv[1] : "";
+  if (word.empty() || word.front() == '-') return;
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+  for (const std::string& name : names)
+    if (name == word) return;
+  throw InputError(Mistake{
+      {}, "polder", word, fmt::format("a subcommand: {}", fmt::join(names, ", ")), nearest(word, names)});
+}
+
+int carry_out(int argc, char** argv) {
+  CLI::App app(about, "polder");
+  app.footer(examples);
+  app.require_subcommand(0, 1);
+  app.get_formatter()->column_width(34);
+  std::vector<std::unique_ptr<Command>> commands;
+  for (const Maker make : makers) commands.push_back(make(app));
+  const auto subcommands = app.get_subcommands({});
+  explain_unknown(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success&) {  // --help
+    const auto chosen = app.get_subcommands();
+    print((chosen.empty() ? &app : chosen.front())->help());
+    return exit_done;
+  } catch (const CLI::ParseError& error) {
+    const auto chosen = app.get_subcommands();
+    const std::string name = chosen.empty() ? "polder" : "polder " + chosen.front()->get_name();
+    warn(fmt::format("{}: {}\n`{} --help` shows what it understands.\n", name, error.what(), name));
+    return exit_input;
+  }
+  for (std::size_t c = 0; c < commands.size(); ++c)
+    if (subcommands[c]->parsed()) return commands[c]->run(Arguments(argv, static_cast<std::size_t>(argc)));
+  print(app.help());
+  return exit_done;
+}
+
+}  // namespace
+
+}  // namespace polder::tools
+
+int main(int argc, char** argv) {
+  using namespace polder::tools;
+  listen_for_stop();
+  try {
+    return carry_out(argc, argv);
+  } catch (const polder::InputError& error) {
+    warn(fmt::format("{}\n", error.what()));
+    return exit_input;
+  } catch (const polder::RunError& error) {
+    warn(fmt::format("The run stopped: {}\n", error.what()));
+    return exit_input;
+  } catch (const std::bad_alloc&) {
+    warn("There is not enough memory; a smaller --scale or fewer --threads need less.\n");
+    return exit_input;
+  } catch (const std::runtime_error& error) {  // a full disk, a file that may not be written
+    warn(fmt::format("{}\n", error.what()));
+    return exit_input;
+  } catch (const std::exception& error) {
+    warn(fmt::format("This should not have happened, please report it: {}\n", error.what()));
+    return exit_bug;
+  }
+}

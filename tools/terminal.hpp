@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where text goes.
+#pragma once
+#include <string_view>
+
+namespace polder::tools {
+
+/// Writes to standard output; a reader that went away (`| head`) is no error.
+void print(std::string_view text);
+/// Writes to standard error.
+void warn(std::string_view text);
+/// Is standard error a terminal?
+bool on_terminal();
+
+}  // namespace polder::tools
