@@ -93,10 +93,11 @@ class BlockGatherer {
 
   void gather(Row from, std::size_t n, Registers& registers) {
     const double* w = table_.weights().data() + from;  // holes weigh nothing
-    std::array<double, strip> weight;
-    std::copy_n(w, n, weight.begin());
-    if (aggregate_.has_filter) kernels::active().multiply(weight.data(), weight.data(), registers.result(1), n);
     const double* value = registers.result(0);
+    if (!aggregate_.has_filter && labels_ == nullptr && !needs_each() && !table_.has_holes()) return gather_everybody(value, w, n);
+    std::array<double, strip> weight;
+    if (aggregate_.has_filter) kernels::active().multiply(weight.data(), w, registers.result(1), n);
+    else std::copy_n(w, n, weight.begin());
     if (needs_each()) gather_each(from, value, weight.data(), n);
     else if (labels_ == nullptr) gather_all(value, weight.data(), n);
     else gather_by_label(from, value, weight.data(), n);
@@ -109,6 +110,11 @@ class BlockGatherer {
 
   bool needs_value() const { return aggregate_.reduction != Reduction::count; }
   bool needs_weight() const { return aggregate_.reduction != Reduction::sum; }
+
+  void gather_everybody(const double* value, const double* weight, std::size_t n) {
+    if (needs_value()) groups_[0].value.add_products(std::span(value, n), std::span(weight, n));
+    if (needs_weight()) groups_[0].weight.add(std::span(weight, n));
+  }
 
   /// Rows outside the filter count nothing, whatever (even NaN) their value is.
   void gather_all(const double* value, const double* weight, std::size_t n) {

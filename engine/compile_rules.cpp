@@ -76,6 +76,7 @@ class RuleCompiler {
     rule_.has_chance = !spec_.chance.empty();
     expression::Compiler compiler(scope(rule_.kind, std::nullopt), building_.mistakes);
     if (rule_.has_when) compiler.add(spec_.when, wanted(Type::flag));
+    rule_.when_site = site(spec_.when);
     rule_.chance_site = site(spec_.chance);
     if (rule_.has_chance) compiler.add(spec_.chance, wanted(Type::number, std::nullopt, nullptr, true));
     rule_.select = compiler.finish();

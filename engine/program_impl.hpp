@@ -107,7 +107,7 @@ struct RuleProgram {
   std::size_t require_slot = 0;
   expression::Code values;               ///< everything evaluated for the chosen agents or pairs
   std::vector<FormulaSite> value_sites;  ///< one a slot of `values`
-  FormulaSite chance_site;
+  FormulaSite when_site, chance_site;
   std::optional<FundProgram> fund;
   std::vector<Assignment> assignments;
   std::vector<LearnAction> learns;

@@ -10,6 +10,7 @@
 #include "engine/allocate.hpp"
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
+#include "engine/expression/evaluate.hpp"
 #include "engine/kernels/kernels.hpp"
 #include "engine/match.hpp"
 #include "engine/parallel.hpp"
@@ -30,10 +31,22 @@ struct Decisions {
   ExactSum fired;                 // weight of the agents that acted
 };
 
-bool all_finite(const double* v, std::size_t n) {
-  double probe = 0;
-  for (std::size_t i = 0; i < n; ++i) probe += v[i] * 0.0;
-  return probe == 0.0;
+/// Changes a contiguous or a gathered stretch of a column.
+void change_numbers(Action::Verb verb, double* column, const double* v, const Row* rows, Row first, std::size_t n) {
+  const auto& k = kernels::active();
+  const auto each = [&](auto change) {
+    for (std::size_t i = 0; i < n; ++i) change(column[rows[i]], v[i]);
+  };
+  double* stretch = column + first;
+  switch (verb) {
+    case Action::Verb::add: return rows == nullptr ? k.add(stretch, stretch, v, n) : each([](double& x, double y) { x += y; });
+    case Action::Verb::multiply: return rows == nullptr ? k.multiply(stretch, stretch, v, n) : each([](double& x, double y) { x *= y; });
+    case Action::Verb::maximum:
+      return rows == nullptr ? k.maximum(stretch, stretch, v, n) : each([](double& x, double y) { x = x < y ? y : x; });
+    default: break;
+  }
+  if (rows == nullptr) std::copy_n(v, n, stretch);
+  else each([](double& x, double y) { x = y; });
 }
 
 class RuleRun {
@@ -77,9 +90,12 @@ class RuleRun {
     return clock.start + (static_cast<int>(state_.step) - clock.burn_in);
   }
 
-  [[noreturn]] void fault(const char* what, const FormulaSite& site, Row row, double value) const {
-    throw RunError(fmt::format("{}: {} of rule `{}` is {} for {} {:016x} in {} ({})", site.place, what, rule_.id, value,
-                               program_.layout.kinds[index(rule_.kind)].name, raw(table_.ids()[row]), to_string(month()), site.text));
+  [[noreturn]] void fault(const char* what, const FormulaSite& site, double value, const expression::Code& code,
+                          const expression::Lanes& lanes, std::size_t at) const {
+    const Row row = lanes.rows != nullptr ? lanes.rows[at] : lanes.first + static_cast<Row>(at);
+    throw RunError(fmt::format("{}: {} of rule `{}` is {} for {} {:016x} in {}: {} with {}", site.place, what, rule_.id, value,
+                               program_.layout.kinds[index(rule_.kind)].name, raw(table_.ids()[row]), to_string(month()), site.text,
+                               expression::explain(code, lanes, at)));
   }
 
   // ---- one block ----
@@ -89,8 +105,7 @@ class RuleRun {
     for (Row from = first; from < last; from += static_cast<Row>(strip)) {
       const Row until = std::min<Row>(last, from + static_cast<Row>(strip));
       const std::size_t n = until - from;
-      const auto* alive = table_.alive().data() + from;
-      const bool holes = std::find(alive, alive + n, std::uint8_t{0}) != alive + n;
+      const bool holes = table_.has_holes();
       if (is_dense() && !holes && !needs_decisions()) {
         evaluate_own(from, nullptr, n, values, out);
         continue;
@@ -117,10 +132,13 @@ class RuleRun {
       lanes.first = from;
       lanes.n = n;
       expression::evaluate(rule_.select, lanes, select);
-      if (rule_.has_when) k.logical_and(flag.data(), flag.data(), select.result(0), n);
+      if (rule_.has_when) {
+        check_when(select.result(0), flag.data(), lanes);
+        k.logical_and(flag.data(), flag.data(), select.result(0), n);
+      }
       if (rule_.has_chance) {
         const double* chance = select.result(rule_.has_when ? 1 : 0);
-        check_chances(chance, flag.data(), from, n);
+        check_chances(chance, flag.data(), lanes);
         std::array<double, strip> lucky;
         k.bernoulli(lucky.data(), chance, static_cast<std::uint64_t>(chance_key_), state_.step, 0, table_.id_bits() + from, n);
         k.logical_and(flag.data(), flag.data(), lucky.data(), n);
@@ -129,12 +147,18 @@ class RuleRun {
     return k.select_rows(chosen, flag.data(), from, n);
   }
 
-  void check_chances(const double* chance, const double* flag, Row from, std::size_t n) const {
-    bool good = true;
-    for (std::size_t i = 0; i < n; ++i) good &= chance[i] >= 0.0 && chance[i] <= 1.0;
-    if (good) return;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (flag[i] != 0 && !(chance[i] >= 0.0 && chance[i] <= 1.0)) fault("the chance", rule_.chance_site, from + static_cast<Row>(i), chance[i]);
+  void check_when(const double* when, const double* flag, const expression::Lanes& lanes) const {
+    if (!rule_.select.may_fault[0] || expression::finite(when, lanes.n)) return;
+    for (std::size_t i = 0; i < lanes.n; ++i) {
+      if (flag[i] != 0 && !std::isfinite(when[i])) fault("the condition", rule_.when_site, when[i], rule_.select, lanes, i);
+    }
+  }
+
+  void check_chances(const double* chance, const double* flag, const expression::Lanes& lanes) const {
+    if (expression::all_chances(chance, lanes.n)) return;
+    for (std::size_t i = 0; i < lanes.n; ++i) {
+      const bool good = chance[i] >= 0.0 && chance[i] <= 1.0;
+      if (flag[i] != 0 && !good) fault("the chance", rule_.chance_site, chance[i], rule_.select, lanes, i);
     }
   }
 
@@ -159,13 +183,12 @@ class RuleRun {
     return lanes;
   }
 
-  void check_values(Registers& values, std::size_t n, const Row* rows, Row first) const {
+  void check_values(Registers& values, const expression::Lanes& lanes) const {
     for (std::size_t slot = 0; slot < num_slots(); ++slot) {
       const double* v = values.result(slot);
-      if (all_finite(v, n)) continue;
-      for (std::size_t i = 0; i < n; ++i) {
-        if (!std::isfinite(v[i])) fault("a value", rule_.value_sites[slot], rows != nullptr ? rows[i] : first + static_cast<Row>(i), v[i]);
-      }
+      if (!rule_.values.may_fault[slot] || expression::finite(v, lanes.n)) continue;
+      const std::size_t at = expression::first_fault(v, lanes.n);
+      fault("a value", rule_.value_sites[slot], v[at], rule_.values, lanes, at);
     }
   }
 
@@ -176,14 +199,9 @@ class RuleRun {
     lanes.rows = rows;
     lanes.n = n;
     expression::evaluate(rule_.values, lanes, values);
-    check_values(values, n, rows, first);
-    // A result may point into a column: with several assignments none may see what another wrote.
-    std::vector<double> kept;
-    if (rule_.assignments.size() > 1 || rule_.has_require) {
-      for (const auto& a : rule_.assignments) kept.insert(kept.end(), values.result(a.slot), values.result(a.slot) + n);
-      if (rule_.has_require) kept.insert(kept.end(), values.result(rule_.require_slot), values.result(rule_.require_slot) + n);
-    }
-    const double* acts = rule_.has_require ? kept.data() + rule_.assignments.size() * n : nullptr;
+    check_values(values, lanes);
+    const double* acts = rule_.has_require ? values.result(rule_.require_slot) : nullptr;
+    const std::vector<double> kept = keep_columns(values, n);
     for (std::size_t i = 0; i < rule_.assignments.size(); ++i) {
       const auto& a = rule_.assignments[i];
       const double* v = kept.empty() ? values.result(a.slot) : kept.data() + i * n;
@@ -195,6 +213,17 @@ class RuleRun {
     for (std::size_t i = 0; i < n; ++i) {
       if (acts == nullptr || acts[i] != 0) out.fired.add(weights[rows != nullptr ? rows[i] : first + i]);
     }
+  }
+
+  /// A result may point into a column: with several assignments none may see what another wrote. Empty when none does.
+  std::vector<double> keep_columns(Registers& values, std::size_t n) const {
+    std::vector<double> kept;
+    const bool aliases = rule_.assignments.size() > 1 && std::any_of(rule_.assignments.begin(), rule_.assignments.end(),
+                                                                     [&](const Assignment& a) { return values.in_column(a.slot); });
+    if (aliases) {
+      for (const auto& a : rule_.assignments) kept.insert(kept.end(), values.result(a.slot), values.result(a.slot) + n);
+    }
+    return kept;
   }
 
   void assign_where(const Assignment& a, const double* v, const double* acts, const Row* rows, Row first, std::size_t n) {
@@ -214,7 +243,7 @@ class RuleRun {
       lanes.rows = pairs.self.data() + from;
       if (rule_.match) lanes.partner_rows = pairs.partner.data() + from;
       expression::evaluate(rule_.values, lanes, values);
-      check_values(values, lanes.n, lanes.rows, 0);
+      check_values(values, lanes);
       for (std::size_t i = 0; i < lanes.n; ++i) {
         if (rule_.has_require && values.result(rule_.require_slot)[i] == 0) continue;
         for (std::size_t slot = 0; slot < num_slots(); ++slot) out.values.push_back(values.result(slot)[i]);
@@ -383,16 +412,8 @@ class RuleRun {
 
   void assign_strip(Table& table, KindId kind, const Assignment& a, const double* v, const Row* rows, Row first, std::size_t n) {
     const ColumnInfo& info = program_.layout.kinds[index(kind)].columns[index(a.column)];
+    if (info.type == ColumnType::number) return change_numbers(a.verb, table.column<double>(a.column).data(), v, rows, first, n);
     const auto row = [&](std::size_t i) { return rows != nullptr ? rows[i] : first + static_cast<Row>(i); };
-    if (info.type == ColumnType::number) {
-      double* column = table.column<double>(a.column).data();
-      switch (a.verb) {
-        case Action::Verb::add: for (std::size_t i = 0; i < n; ++i) column[row(i)] += v[i]; return;
-        case Action::Verb::multiply: for (std::size_t i = 0; i < n; ++i) column[row(i)] *= v[i]; return;
-        case Action::Verb::maximum: for (std::size_t i = 0; i < n; ++i) column[row(i)] = std::max(column[row(i)], v[i]); return;
-        default: for (std::size_t i = 0; i < n; ++i) column[row(i)] = v[i]; return;
-      }
-    }
     for (std::size_t i = 0; i < n; ++i) assign_whole(table, info, a, row(i), v[i]);
   }
 

@@ -54,6 +54,8 @@ class Table : private TableStorage {
   const std::uint64_t* id_bits() const { return reinterpret_cast<const std::uint64_t*>(ids_.data()); }
   std::span<const std::uint8_t> alive() const { return alive_; }
   std::span<const double> weights() const { return weights_; }
+  /// Whether some rows stand for nobody.
+  bool has_holes() const { return by_id_.size() != ids_.size(); }
   /// Rows of living agents in order of their ids: the order of every choice that needs one.
   std::span<const Row> by_id() const { return by_id_; }
   /// no_row when nobody alive has this id.

@@ -153,6 +153,8 @@ class Registers {
   /// Values of a formula for the agents evaluated last. May point into a column. Ids are the bits of the
   /// doubles.
   const double* result(std::size_t slot) const { return pointers_[code_->results[slot]]; }
+  /// Whether a result of the last evaluation points into a column of the table.
+  bool in_column(std::size_t slot) const { return result(slot) < values_ || result(slot) >= values_ + std::size_t{code_->num_registers} * strip; }
 
  private:
   friend class Evaluation;
@@ -170,10 +172,10 @@ void evaluate(const Code& code, const Lanes& lanes, Registers& registers);
 /// What a formula must be. Categories are positions in their labels; flags are 0 or 1.
 struct Wanted {
   Type type = Type::number;
-  std::optional<Dimension> dimension;  ///< nothing: any
+  std::optional<Dimension> dimension = std::nullopt;  ///< nothing: any
   const Labels* labels = nullptr;
-  bool chance = false;  ///< dimensionless, or 1/time: `x % /month` is a probability a month, `x /year` a
-                        ///< hazard (rulings); the code yields the monthly probability
+  bool chance = false;      ///< dimensionless, or 1/time: `x % /month` is a probability a month, `x /year` a
+                            ///< hazard (rulings); the code yields the monthly probability
   std::string target = {};  ///< kind of a wanted id, empty: any
 };
 
