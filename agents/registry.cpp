@@ -19,10 +19,10 @@ Catalogue catalogue() {
   all.mechanisms.push_back(policy_mechanism());
   all.mechanisms.push_back(instruments_mechanism());
   all.mechanisms.push_back(venture_rounds_mechanism());
-  for (const auto* mechanism :
-       {&market_mechanism, &accounts_mechanism, &rd_investment_mechanism, &research_mechanism}) {
-    all.mechanisms.push_back((*mechanism)());
-  }
+  all.mechanisms.push_back(market_mechanism());
+  all.mechanisms.push_back(accounts_mechanism());
+  all.mechanisms.push_back(rd_investment_mechanism());
+  all.mechanisms.push_back(research_mechanism());
   all.forms = forms();
   return all;
 }
