@@ -20,6 +20,7 @@ struct Cell {
 struct Record {
   Mark mark;
   std::vector<Cell> cells;
+  bool broken = false;  ///< reported already
 };
 
 std::string trimmed(std::string_view text) {
@@ -54,7 +55,7 @@ std::optional<std::string> quoted_cell(std::string_view line, std::size_t& at) {
 }
 
 Record split_line(std::string_view line, const std::string& file, int number, Mistakes& mistakes) {
-  Record record{{file, number, 1}, {}};
+  Record record{{file, number, 1}, {}, false};
   for (std::size_t at = 0;; ++at) {
     while (at < line.size() && line[at] == ' ') ++at;
     const Mark mark{file, number, column_at(line, at)};
@@ -62,6 +63,7 @@ Record split_line(std::string_view line, const std::string& file, int number, Mi
       const auto text = quoted_cell(line, at);
       if (!text) {
         mistakes.add(mark, {}, {}, "a quote is not closed on its line");
+        record.broken = true;
         return record;
       }
       const std::size_t comma = std::min(line.find(',', at), line.size());
@@ -131,6 +133,7 @@ std::optional<DataTable> parse_table(std::string_view text, const std::string& f
   }
   for (std::size_t i = 1; i < records.size(); ++i) {
     const auto& cells = records[i].cells;
+    if (records[i].broken) continue;
     if (cells.size() != table.columns.size()) {
       own.add(records[i].mark, {}, fmt::format("{} cells", cells.size()),
               fmt::format("{} as in the header; put cells with commas in quotes", table.columns.size()));

@@ -42,6 +42,19 @@ std::optional<int> parse_months(std::string_view text) {
   return count;
 }
 
+/// The unit with every unknown symbol replaced by the nearest known one; empty when that makes no unit.
+std::string near_unit(std::string_view unit) {
+  std::string result;
+  while (!unit.empty()) {
+    const std::size_t end = std::min(unit.find_first_of("/*^ ()"), unit.size());
+    const std::string symbol(unit.substr(0, end));
+    result += symbol.empty() || parse_unit(symbol) ? symbol : nearest(symbol, known_units());
+    if (end < unit.size()) result += unit[end];
+    unit.remove_prefix(std::min(end + 1, unit.size()));
+  }
+  return parse_unit(result) ? result : "";
+}
+
 std::string missing(const Key& key) {
   return fmt::format("the key '{}' is missing: {}", key.name, key.meaning);
 }
@@ -55,7 +68,9 @@ Fields::Fields(const Node& node, std::string path, const KeyTable& table, Mistak
 
 void Fields::check_keys() const {
   if (!node_.is_map()) {
-    refuse_type(node_, path_, fmt::format("a map with the keys {}", fmt::join(key_names(table_), ", ")),
+    const char* plain = *table_.shorthand == '\0' ? "" : "a value, or ";
+    refuse_type(node_, path_,
+                fmt::format("{}a map with the keys {}", plain, fmt::join(key_names(table_), ", ")),
                 mistakes_);
     return;
   }
@@ -278,7 +293,7 @@ bool check_name(const std::string& name, const Mark& mark, const std::string& pa
 
 bool check_unit(const std::string& unit, const Mark& mark, const std::string& path, Mistakes& mistakes) {
   if (parse_unit(unit)) return true;
-  mistakes.add(mark, path, shorten(unit), describe(KeyType::unit), nearest(unit, known_units()));
+  mistakes.add(mark, path, shorten(unit), describe(KeyType::unit), near_unit(unit));
   return false;
 }
 

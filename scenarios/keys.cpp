@@ -22,7 +22,7 @@ constexpr Key parameter_table[] = {
     {"source", text, false, "where the number comes from, or `assumption`"},
     {"label", text, false, "what users see"},
     {"step", formula, false, "step of a slider"}};
-constexpr KeyTable parameter_{"a parameter", parameter_table};
+constexpr KeyTable parameter_{"a parameter", parameter_table, false, "value"};
 
 constexpr Key found_table[] = {
     {"count", formula, false, "number of founders at scale 1 (or give `from`)"},
@@ -40,14 +40,14 @@ constexpr Key attribute_table[] = {
      "of a category: a list of labels, or the name of a label set (sectors, regions, themes)"},
     {"of", word, false, "of an id: the kind it refers to"},
     {"meaning", text, false, "one sentence for the documentation"}};
-constexpr KeyTable attribute_{"an attribute", attribute_table};
+constexpr KeyTable attribute_{"an attribute", attribute_table, false, "start"};
 
 constexpr Key actor_table[] = {
     {"found", map, false, "who exists at the start", "", &found_},
     {"scaled", flag, false,
      "true: founders are multiplied by `scale` and stand for 1/scale; default that of the kind, else false"},
     {"attributes", named, false, "attributes and start values; a plain value is the start value", "",
-     &attribute_, "start"}};
+     &attribute_}};
 constexpr KeyTable actor_{"an actor kind", actor_table};
 
 constexpr Key network_table[] = {
@@ -160,7 +160,7 @@ constexpr Key lesson_table[] = {{"en", text, false, "English"}, {"nl", text, fal
 constexpr KeyTable lesson_{"a lesson", lesson_table};
 
 constexpr Key scenario_table[] = {
-    {"polder", integer, true, "version of the format: 1"},
+    {"polder", integer, true, "version of the format, 1"},
     {"name", word, true, "short name, used for files and arms"},
     {"title", title, false, "what users see"},
     {"description", text, false, "what the scenario is for"},
@@ -175,7 +175,7 @@ constexpr Key scenario_table[] = {
     {"themes", labels, false, "label set `themes`"},
     {"labels", other, false, "{name: labels}: further label sets"},
     {"parameters", named, false, "numbers with unit, range and source; a plain value is the value", "",
-     &parameter_, "value"},
+     &parameter_},
     {"actors", named, false, "kinds of agents, their founders and attributes", "", &actor_},
     {"accounts", words, false, "named accounts, beside those of the mechanisms"},
     {"networks", named, false, "networks of ties; a list of names will do", "", &network_},

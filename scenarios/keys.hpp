@@ -30,7 +30,8 @@ enum class KeyType : std::uint8_t {
   range,     ///< [low, high], formulas
   map,       ///< keys of Key::inside
   maps,      ///< a list of maps with the keys of Key::inside, each with an id
-  named,  ///< a map from names to maps with the keys of Key::inside (or to the short form of Key::shorthand)
+  named,     ///< a map from names to maps with the keys of Key::inside (or to a plain value, with
+             ///< KeyTable::shorthand)
   formulas,  ///< a map from names to formulas
   labels,    ///< a list of labels, or a path to a CSV file whose first column holds them
   free,      ///< any keys: those of the catalogue
@@ -46,14 +47,14 @@ struct Key {
   const char* meaning;
   const char* choices = "";          ///< of a choice: "a|b|c"
   const KeyTable* inside = nullptr;  ///< of map, maps and named
-  const char* shorthand = "";        ///< of named: a plain value means this key
 };
 
 /// One section of the file.
 struct KeyTable {
   const char* noun;  ///< `a parameter`: for messages
   std::span<const Key> keys;
-  bool open = false;  ///< other keys are allowed too (settings)
+  bool open = false;           ///< other keys are allowed too (settings)
+  const char* shorthand = "";  ///< a plain value in place of the map means this key
   const Key* find(std::string_view name) const;
 };
 

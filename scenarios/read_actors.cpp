@@ -78,7 +78,7 @@ void check_type(const Fields& fields, const AttributeSpec& spec, Reading& readin
   };
   only("labels", ColumnType::category, "only a category has labels");
   only("of", ColumnType::id, "only an id refers to a kind");
-  only("size", ColumnType::vector, "only a vector has a size");
+  if (spec.size > 1) only("size", ColumnType::vector, "only a vector has a size");
   if (fields.has("unit") && spec.type != ColumnType::number && spec.type != ColumnType::vector)
     fields.refuse("unit", "only numbers and vectors have a unit; money is in EUR");
   const bool named = !spec.labels.empty() || !spec.label_set.empty();

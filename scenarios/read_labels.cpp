@@ -14,6 +14,22 @@ namespace {
 /// A category is one byte.
 constexpr std::size_t most_labels = 255;
 
+/// Labels out of a file: none twice or empty, at most 255.
+void check_first_column(const DataTable& table, const Node& node, const std::string& path, Reading& reading) {
+  const auto& cells = table.columns.front().cells;
+  if (cells.size() > most_labels)
+    reading.mistakes.add(node.mark, path, fmt::format("{} labels", cells.size()),
+                         fmt::format("1 to {}", most_labels));
+  const std::string file = path_from(reading.main_file, table.path);
+  std::set<std::string> seen;
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    if (!cells[row].empty() && seen.insert(cells[row]).second) continue;
+    const Mark mark = cell_marks(table, file)[row + 1].front();
+    reading.mistakes.add(mark, path, shorten(cells[row]),
+                         cells[row].empty() ? "an empty label" : "listed twice");
+  }
+}
+
 void add_set(const std::string& name, const Node& node, const std::string& path, Reading& reading) {
   Scenario& scenario = reading.scenario;
   const auto same = [&](const Scenario::LabelSet& set) { return set.name == name; };
@@ -29,11 +45,7 @@ void add_set(const std::string& name, const Node& node, const std::string& path,
     const DataTable* table = set.data.empty() ? nullptr : scenario.find_data(set.data);
     if (!table) return;
     set.labels = table->columns.front().cells;
-    const std::set<std::string> unique(set.labels.begin(), set.labels.end());
-    if (unique.size() != set.labels.size() || unique.contains("") || unique.size() > most_labels) {
-      reading.mistakes.add(node.mark, path, describe(node),
-                           fmt::format("a first column with at most {} different labels", most_labels));
-    }
+    check_first_column(*table, node, path, reading);
   }
   scenario.label_sets.push_back(std::move(set));
 }

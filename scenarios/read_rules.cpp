@@ -81,7 +81,7 @@ Action read_action(const Node& item, const std::string& path, Reading& reading) 
     return action;
   }
   if (!item.is_map() || item.entries.size() != 1) {
-    refuse_type(item, path, fmt::format("one of {}", fmt::join(key_names(action_keys()), ", ")),
+    refuse_type(item, path, fmt::format("one action an item: {}", fmt::join(key_names(action_keys()), ", ")),
                 reading.mistakes);
     return action;
   }

@@ -128,7 +128,7 @@ std::string value_schema(const Key& key, Parts parts) {
       return list_of(table_schema(*key.inside, key.inside == &action_keys() ? Parts::refused : parts));
     case KeyType::named: {
       const std::string full = table_schema(*key.inside, parts);
-      if (*key.shorthand != '\0') return map_of(any_of({reference("formula"), full}));
+      if (*key.inside->shorthand != '\0') return map_of(any_of({reference("formula"), full}));
       const std::string names =
           list_of(any_of({Object().text("type", "string").json(), Object().text("type", "object").json()}));
       return any_of({map_of(any_of({Object().text("type", "null").json(), full})), names});
@@ -291,7 +291,7 @@ std::string pretty(std::string_view json) {
       text += c;
     }
   }
-  return text + '\n';
+  return text;
 }
 
 }  // namespace

@@ -48,9 +48,9 @@ std::optional<Node> read_value(std::string_view text, const Mark& mark, Mistakes
 const char* shorthand(const std::vector<std::string>& steps) {
   if (steps.size() == 2)
     if (const Key* key = scenario_keys().find(steps[0]); key && key->type == KeyType::named)
-      return key->shorthand;
+      return key->inside->shorthand;
   if (steps.size() == 4 && steps[0] == "actors" && steps[2] == "attributes")
-    return actor_keys().find("attributes")->shorthand;
+    return attribute_keys().shorthand;
   return "";
 }
 

@@ -67,11 +67,12 @@ Node by_parameter(Node list, const std::string& path, Mistakes& mistakes) {
 void write_out_map(Node& map, const KeyTable& table, const std::string& path, Mistakes& mistakes);
 
 void write_out_named(Node& map, const Key& key, const std::string& path, Mistakes& mistakes) {
+  const std::string_view shorthand = key.inside ? key.inside->shorthand : "";
   for (Node::Entry& entry : map.entries) {
     Node& value = entry.value;
-    if (value.is_scalar() && *key.shorthand != '\0') {
+    if (value.is_scalar() && !shorthand.empty()) {
       Node full = Node::map_at(value.mark);
-      full.entries.push_back({key.shorthand, value.mark, std::move(value)});
+      full.entries.push_back({std::string(shorthand), value.mark, std::move(value)});
       value = std::move(full);
     } else if (value.is_null() && needs_nothing(key.inside)) {
       value = Node::map_at(value.mark);

@@ -13,6 +13,8 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "scenarios/source_text.hpp"
+
 namespace polder::scenarios {
 
 namespace {
@@ -22,48 +24,10 @@ struct Stop {
   Mistake mistake;
 };
 
-/// Places in the text: yaml-cpp counts bytes from 0, users count characters from 1.
-class Text {
- public:
-  Text(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
-    for (std::size_t at = 0; at != std::string_view::npos;) {
-      starts_.push_back(at);
-      at = text_.find('\n', at);
-      if (at != std::string_view::npos) ++at;
-    }
-  }
-  std::size_t offset(const YAML::Mark& mark) const {
-    if (mark.line < 0) return text_.size();
-    const auto line = static_cast<std::size_t>(mark.line);
-    if (line >= starts_.size()) return text_.size();
-    return std::min(text_.size(), starts_[line] + static_cast<std::size_t>(std::max(mark.column, 0)));
-  }
-  char at(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
-  std::size_t size() const { return text_.size(); }
-  std::string_view view() const { return text_; }
-
-  Mark mark(std::size_t offset) {
-    const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
-    const auto line = static_cast<std::size_t>(next - starts_.begin()) - 1;
-    // Marks come in order, so counting goes on from the last one: linear in the length of a line.
-    if (line != last_line_ || offset < last_offset_) {
-      last_line_ = line;
-      last_offset_ = starts_[line];
-      last_column_ = 1;
-    }
-    for (; last_offset_ < offset; ++last_offset_)
-      if ((static_cast<unsigned char>(text_[last_offset_]) & 0xC0U) != 0x80U) ++last_column_;
-    return {file_, static_cast<int>(line) + 1, last_column_};
-  }
-  Mark mark(const YAML::Mark& place) { return mark(offset(place)); }
-
- private:
-  std::string_view text_;
-  std::string file_;
-  std::vector<std::size_t> starts_;
-  std::size_t last_line_ = 0, last_offset_ = 0;
-  int last_column_ = 1;
-};
+std::size_t offset_of(const SourceText& text, const YAML::Mark& mark) {
+  if (mark.line < 0 || mark.column < 0) return text.size();
+  return text.offset(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column));
+}
 
 /// A remedy in the user's words for what yaml-cpp says in its own.
 std::string explain(const std::string& message) {
@@ -91,31 +55,40 @@ std::string explain(const std::string& message) {
   return "YAML: " + message;
 }
 
+/// yaml-cpp's complaint; a tab in the indentation nearby is the likely cause, whatever it says.
+void add_syntax_error(SourceText& text, const YAML::Exception& error, Mistakes& mistakes) {
+  const std::size_t at = offset_of(text, error.mark);
+  if (const auto tab = text.tab_before(at)) {
+    mistakes.add(text.mark(*tab), {}, {}, "YAML: a tab; indent with spaces");
+  } else {
+    mistakes.add(text.mark(at), {}, {}, explain(error.msg));
+  }
+}
+
 /// Turns yaml-cpp's events into a tree.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(Text& text, Mistakes& mistakes) : text_(text), mistakes_(mistakes) {}
+  TreeBuilder(SourceText& text, Mistakes& mistakes) : text_(text), mistakes_(mistakes) {}
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     Node node;
-    node.mark = text_.mark(mark);
+    node.mark = mark_of(mark);
     add(std::move(node), anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto it = anchored_.find(anchor);
-    if (it == anchored_.end())
-      throw Stop{{text_.mark(mark), {}, {}, "YAML: an alias that contains itself", {}}};
-    count(it->second.second, text_.mark(mark));
+    if (it == anchored_.end()) throw Stop{{mark_of(mark), {}, {}, "YAML: an alias that contains itself", {}}};
+    count(it->second.second, mark_of(mark));
     add(Node(it->second.first), 0);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    count(1, text_.mark(mark));
+    count(1, mark_of(mark));
     check_tag(mark, tag);
     add(Node::scalar_at(text_.mark(value_start(mark, tag)), value, tag == "!"), anchor);
     if (in_flow() && tag == "?") check_parentheses(mark, value);
@@ -147,6 +120,7 @@ class TreeBuilder final : public YAML::EventHandler {
     std::map<std::string, Mark, std::less<>> keys;  // for duplicates
   };
 
+  Mark mark_of(const YAML::Mark& mark) { return text_.mark(offset_of(text_, mark)); }
   bool in_flow() const { return !frames_.empty() && frames_.back().flow; }
 
   void refuse(const Mark& mark, std::string found, std::string wanted) {
@@ -178,8 +152,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void check_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    refuse(text_.mark(mark), shorten(tag),
-           "YAML tags are not used here; remove it, or put the text in quotes");
+    refuse(mark_of(mark), shorten(tag), "YAML tags are not used here; remove it, or put the text in quotes");
   }
 
   /// `{x: min(1, y)}`: the comma ends the value for YAML, so the formula arrives in pieces.
@@ -187,50 +160,32 @@ class TreeBuilder final : public YAML::EventHandler {
     const auto opened = std::count(value.begin(), value.end(), '(');
     const auto closed = std::count(value.begin(), value.end(), ')');
     if (opened > closed)
-      refuse(text_.mark(mark), shorten(value),
-             "YAML: inside { } and [ ] a comma ends the value; put the formula in quotes");
+      refuse(mark_of(mark), shorten(value),
+             "YAML: inside { } and [ ] a ',' or ': ' ends the value; put it in quotes");
   }
 
   /// Offset of the first character of a scalar's text: behind its quote, or at the first word of a text
   /// block.
   std::size_t value_start(const YAML::Mark& mark, const std::string& tag) {
-    const std::size_t at = text_.offset(mark);
+    const std::size_t at = offset_of(text_, mark);
     if (tag != "!") return at;
     const char first = text_.at(at);
-    if (first == '"' || first == '\'') {
-      if (!closes(at, first)) throw Stop{{text_.mark(at), {}, {}, "YAML: a quote is not closed", {}}};
-      return at + 1;
-    }
-    if (first != '|' && first != '>') return at;
-    const std::size_t line_end = text_.view().find('\n', at);
-    if (line_end == std::string_view::npos) return at;
-    const std::size_t word = text_.view().find_first_not_of(" \n", line_end);
-    return word == std::string_view::npos ? at : word;
-  }
-
-  /// yaml-cpp accepts a quote that never ends.
-  bool closes(std::size_t open, char quote) const {
-    for (std::size_t i = open + 1; i < text_.size(); ++i) {
-      if (quote == '"' && text_.at(i) == '\\') {
-        ++i;
-      } else if (text_.at(i) == quote) {
-        if (quote == '"' || text_.at(i + 1) != '\'') return true;
-        ++i;
-      }
-    }
-    return false;
+    if (first == '|' || first == '>') return text_.block_start(at);
+    if (first != '"' && first != '\'') return at;
+    if (!text_.quote_closes(at)) throw Stop{{text_.mark(at), {}, {}, "YAML: a quote is not closed", {}}};
+    return at + 1;
   }
 
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
             YAML::EmitterStyle::value style, Node::Kind kind) {
-    count(1, text_.mark(mark));
+    count(1, mark_of(mark));
     check_tag(mark, tag);
     if (frames_.size() >= deepest_nesting)
       throw Stop{
-          {text_.mark(mark), {}, {}, fmt::format("nested more than {} levels deep", deepest_nesting), {}}};
+          {mark_of(mark), {}, {}, fmt::format("nested more than {} levels deep", deepest_nesting), {}}};
     Frame frame;
     frame.node.kind = kind;
-    frame.node.mark = text_.mark(mark);
+    frame.node.mark = mark_of(mark);
     frame.anchor = anchor;
     frame.flow = style == YAML::EmitterStyle::Flow;
     frames_.push_back(std::move(frame));
@@ -283,7 +238,7 @@ class TreeBuilder final : public YAML::EventHandler {
     frame.node.entries.push_back({std::move(frame.key), std::move(frame.key_mark), std::move(node)});
   }
 
-  Text& text_;
+  SourceText& text_;
   Mistakes& mistakes_;
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, std::pair<Node, std::size_t>> anchored_;  // completed nodes and their sizes
@@ -295,10 +250,13 @@ class TreeBuilder final : public YAML::EventHandler {
 /// Refuses what follows the first document.
 class SecondDocument final : public YAML::EventHandler {
  public:
-  explicit SecondDocument(Text& text) : text_(text) {}
+  explicit SecondDocument(SourceText& text) : text_(text) {}
   void OnDocumentStart(const YAML::Mark& mark) override {
-    throw Stop{
-        {text_.mark(mark), {}, {}, "a second document ('---'); a scenario is one document a file", {}}};
+    throw Stop{{text_.mark(offset_of(text_, mark)),
+                {},
+                {},
+                "a second document ('---'); a scenario is one document a file",
+                {}}};
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
@@ -312,13 +270,13 @@ class SecondDocument final : public YAML::EventHandler {
   void OnMapEnd() override {}
 
  private:
-  Text& text_;
+  SourceText& text_;
 };
 
 }  // namespace
 
 std::optional<Node> parse_yaml(std::string_view text, const std::string& file, Mistakes& mistakes) {
-  Text places(text, file);
+  SourceText places(text, file);
   TreeBuilder builder(places, mistakes);
   try {
     std::istringstream in{std::string(text)};
@@ -330,7 +288,8 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file, M
     mistakes.add(stop.mistake);
     return std::nullopt;
   } catch (const YAML::Exception& error) {
-    mistakes.add(places.mark(error.mark), {}, {}, explain(error.msg));
+    if (builder.reliable())
+      add_syntax_error(places, error, mistakes);  // else it follows from what was refused
     return std::nullopt;
   } catch (const std::exception& error) {  // yaml-cpp lets exceptions of the standard library through
     mistakes.add(Mark{file, 0, 0}, {}, {}, fmt::format("YAML cannot be read: {}", error.what()));

@@ -13,18 +13,36 @@ class Idle final : public Mechanism {
   void step(Turn&) const override {}
 };
 
-inline std::unique_ptr<Mechanism> make_idle(Setup&) { return std::make_unique<Idle>(); }
+inline std::unique_ptr<Mechanism> make_idle(Setup&) {
+  return std::make_unique<Idle>();
+}
 
 inline KindInfo small_firm() {
   KindInfo kind;
   kind.name = "firm";
   kind.scaled = true;
   kind.meaning = "an enterprise";
-  kind.attributes = {
-      {.name = "staff", .type = ColumnType::number, .unit = "person", .meaning = "people employed", .start = "10 person"},
-      {.name = "cash", .type = ColumnType::money, .unit = "", .meaning = "money at hand", .start = "100 kEUR", .account = true},
-      {.name = "type", .type = ColumnType::category, .unit = "", .meaning = "size and age", .labels = "startup|sme|large_firm"},
-      {.name = "theme", .type = ColumnType::category, .unit = "", .meaning = "what it works on", .labels = "themes"}};
+  kind.attributes = {{.name = "staff",
+                      .type = ColumnType::number,
+                      .unit = "person",
+                      .meaning = "people employed",
+                      .start = "10 person"},
+                     {.name = "cash",
+                      .type = ColumnType::money,
+                      .unit = "",
+                      .meaning = "money at hand",
+                      .start = "100 kEUR",
+                      .account = true},
+                     {.name = "type",
+                      .type = ColumnType::category,
+                      .unit = "",
+                      .meaning = "size and age",
+                      .labels = "startup|sme|large_firm"},
+                     {.name = "theme",
+                      .type = ColumnType::category,
+                      .unit = "",
+                      .meaning = "what it works on",
+                      .labels = "themes"}};
   return kind;
 }
 
@@ -33,8 +51,11 @@ inline KindInfo small_university() {
   kind.name = "university";
   kind.scaled = false;
   kind.meaning = "a place of research";
-  kind.attributes = {
-      {.name = "openness", .type = ColumnType::number, .unit = "1", .meaning = "readiness to share", .start = "0.5"}};
+  kind.attributes = {{.name = "openness",
+                      .type = ColumnType::number,
+                      .unit = "1",
+                      .meaning = "readiness to share",
+                      .start = "0.5"}};
   return kind;
 }
 
@@ -51,25 +72,30 @@ inline MechanismInfo small_mechanism(const char* name, std::vector<FieldInfo> fi
   return info;
 }
 
-/// Kinds firm and university; mechanisms rd_investment and knowledge_spillover; forms grant, loan and regulation.
+/// Kinds firm and university; mechanisms rd_investment and knowledge_spillover; forms grant, loan and
+/// regulation.
 inline Catalogue small_catalogue() {
   Catalogue catalogue;
   catalogue.kinds.push_back(small_firm());
   catalogue.kinds.push_back(small_university());
   catalogue.mechanisms.push_back(small_mechanism(
-      "rd_investment", {{"elasticity", "1", "0.8", "0", "2", "response of R&D to its user cost", "assumption"},
-                        {"adjustment.time", "month", "18 months", "1 month", "10 years", "time to adjust", "assumption"}}));
+      "rd_investment",
+      {{"elasticity", "1", "0.8", "0", "2", "response of R&D to its user cost", "assumption"},
+       {"adjustment.time", "month", "18 months", "1 month", "10 years", "time to adjust", "assumption"}}));
   catalogue.mechanisms.push_back(small_mechanism(
-      "knowledge_spillover", {{"half_distance", "km", "350 km", "1 km", "", "distance at which spillovers halve", "assumption"}}));
-  const std::vector<FieldInfo> money{{"budget.total", "EUR", "", "", "", "money over the window", ""},
-                                     {"budget.per_year", "list", "", "", "", "shares of the programme years", ""},
-                                     {"budget.carry_over", "flag", "true", "", "", "unspent money moves on", ""},
-                                     {"eligible", "formula", "true", "", "", "who may apply", ""},
-                                     {"request", "formula", "", "", "", "amount asked for", ""},
-                                     {"allocation.method", "label", "ranked", "", "", "how winners are found", ""}};
+      "knowledge_spillover",
+      {{"half_distance", "km", "350 km", "1 km", "", "distance at which spillovers halve", "assumption"}}));
+  const std::vector<FieldInfo> money{
+      {"budget.total", "EUR", "", "", "", "money over the window", ""},
+      {"budget.per_year", "list", "", "", "", "shares of the programme years", ""},
+      {"budget.carry_over", "flag", "true", "", "", "unspent money moves on", ""},
+      {"eligible", "formula", "true", "", "", "who may apply", ""},
+      {"request", "formula", "", "", "", "amount asked for", ""},
+      {"allocation.method", "label", "ranked", "", "", "how winners are found", ""}};
   catalogue.forms.push_back({"grant", "money that is not paid back", money});
   catalogue.forms.push_back({"loan", "money that is paid back", money});
-  catalogue.forms.push_back({"regulation", "a rule of law", {{"threshold", "1", "0", "", "", "where it bites", ""}}});
+  catalogue.forms.push_back(
+      {"regulation", "a rule of law", {{"threshold", "1", "0", "", "", "where it bites", ""}}});
   return catalogue;
 }
 
