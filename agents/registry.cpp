@@ -7,6 +7,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/rd_investment.hpp"
 #include "agents/knowledge/research.hpp"
+#include "agents/knowledge/technology_transfer.hpp"
 #include "agents/market/accounts.hpp"
 #include "agents/market/market.hpp"
 
@@ -23,6 +24,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(accounts_mechanism());
   all.mechanisms.push_back(rd_investment_mechanism());
   all.mechanisms.push_back(research_mechanism());
+  all.mechanisms.push_back(technology_transfer_mechanism());
   all.forms = forms();
   return all;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // How applicants of a call find each other and become consortia.
 //
-// A coordinator first asks previous partners (strongest tie first), then strangers among 16 candidates drawn
-// at random, by
-//   attraction = likeness / (1 + km / 50 km),   likeness = 1 / (1 + |k_i - k_j|), doubled within one theme,
-// and the consortium is set up with chance 1 / (1 + effort (n - 1) / trust), trust = 1 + mean tie strength to
-// the coordinator. source: previous partners first and candidate search INFSO-SKIN (domain 1.3), trust NEMO
-// (1.2), set-up effort 1.14 and C8; the functional forms are assumptions.
+// A coordinator first asks previous partners (strongest tie first), then strangers among 16 drawn candidates:
+//
+//   attraction = likeness / (1 + km / 50 km),   likeness = 1 / (1 + |k_i - k_j|), doubled within one theme
+//   chance of set-up = 1 / (1 + effort (n - 1) / trust),   trust = 1 + mean tie strength to the coordinator
+//
+// k: knowledge profile, n: members.
+// source: previous partners first and candidate search INFSO-SKIN (domain 1.3), trust NEMO (1.2), set-up
+// effort 1.14 and C8; the functional forms are assumptions.
 #pragma once
 #include <span>
 #include <vector>

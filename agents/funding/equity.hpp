@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Public co-investment in venture funds with a repayment waterfall (SEED Capital).
 //
-//   a fund whose term has just begun gets  min(share / (1 - share) * private capital, per_fund_at_most) while
-//   the budget lasts, with claims private = private capital and public = that amount; of the proceeds of its
-//   exits the state receives
-//     `waterfall.first` until the private claim is recovered, then `waterfall.second` until the public claim
-//     is, then `waterfall.third`
-// source: SEED Capital (domain 4): at most half, at most 10 MEUR a fund, 20 % / 50 % / 20 %. The fund decides
-// where to invest.
+//   investment = min(share / (1 - share) * private capital, per_fund_at_most), while the budget lasts,
+//                in a fund whose term has just begun
+//   of the proceeds of its exits the state receives
+//     `waterfall.first`  until the private capital is recovered,
+//     `waterfall.second` then, until the public investment is recovered,
+//     `waterfall.third`  after that
+//
+// source: SEED Capital (domain 4): at most half, at most 10 MEUR a fund, 20 % / 50 % / 20 %. The fund
+// decides where to invest.
 #pragma once
 #include <array>
 

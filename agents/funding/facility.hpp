@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// A research and test facility: public money builds and runs it; ventures queue for slots and pay a fee;
+// A research and test facility: public money builds and runs it, ventures queue for slots and pay a fee,
 // users meet each other.
 //
-//   capacity(t) = capacity * min(1, money paid / (capex_share * budget)); after the window it falls by 2 % a
-//   month reach       = 1 in the own region, else exp(-km / reach_km): chance that a venture considers the
-//   facility at all
-// A slot (`venture.access`) only shortens and cheapens the venture's next milestone: the venture rules say by
-// how much. source: facility agent domain 1.14 and C2 (attraction of inputs, no productivity bonus; Helmers &
-// Overman 2017); decay and meeting chance are assumptions.
+//   usable capacity = capacity * min(1, money paid / (capex_share * budget)) * 0.98^(months after the window)
+//   reach           = 1 in the own region, else exp(-km / reach_km)
+//
+// reach: chance that a venture considers the facility at all. A slot (`venture.access`) only shortens and
+// cheapens the venture's next milestone; the venture rules say by how much.
+// source: facility agent domain 1.14 and C2 (attraction of inputs, no productivity bonus; Helmers & Overman
+// 2017); decay and meeting chance are assumptions.
 #pragma once
 #include <optional>
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Grants: calls for proposals of single applicants or consortia, cofunded, ranked or drawn, paid in tranches.
 //
-//   at each call: eligible agents apply with chance `application_rate`; a request is limited by own means and
-//   by the ceiling on public support; bids are granted by score (or by lot, or in order of arrival) until the
-//   released budget is spent; projects are then paid over `payout.over` and earmark the money as R&D spending
-//   (`rd_funded`).
-// What comes of it is decided by the recipients: own R&D may rise (liquidity, ties) or be displaced.
-// source: calls and proposals INFSO-SKIN (domain 1.3), schema of an instrument (domain 4), state aid
-// ceilings.
+// At each call eligible agents apply with chance `application_rate`; a request is limited by own means and
+// by the ceiling on public support; bids are granted by score (or by lot, or as they arrive) until the
+// released budget is spent. Projects are then paid over `payout.over` and earmark the money as R&D spending
+// (`rd_funded`). What comes of it the recipients decide: own R&D may rise (liquidity, ties) or be displaced.
+// source: calls and proposals INFSO-SKIN (domain 1.3), schema of an instrument (domain 4), state aid rules.
 #pragma once
 #include <memory>
 #include <optional>

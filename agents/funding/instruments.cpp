@@ -10,6 +10,7 @@
 #include "agents/funding/grant.hpp"
 #include "agents/funding/loan.hpp"
 #include "agents/funding/tax_credit.hpp"
+#include "agents/kinds/kinds.hpp"
 
 namespace polder::agents {
 
@@ -50,6 +51,7 @@ std::vector<ColumnUse> column_uses() {
                               {"institute", "region", read},
                               {"institute", "theme", read},
                               {"institute", "type", read},
+                              {"institute", "rd_performer", read},
                               {"institute", "partners", read},
                               {"institute", "knowledge", read},
                               {"institute", "expected_quality", read},
@@ -125,6 +127,8 @@ const MechanismInfo& instruments_mechanism() {
       .columns = column_uses(),
       .flows = {{"appropriation", "treasury", "government.cash"},
                 {"repayment", "government.cash", "treasury"},
+                {"eu_appropriation", "rest_of_world", "government.cash"},
+                {"eu_repayment", "government.cash", "rest_of_world"},
                 {"facility_fee", "firm.cash", "suppliers"}},
       .networks = {"collaboration", "projects"},
       .events = {},
@@ -145,6 +149,9 @@ Instruments::Instruments(Setup& setup)
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       appropriation_(setup.flow("appropriation", "treasury", "government.cash")),
       repayment_(setup.flow("repayment", "government.cash", "treasury")),
+      eu_appropriation_(setup.flow("eu_appropriation", "rest_of_world", "government.cash")),
+      eu_repayment_(setup.flow("eu_repayment", "government.cash", "rest_of_world")),
+      government_type_(setup.column<std::uint8_t>("government", "type")),
       purpose_(setup.purpose("row")) {
   for (const InstrumentSpec& spec : setup.scenario().instruments) add(setup, spec);
   std::sort(entries_.begin(), entries_.end(),
@@ -247,8 +254,9 @@ void Instruments::run(Turn& turn, bool tax) const {
     release(turn, row, instrument.plan());
     Purse purse(turn, columns_, row, payer);
     instrument.step(purse);
-    turn.transfer(appropriation_, 0, payer, purse.outlay());
-    turn.transfer(repayment_, payer, 0, purse.income());
+    const bool eu = turn.read(government_type_)[payer] == static_cast<std::uint8_t>(ActorType::eu);
+    turn.transfer(eu ? eu_appropriation_ : appropriation_, 0, payer, purse.outlay());
+    turn.transfer(eu ? eu_repayment_ : repayment_, payer, 0, purse.income());
     turn.write(columns_.outlay)[row] = to_euros(purse.outlay());
     turn.write(columns_.outlays)[payer] += to_euros(purse.outlay());
   }

@@ -3,8 +3,8 @@
 //
 // Each month: budgets are released; tax credits are settled on last month's R&D; running projects and loans
 // are paid; calls are held; facilities give slots; governments get from the treasury exactly what they paid
-// out. Reads and writes: see the table in the source. Ignores: administration cost, fraud, tax on the money
-// received.
+// out and pass on what came back.
+// Reads and writes: see the table in the source. Ignores: administration cost, fraud, tax on support.
 #pragma once
 #include <memory>
 #include <vector>
@@ -49,7 +49,8 @@ class Instruments final : public Mechanism {
   int needed_months_, review_months_;
   Handle<double> certainty_, institute_certainty_;
   Handle<std::uint8_t> performer_;
-  FlowId appropriation_{}, repayment_{};
+  FlowId appropriation_{}, repayment_{}, eu_appropriation_{}, eu_repayment_{};
+  Handle<std::uint8_t> government_type_;
   Purpose purpose_{};
 };
 

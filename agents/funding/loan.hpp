@@ -2,10 +2,11 @@
 // Loans for risky development (Innovatiekrediet): a share of project cost by firm size, paid over the
 // development, forgiven on technical failure, else repaid as an annuity.
 //
-//   loan = min(share(size) * cost, cap) for cost >= project_min;  annuity = debt * i / (1 - (1 + i)^-n),  i =
-//   rate / 12, n = term
-// source: Innovatiekrediet (domain 4): 45/35/25 % of cost, 7 % interest, at least 150 kEUR cost, at most 10
-// MEUR, first come first served. The chance of technical failure is an assumption.
+//   loan    = min(share(size) * cost, cap) for cost >= project_min
+//   annuity = debt * i / (1 - (1 + i)^-n)            i: interest a month, n: months of repayment
+//
+// source: Innovatiekrediet (domain 4): 45/35/25 % of cost, 7 % interest, at least 150 kEUR cost, at most
+// 10 MEUR, first come first served. The chance of technical failure is an assumption.
 #pragma once
 #include <array>
 

@@ -2,12 +2,14 @@
 // Governments and public research: base funding of institutes, what institutes spend, and how committees see
 // applicants.
 //
-//   base_i      = split of each government's `research_budget` over institutes by their `research_budget`
-//   rd_spending_i = base_i + rd_funded_i (last month);  70 % wages, 30 % purchases
-//   rd_plan_i   = max(0, project_share * research_budget_i - rd_funded_i)            room for projects
-//   expected_quality_firm      = 0.2 + 0.4 AC + 0.2 min(1, innovations) + 0.2 min(1, partners / 5)
-//   expected_quality_institute = 0.5 + 0.2 basic_share + 0.3 min(1, partners / 20)
-// source: base funding and room for projects INFSO-SKIN (domain 1.3); the quality scores are assumptions.
+//   base_i        = split of each government's `research_budget` in proportion to the institutes' own
+//   rd_spending_i = base_i + rd_funded_i (last month);      70 % wages, 30 % purchases
+//   rd_plan_i     = max(0, project_share * research_budget_i - rd_funded_i)          room for projects
+//   quality of a firm       = 0.2 + 0.4 AC + 0.2 min(1, innovations) + 0.2 min(1, partners / 5)
+//   quality of an institute = 0.5 + 0.2 basic_share + 0.3 min(1, partners / 20)
+//
+// AC: absorptive capacity. source: base funding and room for projects INFSO-SKIN (domain 1.3); the quality
+// scores are assumptions.
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -4,7 +4,8 @@
 // A venture of weight w stands for w real ones; funds are real. A fund may write w times its largest ticket,
 // and leads when its largest ticket reaches a quarter of one venture's need; the round closes only when the
 // tickets add up to the whole need. No fund whose tickets cover the need at the present belief: the valley of
-// death. No domestic one: the large-ticket gap. source: domain 1.12 and C3.
+// death. No domestic one: the large-ticket gap.
+// source: domain 1.12 and C3.
 #pragma once
 #include <optional>
 #include <span>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// A tax credit for R&D (WBSO): brackets over a firm's yearly R&D cost, settled every month, within a yearly
-// budget.
+// A tax credit for R&D (WBSO): brackets over a firm's yearly R&D cost, settled monthly, within a budget.
 //
-//   credit(B) = sum_k rate_k * (part of B in bracket k),  B = base * 12 * own R&D of last month; starters
-//   have `starter_rate` first paid      = credit / 12 * min(1, budget released so far this year and not yet
-//   paid / claims) expected marginal support rate of the firm = base * rate of the bracket that B ends in
-//   (times the factor above)
-// With `second_rate: solve` the rate above the first limit is set once, at the start of the window, so that
-// the claims of that moment cost as much as the reference rates (or the yearly budget):  r2 = (target - sum
-// first brackets) / sum of cost above the limit. source: WBSO 2020, 32 % to 350 kEUR, starters 40 %, 16 %
-// above, 1,281 MEUR (domain 4); proration is an assumption (the Dutch state sets next year's rates after an
-// overrun).
+//   credit(B) = sum_k rate_k * (part of B in bracket k),   B = base * 12 * own R&D of last month
+//   paid      = credit(B) / 12 * f,    f = min(1, budget released this year and not yet paid / all claims)
+//   support   = base * f * rate of the bracket that B ends in       the firm's expected marginal rate
+//   r2        = (target - cost of the lower brackets) / sum of cost above the limit
+//
+// Starters have `starter_rate` in the first bracket. With `second_rate: solve` the last rate is set once, at
+// the start of the window, to r2: then the claims of that moment cost as much as the reference rates (or as
+// the yearly budget).
+// source: WBSO 2020, 32 % to 350 kEUR, starters 40 %, 16 % above, 1,281 MEUR (domain 4); f is an assumption
+// (the Dutch state sets next year's rates after an overrun).
 #pragma once
 #include <optional>
 #include <span>

@@ -2,10 +2,10 @@
 // What investors believe a venture is worth, and what that makes it worth today (staged experimentation,
 // Kerr, Nanda & Rhodes-Kropf 2014; domain 1.12).
 //
-//   true log-value theta ~ N(mu, s0);  a milestone gives a signal z = theta + N(0, s_k)
-//   posterior: P' = P + 1 / s_k^2,  m' = (P m + z / s_k^2) / P'          (P: precision)
-//   present value = exp(m + (1/2 - caution) / P) * p_exit(stage) / (1 + hurdle)^years(stage)
-//   a round of `need` gives investors the share need / present value; they refuse a share above `max_share`
+//   theta ~ N(mu, s0)  true log-value;     z = theta + N(0, s_k)  signal of a milestone
+//   P' = P + 1 / s_k^2,   m' = (P m + z / s_k^2) / P'             belief: mean m, precision P
+//   value = exp(m + (1/2 - caution) / P) * p_exit(stage) / (1 + hurdle)^years(stage)
+//   share = need / value                                         no deal above `max_share`
 #pragma once
 #include <array>
 #include <cstdint>

@@ -2,16 +2,18 @@
 // Ventures: R&D reaches milestones, milestones tell investors what a venture is worth, rounds pay for the
 // next stage or do not.
 //
-//   milestone_in' = milestone_in - min(1.5, rd_spending / burn(trl)) (1 + f access);   at 0: TRL + 1 with
-//   chance p, and a signal burn = max(0, (staff - rd_staff) wage + rd_spending - value_added) a round opens
-//   when cash lasts less than `runway` months of burn and the TRL suits the next stage; need = median(stage)
-//   exp(0.9 N(0, 1)) funds of the stage that notice the venture bid at present value and hurdle; it closes
-//   only when tickets add up to the need after `patience` months without a round: closed with chance c, else
-//   it goes on from its own sales sold at hazard(stage) for exp(theta); investors share by their holdings,
-//   funds pass proceeds on a month later
-// f: speed through a facility slot. Symbols and the valuation: agents/funding/valuation.hpp; rounds:
-// agents/funding/rounds.hpp. source: domain 1.12, C3; data README 4 (months between rounds, sizes, shares).
-// Ignores: debt, secondary sales, preferences, fees.
+//   milestone_in' = milestone_in - min(1.5, rd_spending / cost(trl)) (1 + f access)
+//   at 0: TRL + 1 and a signal with chance p, else the same step again
+//   burn = max(0, (staff - rd_staff) wage + rd_spending - value_added)
+//   need = median(stage) exp(0.9 N(0, 1))
+//
+// A round opens when cash lasts less than `runway` months of burn and the TRL suits the next stage. Funds of
+// that stage that notice the venture offer tickets; it closes only when they add up to the need. After
+// `patience` months without a round it closes with chance c, else it lives from its own sales. Ventures
+// are sold at hazard(stage) for exp(theta); funds share by their holdings and pass it on a month later.
+// f: speed through a facility slot. Symbols of the valuation: agents/funding/valuation.hpp.
+// source: domain 1.12, C3; data README 4 (months between rounds, sizes, shares).
+// Ignores: debt, secondary sales, preferences of share classes, management fees, clearance times.
 #pragma once
 #include <array>
 #include <vector>

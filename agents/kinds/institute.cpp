@@ -11,6 +11,7 @@ const KindInfo& institute_kind() {
           {"type", category, "", "university, medical centre, hogeschool or institute", "university", actor_types},
           {"region", category, "", "province of the seat", "", "regions"},
           {"theme", category, "", "strongest technology theme", "", "themes"},
+          {"rd_performer", flag, "", "performs R&D: always", "true"},
           {"researchers", number, "person", "academic staff without PhD candidates"},
           {"phds", number, "person", "PhD candidates"},
           {"students", number, "person", "enrolled students in science and technology"},

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/knowledge/technology_transfer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/support/work.hpp"
+
+namespace polder::agents {
+
+namespace {
+
+constexpr std::uint32_t firms_asked = 8;  // about a licence (assumption)
+constexpr double half_interest_km = 50;   // distance at which interest halves (assumption)
+constexpr float licence_tie = 0.1F;       // assumption
+
+const std::vector<FieldInfo> fields{
+    {"disclosure_rate", "1/year", "0.03 /year", "0 /year", "10 /year",
+     "disclosures a researcher makes; PhD candidates count half",
+     "calibrated to 300 licences, 75 spin-offs a year"},
+    {"screening", "1/month/person", "0.5", "0", "100", "ideas that an officer screens a month", "assumption"},
+    {"licence_chance", "1", "0.28", "0", "1", "chance that a screened idea is licensed",
+     "calibrated: 300 licences a year"},
+    {"spin_off_chance", "1", "0.05", "0", "1", "chance that a screened idea becomes a spin-off",
+     "calibrated: 75 spin-offs a year"},
+    {"expiry", "1", "0.08", "0", "1", "share of waiting ideas that expire in a month", "assumption"},
+    {"licence_fee", "EUR", "40 kEUR", "0 EUR", "", "fee that a firm pays for a licence", "assumption"},
+    {"founders", "person", "3 persons", "1 person", "50 persons", "staff of a new spin-off", "assumption"},
+    {"start_cash", "EUR", "250 kEUR", "0 EUR", "", "cash of a new spin-off, from households", "assumption"},
+    {"start_rd", "EUR/month", "15 kEUR/month", "0 EUR/month", "", "R&D of a new spin-off", "assumption"},
+};
+
+std::unique_ptr<Mechanism> make(Setup& setup) {
+  return std::make_unique<TechnologyTransfer>(setup);
+}
+
+/// Columns of firms that a spin-off takes over from a startup of its field.
+constexpr const char* inherited[] = {"productivity", "wage", "exports_share", "core_share", "rd_intensity"};
+
+}  // namespace
+
+const MechanismInfo& technology_transfer_mechanism() {
+  using enum Access;
+  static const MechanismInfo info{
+      .name = "technology_transfer",
+      .family = "knowledge",
+      .sentence = "Inventions wait for the transfer office and become licences, spin-offs or publications",
+      .equation =
+          "screened = min(backlog, Poisson(k tto_staff)); spin-off chance = s0 (intent / 0.1) (0.5 + seed "
+          "money)",
+      .source =
+          "Siegel, Waldman & Link 2003 (constant returns); domain 1.14, C7; levels: data README (recalled)",
+      .ignores = "equity shares of institutes, royalties, the wish to publish first",
+      .fields = fields,
+      .columns = {{"institute", "theme", read},
+                  {"institute", "region", read},
+                  {"institute", "researchers", read},
+                  {"institute", "phds", read},
+                  {"institute", "tto_staff", read},
+                  {"institute", "entrepreneurial_intent", read},
+                  {"institute", "knowledge", read},
+                  {"institute", "backlog", write},
+                  {"institute", "disclosures", write},
+                  {"institute", "licences", write},
+                  {"institute", "spin_offs", write},
+                  {"institute", "cash", add},
+                  {"firm", "type", read},
+                  {"firm", "theme", read},
+                  {"firm", "region", read},
+                  {"firm", "sector", read},
+                  {"firm", "rd_performer", read},
+                  {"firm", "cash", read},
+                  {"firm", "cash", add},
+                  {"firm", "staff", read},
+                  {"firm", "size_class", read},
+                  {"firm", "age", read},
+                  {"firm", "rd_spending", read},
+                  {"firm", "origin_institute", read},
+                  {"firm", "productivity", read},
+                  {"firm", "wage", read},
+                  {"firm", "exports_share", read},
+                  {"firm", "core_share", read},
+                  {"firm", "rd_intensity", read},
+                  {"firm", "knowledge", read},
+                  {"financier", "type", read},
+                  {"financier", "first_stage", read},
+                  {"financier", "cash", read},
+                  {"financier", "ticket_min", read}},
+      .flows = {{"licence_fee", "firm.cash", "institute.cash"}},
+      .networks = {"collaboration"},
+      .events = {"licences", "spin_offs"},
+      .after = {"policy", "instruments"},
+      .make = make};
+  return info;
+}
+
+double spin_off_chance(double base, double intent, double availability) {
+  return std::clamp(base * intent / 0.1 * (0.5 + availability), 0.0, 1.0);
+}
+
+double backlog_after(double backlog, double disclosures, double screened, double expiry) {
+  return std::max(0.0, backlog + disclosures - screened) * (1 - expiry);
+}
+
+int thinned(double real, double weight, double draw) {
+  return static_cast<int>(std::floor(real / weight + draw));
+}
+
+TechnologyTransfer::TechnologyTransfer(Setup& s)
+    : institute_(s.kind("institute")),
+      firm_(s.kind("firm")),
+      financier_(s.kind("financier")),
+      theme_(s.column<std::uint8_t>("institute", "theme")),
+      region_(s.column<std::uint8_t>("institute", "region")),
+      researchers_(s.column<double>("institute", "researchers")),
+      phds_(s.column<double>("institute", "phds")),
+      tto_staff_(s.column<double>("institute", "tto_staff")),
+      intent_(s.column<double>("institute", "entrepreneurial_intent")),
+      backlog_(s.column<double>("institute", "backlog")),
+      disclosures_(s.column<double>("institute", "disclosures")),
+      licences_(s.column<double>("institute", "licences")),
+      spin_offs_(s.column<double>("institute", "spin_offs")),
+      institute_knowledge_(s.column<double>("institute", "knowledge")),
+      firm_type_(s.column<std::uint8_t>("firm", "type")),
+      firm_theme_(s.column<std::uint8_t>("firm", "theme")),
+      firm_region_(s.column<std::uint8_t>("firm", "region")),
+      firm_sector_(s.column<std::uint8_t>("firm", "sector")),
+      performer_(s.column<std::uint8_t>("firm", "rd_performer")),
+      firm_cash_(s.column<std::int64_t>("firm", "cash")),
+      staff_(s.column<double>("firm", "staff")),
+      age_(s.column<double>("firm", "age")),
+      rd_spending_(s.column<double>("firm", "rd_spending")),
+      firm_knowledge_(s.column<double>("firm", "knowledge")),
+      origin_(s.column<AgentId>("firm", "origin_institute")),
+      size_class_(s.column<std::uint8_t>("firm", "size_class")),
+      first_stage_(s.column<std::uint8_t>("financier", "first_stage")),
+      fund_type_(s.column<std::uint8_t>("financier", "type")),
+      fund_cash_(s.column<std::int64_t>("financier", "cash")),
+      ticket_min_(s.column<double>("financier", "ticket_min")),
+      fee_flow_(s.flow("licence_fee", "firm.cash", "institute.cash")),
+      collaboration_(s.network("collaboration")),
+      spin_off_event_(s.event("spin_offs")),
+      licence_event_(s.event("licences")),
+      map_(s.scenario()),
+      disclosure_rate_(s.parameter("disclosure_rate")),
+      screening_(s.parameter("screening")),
+      licence_chance_(s.parameter("licence_chance")),
+      spin_off_chance_(s.parameter("spin_off_chance")),
+      expiry_(s.parameter("expiry")),
+      fee_(s.parameter("licence_fee")),
+      founders_(s.parameter("founders")),
+      start_cash_(s.parameter("start_cash")),
+      start_rd_(s.parameter("start_rd")),
+      firm_weight_(1 / s.scenario().scale),
+      disclose_(s.purpose("disclose")),
+      screen_(s.purpose("screen")),
+      decide_(s.purpose("decide")),
+      licence_(s.purpose("licence")),
+      entry_(s.purpose("spin_off")),
+      thin_(s.purpose("thin")) {
+  for (const char* column : inherited) inherited_.push_back(s.column<double>("firm", column));
+}
+
+double TechnologyTransfer::seed_availability(Turn& turn) const {
+  const auto seed = static_cast<std::uint8_t>(VentureStage::seed);
+  double funds = 0, with_money = 0;
+  for (const Row row : turn.table(financier_).by_id()) {
+    if (turn.read(first_stage_)[row] > seed ||
+        turn.read(fund_type_)[row] == static_cast<std::uint8_t>(ActorType::bank))
+      continue;
+    funds += 1;
+    if (to_euros(turn.read(fund_cash_)[row]) >= turn.read(ticket_min_)[row]) with_money += 1;
+  }
+  return funds > 0 ? with_money / funds : 0.0;
+}
+
+TechnologyTransfer::Outcome TechnologyTransfer::screen(Turn& turn, Row institute, double availability) const {
+  const AgentId id = turn.table(institute_).ids()[institute];
+  const double people = turn.read(researchers_)[institute] + turn.read(phds_)[institute] / 2;
+  const double disclosed = poisson(disclosure_rate_ * people, turn.key(disclose_), id, turn.step(), 0);
+  const double capacity =
+      poisson(screening_ * turn.read(tto_staff_)[institute], turn.key(screen_), id, turn.step(), 0);
+  double& backlog = turn.write(backlog_)[institute];
+  const double screened = std::min(std::floor(backlog + disclosed), capacity);
+  const double s = spin_off_chance(spin_off_chance_, turn.read(intent_)[institute], availability);
+  Outcome outcome;
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(screened); ++i) {
+    const double u = uniform(turn.key(decide_), id, turn.step(), i);
+    if (u < s) {
+      ++outcome.spin_offs;
+    } else if (u < s + licence_chance_) {
+      ++outcome.licences;
+    }
+  }
+  turn.write(disclosures_)[institute] = disclosed;
+  turn.write(licences_)[institute] = outcome.licences;
+  turn.write(spin_offs_)[institute] = outcome.spin_offs;
+  backlog = backlog_after(backlog, disclosed, screened, expiry_);
+  return outcome;
+}
+
+Row TechnologyTransfer::choose_firm(Turn& turn, Row institute, const std::vector<Row>& firms, DrawKey key,
+                                    std::uint32_t n) const {
+  const Table& table = turn.table(firm_);
+  const AgentId id = turn.table(institute_).ids()[institute];
+  const std::uint8_t theme = turn.read(theme_)[institute], region = turn.read(region_)[institute];
+  Row best = no_row;
+  double best_interest = -1;
+  for (std::uint32_t ask = 0; ask < firms_asked && !firms.empty(); ++ask) {
+    const Row row = pick_by_point(table, firms, draw_words(key, id, turn.step(), n * firms_asked + ask)[0]);
+    const double km = map_.distance(region, turn.read(firm_region_)[row]);
+    const double interest = (turn.read(firm_theme_)[row] == theme ? 4 : 1) / (1 + km / half_interest_km);
+    if (interest > best_interest) best = row, best_interest = interest;
+  }
+  return best;
+}
+
+void TechnologyTransfer::license(Turn& turn, Row institute, int count, const std::vector<Row>& firms) const {
+  const AgentId id = turn.table(institute_).ids()[institute];
+  for (int i = 0; i < count; ++i) {
+    const Row firm = choose_firm(turn, institute, firms, turn.key(licence_), static_cast<std::uint32_t>(i));
+    if (firm == no_row) return;
+    const Cents balance = std::max<Cents>(0, turn.read(firm_cash_)[firm]);
+    turn.transfer(fee_flow_, firm, institute, std::min(balance, to_cents(fee_)));
+    turn.tie(collaboration_, id, turn.table(firm_).ids()[firm], licence_tie);
+  }
+  turn.event(licence_event_, count);
+}
+
+void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
+                                  const std::vector<Row>& startups) const {
+  const AgentId id = turn.table(institute_).ids()[institute];
+  const double luck = uniform(turn.key(thin_), id, turn.step());
+  for (int i = 0; i < thinned(count, firm_weight_, luck); ++i) {
+    const Row like = choose_firm(turn, institute, startups, turn.key(entry_), static_cast<std::uint32_t>(i));
+    if (like == no_row) return;
+    Entrant firm;
+    firm.kind = firm_;
+    firm.cause = id;
+    firm.ordinal = static_cast<std::uint32_t>(i);
+    firm.weight = firm_weight_;
+    const auto number = [&](ColumnId column, double value) { firm.values.push_back({column, value, 0, 0}); };
+    number(firm_type_.column, static_cast<double>(ActorType::startup));
+    number(size_class_.column, static_cast<double>(SizeClass::micro));
+    number(firm_sector_.column, turn.read(firm_sector_)[like]);
+    number(firm_theme_.column, turn.read(theme_)[institute]);
+    number(firm_region_.column, turn.read(region_)[institute]);
+    number(performer_.column, 1);
+    number(age_.column, 0);
+    number(staff_.column, founders_);
+    number(rd_spending_.column, start_rd_);
+    for (const auto& column : inherited_) number(column.column, turn.read(column)[like]);
+    for (int k = 0; k < knowledge_size; ++k) {
+      const double value =
+          turn.read(institute_knowledge_)[institute * knowledge_size + static_cast<std::size_t>(k)];
+      firm.values.push_back({firm_knowledge_.column, value, 0, k});
+    }
+    firm.values.push_back({firm_cash_.column, 0, to_cents(start_cash_ * firm_weight_), 0});
+    firm.values.push_back({origin_.column, 0, static_cast<std::int64_t>(raw(id)), 0});
+    turn.tie(collaboration_, id, turn.enter(entry_, firm), 2 * licence_tie);
+  }
+  turn.event(spin_off_event_, count);
+}
+
+void TechnologyTransfer::step(Turn& turn) const {
+  const auto performer = turn.read(performer_), type = turn.read(firm_type_);
+  const auto ids = turn.table(firm_).ids();
+  std::vector<Row> firms = rows_where(turn, firm_, [&](Row row) { return performer[row] != 0; });
+  std::sort(firms.begin(), firms.end(), [&](Row a, Row b) { return raw(ids[a]) < raw(ids[b]); });
+  std::vector<Row> startups;
+  for (const Row row : firms) {
+    if (type[row] == static_cast<std::uint8_t>(ActorType::startup)) startups.push_back(row);
+  }
+  const double availability = seed_availability(turn);
+  for (const Row institute : turn.table(institute_).by_id()) {
+    const Outcome outcome = screen(turn, institute, availability);
+    if (outcome.licences > 0) license(turn, institute, outcome.licences, firms);
+    if (outcome.spin_offs > 0) spin_off(turn, institute, outcome.spin_offs, startups);
+  }
+}
+
+}  // namespace polder::agents
