@@ -78,12 +78,13 @@ Value Checker::check(ExprId id, const Labels* labels) {
       if (labels == nullptr)
         return mistake(expr.where, "a quoted label stands only beside == or != or in a list of a category");
       if (const auto found = label(expr, *labels)) return *found;
-      return mistake(expr.where, "a label of " + labels->name, nearest(expr.text, labels->items));
+      return unknown_label(expr, *labels);
     case Expr::Form::negate:
       return finished(expr.where, negate(expr));
     case Expr::Form::binary:
       if (labels != nullptr) {
         if (const auto found = label(expr, *labels)) return *found;
+        if (expr.text == "-") return unknown_label(expr, *labels);
       }
       return finished(expr.where, binary(expr));
     case Expr::Form::logical_not: {
@@ -142,7 +143,7 @@ std::optional<ValueType> Checker::common(Extent where, std::string_view what, co
   if (b.is_zero) return a.type;
   if (a.type.dimension != b.type.dimension) {
     mistake(where,
-            fmt::format("{} needs equal units: this is {} and {}", what, describe(a.type), describe(b.type)));
+            fmt::format("{} needs equal units: here {} meets {}", what, describe(a.type), describe(b.type)));
     return std::nullopt;
   }
   if (a.type.percent_rate != b.type.percent_rate) {
@@ -174,6 +175,7 @@ Value Checker::arithmetic(const Expr& expr) {
 /// A probability a month stays one when it is multiplied or divided by a plain number.
 Value Checker::product(const Expr& expr, Value a, Value b) {
   const bool multiply = expr.text == "*";
+  if (!multiply && context_.lowering.value(b.node) == 0.0) return mistake(expr.where, "this divides by 0");
   const Dimension result =
       multiply ? a.type.dimension * b.type.dimension : a.type.dimension / b.type.dimension;
   const bool left = a.type.percent_rate && b.type.dimension.is_none();
@@ -215,6 +217,10 @@ Value Checker::comparison(const Expr& expr) {
   const Value b = check(right, left_labels);
   if (!b.good()) return {};
   const bool is_equality = expr.text == "==" || expr.text == "!=";
+  for (const Value& side : {a, b}) {
+    if (!is_equality && side.type.type > Type::flag)
+      return mistake(expr.where, fmt::format("{} has no order: compare with == or !=", describe(side.type)));
+  }
   const bool plain = a.type.type <= Type::flag && b.type.type <= Type::flag;
   if (is_equality && !plain) return equality(expr, a, b);
   const Value x = as_number(a, tree_.at(left).where), y = as_number(b, tree_.at(right).where);

@@ -85,6 +85,7 @@ class Checker {
   Value column(Side side, KindId kind, ColumnId column);
   Value money(Side side, KindId kind, ColumnId column);
   std::optional<Value> label(const Expr& expr, const Labels& labels);
+  Value unknown_label(const Expr& expr, const Labels& labels);
   const Labels* labels_of(ExprId id);
   std::vector<std::string> known_names() const;
 

@@ -28,6 +28,14 @@ std::optional<Value> Checker::label(const Expr& expr, const Labels& labels) {
   return value;
 }
 
+Value Checker::unknown_label(const Expr& expr, const Labels& labels) {
+  constexpr std::size_t most_listed = 6;
+  std::string wanted = "a label of " + labels.name;
+  if (labels.items.size() <= most_listed) wanted += fmt::format(": {}", fmt::join(labels.items, ", "));
+  const std::string_view text = expr.form == Expr::Form::quoted ? expr.text : report_.text(expr.where);
+  return mistake(expr.where, std::move(wanted), nearest(text, labels.items));
+}
+
 /// The labels of a name, a member or a choice between two; null for anything else.
 const Labels* Checker::labels_of(ExprId id) {
   const Expr& expr = tree_.at(id);
@@ -151,8 +159,7 @@ Value Checker::name(const Expr& expr, const Labels* labels) {
     if (const auto found = label(expr, *labels)) return *found;
   }
   if (const auto found = find(expr.text)) return *found;
-  if (labels != nullptr)
-    return mistake(expr.where, "a label of " + labels->name, nearest(expr.text, labels->items));
+  if (labels != nullptr) return unknown_label(expr, *labels);
   return unknown(expr);
 }
 
@@ -237,6 +244,18 @@ Value Checker::unknown(const Expr& expr) {
         expr.where,
         fmt::format("an aggregate is computed once a month, not for each agent: {} of {} is unknown in it",
                     expr.text, context_.kind(*context_.outer_self).name));
+  if (scope.partner && context_.kind(*scope.partner).find(expr.text))
+    return mistake(expr.where, "the partner has an attribute of this name, the agent itself has none",
+                   "partner." + std::string(expr.text));
+  for (const KindLayout& kind : scope.layout->kinds) {
+    if (scope.self || !kind.find(expr.text)) continue;
+    if (!scope.aggregates)
+      return mistake(expr.where, "attributes of agents have no value here: use numbers and parameters");
+    return mistake(expr.where,
+                   fmt::format("no single agent is meant here: reduce the attribute over a kind, for example "
+                               "mean({}.{})",
+                               kind.name, expr.text));
+  }
   if (find_function(expr.text) != nullptr)
     return mistake(expr.where,
                    fmt::format("this is a function: write {}", find_function(expr.text)->signature));

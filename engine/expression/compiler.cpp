@@ -38,9 +38,11 @@ class Fit {
       case Type::id:
         break;
     }
+    if (value.type.type != Type::id)
+      return refuse(fmt::format("an id is needed, this is {}", describe(value.type)));
     const bool fits = value.target.empty() || wanted.target.empty() || value.target == wanted.target;
-    if (value.type.type == Type::id && fits) return value;
-    return refuse(fmt::format("an id is needed, this is {}", describe(value.type)));
+    if (fits) return value;
+    return refuse(fmt::format("an id of a {} is needed, this is one of a {}", wanted.target, value.target));
   }
 
  private:

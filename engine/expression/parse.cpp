@@ -249,7 +249,6 @@ class Parser {
   }
 
   ExprId parentheses() {
-    const Level level(*this);
     const Token& open = take();
     const ExprId inner = disjunction();
     close(open, ")");
@@ -266,7 +265,6 @@ class Parser {
   }
 
   ExprId list() {
-    const Level level(*this);
     const Token& open = take();
     Expr expr;
     expr.form = Expr::Form::list;
@@ -286,7 +284,6 @@ class Parser {
   }
 
   ExprId call(const Token& function) {
-    const Level level(*this);
     const Token& open = take();
     Expr expr;
     expr.form = Expr::Form::call;

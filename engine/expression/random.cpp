@@ -31,22 +31,29 @@ void bernoulli(const kernels::Table& k, const Draw& d, const double* chance, dou
   for (std::size_t i = 0; i < d.n; ++i) out[i] = chance[i] >= 0 && chance[i] <= 1 ? drawn[i] : fault;
 }
 
-/// The smallest k whose distribution function reaches u.
-double invert_poisson(double mean, double zero_chance, double u) {
-  double chance = zero_chance, sum = chance, count = 0;
-  while (u > sum && chance > 0) {
-    count += 1;
-    chance *= mean / count;
-    sum += chance;
+/// Counts the values of the distribution function that lie below u, for all agents at once: count is the
+/// smallest k whose value reaches u. chance: exp(-mean) at first.
+void invert_poisson(std::size_t n, const Block& mean, Block& chance, const Block& u, Block& count) {
+  Block sum = chance;
+  std::fill_n(count.begin(), n, 0.0);
+  double last_found = 1;
+  for (double k = 1; last_found > 0; ++k) {
+    last_found = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double beyond = u[i] > sum[i] && chance[i] > 0 ? 1.0 : 0.0;
+      count[i] += beyond;
+      last_found += beyond;
+      chance[i] *= mean[i] / k;
+      sum[i] += chance[i];
+    }
   }
-  return count;
 }
 
 constexpr double largest_part = 64;
 constexpr double largest_mean = 2e6;
 
 void poisson(const kernels::Table& k, const Draw& d, const double* mean, double* out) {
-  Block rest, part, zero, u;
+  Block rest, part, negative, chance, u, count;
   Pending pending;
   for (std::size_t i = 0; i < d.n; ++i) {
     const bool sound = mean[i] >= 0 && mean[i] <= largest_mean;
@@ -56,13 +63,15 @@ void poisson(const kernels::Table& k, const Draw& d, const double* mean, double*
   }
   for (std::uint32_t round = 0; pending.n > 0; ++round) {
     k.uniform(u.data(), d.key, d.step, d.number + round * draw_stride, pending.ids.data(), pending.n);
-    for (std::size_t j = 0; j < pending.n; ++j) part[j] = -std::min(rest[pending.positions[j]], largest_part);
-    k.exp(zero.data(), part.data(), pending.n);
+    for (std::size_t j = 0; j < pending.n; ++j) part[j] = std::min(rest[pending.positions[j]], largest_part);
+    k.negate(negative.data(), part.data(), pending.n);
+    k.exp(chance.data(), negative.data(), pending.n);
+    invert_poisson(pending.n, part, chance, u, count);
     Pending next;
     for (std::size_t j = 0; j < pending.n; ++j) {
       const std::size_t i = pending.positions[j];
-      out[i] += invert_poisson(-part[j], zero[j], u[j]);
-      rest[i] += part[j];
+      out[i] += count[j];
+      rest[i] -= part[j];
       if (rest[i] > 0) next.add(i, pending.ids[j]);
     }
     pending = next;

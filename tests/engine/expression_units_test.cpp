@@ -108,8 +108,9 @@ TEST_F(ExpressionUnits, constants_know_no_agents) {
   Mistakes mistakes;
   evaluate_constant(formula("x + 1"), world.layout, std::nullopt, mistakes);
   ASSERT_EQ(mistakes.list().size(), 1U);
-  EXPECT_EQ(to_string(mistakes.list()[0]),
-            "f.yaml:3:10: rules.r.value = x (no attribute, parameter or local value has this name)");
+  EXPECT_EQ(
+      to_string(mistakes.list()[0]),
+      "f.yaml:3:10: rules.r.value = x (attributes of agents have no value here: use numbers and parameters)");
 }
 
 }  // namespace
