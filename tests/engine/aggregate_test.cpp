@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reductions as indicators use them, with hand-computed values.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/support/mini.hpp"
+
+namespace polder {
+namespace {
+
+using test::formula;
+
+/// Four founders a, b, c, d with x = 1, 2, 3, 4 through a data file with weights.
+Scenario four(std::vector<std::pair<std::string, std::string>> indicators, std::vector<std::string> by = {}) {
+  auto scenario = test::empty(3);
+  scenario.label_sets.push_back({"groups", {"left", "right", "nobody_here"}, ""});
+  auto kind = test::kind("agent", "", {test::number("x", "0"), test::category("group", "groups", "left")});
+  kind.data = "four.csv";
+  scenario.kinds = {kind};
+  scenario.data.push_back({"four.csv", "0", "", {{"count", "", {"2", "1", "1", "1"}}, {"x", "", {"1", "2", "3", "4"}},
+                                                 {"group", "", {"left", "left", "right", "right"}}}});
+  for (const auto& [id, value] : indicators) {
+    auto spec = test::indicator(id, value);
+    spec.by = by;
+    scenario.indicators.push_back(spec);
+  }
+  return scenario;
+}
+
+double value_of(const std::string& text) { return run(compile(four({{"v", text}}), {}), 1, 1)->values[0][0]; }
+
+TEST(Aggregate, sums_means_and_counts) {
+  EXPECT_EQ(value_of("sum(agent.x)"), 11);
+  EXPECT_EQ(value_of("mean(agent.x)"), 11.0 / 5);
+  EXPECT_EQ(value_of("count(agent)"), 5);
+  EXPECT_EQ(value_of("count(agent where x > 1)"), 3);
+  EXPECT_EQ(value_of("sum(agent.x where group == right)"), 7);
+  EXPECT_EQ(value_of("share(agent where x == 1)"), 0.4);
+  EXPECT_EQ(value_of("minimum(agent.x where group == right)"), 3);
+  EXPECT_EQ(value_of("maximum(agent.x)"), 4);
+}
+
+TEST(Aggregate, ranks_for_quantiles_and_gini) {
+  EXPECT_EQ(value_of("quantile(agent.x, 0.5)"), 2);
+  EXPECT_EQ(value_of("quantile(agent.x, 0.9)"), 4);
+  // values 1 1 2 3 4: sum over pairs of |difference| is 32, so gini = 32 / (2 * 5 * 11)
+  EXPECT_NEAR(value_of("gini(agent.x)"), 32.0 / 110.0, 1e-15);
+}
+
+TEST(Aggregate, of_nobody_is_missing_or_zero) {
+  EXPECT_TRUE(std::isnan(value_of("mean(agent.x where x > 9)")));
+  EXPECT_TRUE(std::isnan(value_of("quantile(agent.x where x > 9, 0.5)")));
+  EXPECT_EQ(value_of("sum(agent.x where x > 9)"), 0);
+}
+
+TEST(Aggregate, splits_by_label) {
+  const auto result = run(compile(four({{"v", "sum(agent.x)"}, {"m", "mean(agent.x)"}}, {"group"}), {}), 1, 1);
+  EXPECT_EQ(result->grouped[0][0][0][0], 4);
+  EXPECT_EQ(result->grouped[0][0][0][1], 7);
+  EXPECT_EQ(result->grouped[0][0][0][2], 0);
+  EXPECT_EQ(result->grouped[1][0][0][1], 3.5);
+  EXPECT_TRUE(std::isnan(result->grouped[1][0][0][2]));
+}
+
+TEST(Aggregate, weighs_agents_of_scaled_kinds) {
+  auto scenario = four({{"v", "sum(agent.x)"}, {"n", "count(agent)"}});
+  scenario.kinds[0].scaled = true;
+  scenario.scale = 0.5;
+  scenario.data[0].columns[0].cells = {"20", "10", "10", "10"};
+  const auto program = compile(scenario, {});
+  EXPECT_EQ(found(program, 1, 1).tables[0].num_agents(), 25U);
+  const auto result = run(program, 1, 1);
+  EXPECT_EQ(result->values[0][0], 110);
+  EXPECT_EQ(result->values[1][0], 50);
+}
+
+TEST(Aggregate, averages_and_adds_up_over_the_months) {
+  auto scenario = four({{"end", "sum(agent.x)"}, {"mean", "sum(agent.x)"}, {"sum", "sum(agent.x)"}});
+  using Period = IndicatorSpec::Period;
+  for (auto& spec : scenario.indicators) spec.every = 3;
+  scenario.indicators[1].period = Period::mean;
+  scenario.indicators[2].period = Period::sum;
+  scenario.rules = {test::rule("grow", "agent", {test::change(Action::Verb::add, {{"x", "1"}})})};
+  const auto result = run(compile(scenario, {}), 1, 1);  // sums of the three months: 16, 21, 26
+  EXPECT_EQ(result->values[0][0], 26);
+  EXPECT_EQ(result->values[1][0], 21);
+  EXPECT_EQ(result->values[2][0], 63);
+}
+
+}  // namespace
+}  // namespace polder
