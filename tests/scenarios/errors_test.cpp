@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/program.hpp"
 #include "scenarios/reader.hpp"
 #include "tests/support/small_catalogue.hpp"
 
@@ -47,7 +48,8 @@ std::vector<std::string> cases() {
 std::string messages(const std::string& name) {
   const Catalogue catalogue = testing::small_catalogue();
   try {
-    scenarios::read_scenario(scenarios::DiskSource(folder), name + ".yaml", sets_of(name), catalogue);
+    compile(scenarios::read_scenario(scenarios::DiskSource(folder), name + ".yaml", sets_of(name), catalogue),
+            catalogue);
   } catch (const InputError& error) {
     return std::string(error.what()) + "\n";
   }

@@ -13,7 +13,14 @@ class Idle final : public Mechanism {
   void step(Turn&) const override {}
 };
 
-inline std::unique_ptr<Mechanism> make_idle(Setup&) {
+inline std::unique_ptr<Mechanism> make_rd_investment(Setup& setup) {
+  setup.parameter("elasticity");
+  setup.parameter("adjustment.time");
+  return std::make_unique<Idle>();
+}
+
+inline std::unique_ptr<Mechanism> make_knowledge_spillover(Setup& setup) {
+  setup.parameter("half_distance");
   return std::make_unique<Idle>();
 }
 
@@ -59,7 +66,9 @@ inline KindInfo small_university() {
   return kind;
 }
 
-inline MechanismInfo small_mechanism(const char* name, std::vector<FieldInfo> fields) {
+inline MechanismInfo small_mechanism(const char* name, std::vector<FieldInfo> fields,
+                                     std::vector<ColumnUse> columns,
+                                     std::unique_ptr<Mechanism> (*make)(Setup&)) {
   MechanismInfo info{};
   info.name = name;
   info.family = "knowledge";
@@ -68,7 +77,8 @@ inline MechanismInfo small_mechanism(const char* name, std::vector<FieldInfo> fi
   info.source = "";
   info.ignores = "everything";
   info.fields = std::move(fields);
-  info.make = make_idle;
+  info.columns = std::move(columns);
+  info.make = make;
   return info;
 }
 
@@ -81,10 +91,16 @@ inline Catalogue small_catalogue() {
   catalogue.mechanisms.push_back(small_mechanism(
       "rd_investment",
       {{"elasticity", "1", "0.8", "0", "2", "response of R&D to its user cost", "assumption"},
-       {"adjustment.time", "month", "18 months", "1 month", "10 years", "time to adjust", "assumption"}}));
+       {"adjustment.time", "month", "18 months", "1 month", "10 years", "time to adjust", "assumption"}},
+      {{"firm", "staff", Access::read},
+       {"firm", "cash", Access::read},
+       {"firm", "type", Access::read},
+       {"firm", "theme", Access::read}},
+      make_rd_investment));
   catalogue.mechanisms.push_back(small_mechanism(
       "knowledge_spillover",
-      {{"half_distance", "km", "350 km", "1 km", "", "distance at which spillovers halve", "assumption"}}));
+      {{"half_distance", "km", "350 km", "1 km", "", "distance at which spillovers halve", "assumption"}},
+      {{"university", "openness", Access::read}}, make_knowledge_spillover));
   const std::vector<FieldInfo> money{
       {"budget.total", "EUR", "", "", "", "money over the window", ""},
       {"budget.per_year", "list", "", "", "", "shares of the programme years", ""},
