@@ -134,11 +134,13 @@ void read_actors(const Fields& file, Reading& reading) {
     refuse_type(*actors, "actors", "a map from names of kinds", reading.mistakes);
     return;
   }
+  // Without mechanisms a kind is all the scenario's own, whatever its name.
+  const bool uses_mechanisms = file.node("mechanisms") != nullptr;
   for (const Node::Entry& entry : actors->entries) {
     const std::string path = join_path("actors", shorten(entry.key));
     if (!check_name(entry.key, entry.mark, path, reading.mistakes)) continue;
     const Fields fields(entry.value, path, actor_keys(), reading.mistakes);
-    const KindInfo* info = known_kind(reading.catalogue, entry.key);
+    const KindInfo* info = uses_mechanisms ? known_kind(reading.catalogue, entry.key) : nullptr;
     KindSpec spec;
     spec.name = entry.key;
     spec.mark = entry.mark;
