@@ -10,6 +10,7 @@
 #include "agents/knowledge/technology_transfer.hpp"
 #include "agents/market/accounts.hpp"
 #include "agents/market/market.hpp"
+#include "agents/talent/talent_market.hpp"
 
 namespace polder::agents {
 
@@ -25,6 +26,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(rd_investment_mechanism());
   all.mechanisms.push_back(research_mechanism());
   all.mechanisms.push_back(technology_transfer_mechanism());
+  all.mechanisms.push_back(talent_market_mechanism());
   all.forms = forms();
   return all;
 }

@@ -45,6 +45,7 @@ const KindInfo& firm_kind() {
           {"trl", integer, "", "technology readiness level of a venture, 0 for others"},
           {"stage", category, "", "venture stage", "none", venture_stages},
           {"vacancies", integer, "", "open R&D and technical vacancies"},
+          {"technical_staff", number, "person", "people of the kind person that it employs"},
           {"origin_institute", id, "", "institute whose IP a spin-off uses", "", "", "institute"},
           {"foreign_owned", flag, "", "controlled from abroad or moved there"},
           {"staff_3y_ago", number, "person", "staff 36 months ago (scale-up definition)"},

@@ -35,6 +35,8 @@ const KindInfo& institute_kind() {
           {"entrepreneurial_intent", number, "1", "share of researchers willing to found a firm", "0.1"},
           {"partners", integer, "", "collaboration partners"},
           {"vacancies", integer, "", "open PhD and research vacancies"},
+          {"technical_staff", number, "person", "researchers of the kind person that it employs"},
+          {"phd_staff", number, "person", "PhD candidates of the kind person that it has"},
           {"certainty", number, "1", "confidence in the horizon of support, 0 to 1", "1"},
           {"expected_quality", number, "1", "what a committee would expect of its proposal, 0 to 1"},
           {"newcomer", number, "1", "1 until its first award, then 0", "1"}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Open posts of a month and how a person finds some of them.
+//
+// Each opening has points on a ring of random numbers, one an open post (at most 32); who looks at a random
+// number sees the next point on the ring, in the own region or anywhere. An extra opening is seen only by
+// those whose numbers fall just before its points, so that all others choose as before (law 3).
+#pragma once
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/ids.hpp"
+
+namespace polder::agents {
+
+/// Open posts of one employer.
+struct Opening {
+  AgentId id = nobody;
+  Row row = no_row;
+  std::uint8_t region = 0;
+  bool institute = false;
+  int open = 0;     ///< posts of simulated people
+  double wage = 0;  ///< EUR a month
+};
+
+class OpeningRing {
+ public:
+  /// openings: must outlive the ring. salt: of this month
+  OpeningRing(std::span<const Opening> openings, std::size_t num_regions, std::uint64_t salt);
+  /// Position of an opening seen from `point`; size() when there is none. range: region below num_regions
+  std::size_t look_near(std::uint8_t region, std::uint64_t point) const;
+  std::size_t look_anywhere(std::uint64_t point) const;
+  std::size_t size() const { return num_openings_; }
+
+ private:
+  using Point = std::pair<std::uint64_t, std::uint32_t>;
+  std::size_t find(std::span<const Point> points, std::uint64_t point) const;
+  std::size_t num_openings_;
+  std::vector<Point> all_;
+  std::vector<std::vector<Point>> by_region_;
+};
+
+/// What an opening is worth to a person: ln wage - a ln(1 + km / 10), plus Gumbel luck from `draw` in (0, 1).
+/// source: multinomial logit, domain 1.13
+double job_value(double wage, double km, double distance_weight, double wage_weight, double draw);
+
+}  // namespace polder::agents

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who comes: people recruited abroad for posts that stay open, and new students.
+#include <cmath>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/talent/talent_market.hpp"
+
+namespace polder::agents {
+
+namespace {
+
+constexpr double youngest = 25 * 12,
+                 oldest = 40 * 12;  // unit: month; of people recruited abroad (assumption)
+constexpr double first_year = 18 * 12, last_year = 20 * 12;  // unit: month; of new students
+
+}  // namespace
+
+void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const {
+  const DrawKey key = turn.key(recruit_);
+  const AgentId cause = opening.id;
+  const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
+  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
+  const ActorType type = phd                                                        ? ActorType::phd
+                         : opening.institute                                        ? ActorType::researcher
+                         : uniform(key, cause, turn.step(), n) < other_staff_share_ ? ActorType::other_staff
+                                                                                    : ActorType::engineer;
+  const Origin origin = uniform(key, cause, turn.step(), n + 1) < eea_share_ ? Origin::eea : Origin::other;
+  const double age = youngest + (oldest - youngest) * uniform(key, cause, turn.step(), n + 2);
+  const double field = std::floor(uniform(key, cause, turn.step(), n + 3) * static_cast<double>(num_fields_));
+  Entrant person;
+  person.kind = person_.kind;
+  person.cause = cause;
+  person.ordinal = ordinal + (phd ? 4096 : 0);
+  person.weight = person_weight_;
+  person.values = {number(person_.type.column, static_cast<double>(type)),
+                   number(person_.field.column, field),
+                   number(person_.region.column, opening.region),
+                   number(person_.origin.column, static_cast<double>(origin)),
+                   number(person_.age.column, age),
+                   number(person_.at_institute.column, opening.institute ? 1 : 0),
+                   number(person_.experience.column, phd ? 0.0 : std::max(0.0, age - youngest)),
+                   number(person_.tenure.column, 0),
+                   number(person_.permanent.column, 0),
+                   {person_.employer.column, 0, static_cast<std::int64_t>(raw(opening.id)), 0}};
+  turn.enter(recruit_, person);
+  const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
+  const double part = person_weight_ / employers.weights()[opening.row];
+  turn.write(phd                 ? phd_staff_
+             : opening.institute ? institute_.technical_staff
+                                 : firm_.technical_staff)[opening.row] += part;
+}
+
+void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
+  double arrivals = 0;
+  const auto recruit = [&](std::vector<Opening>& openings, double chance, bool phd) {
+    for (Opening& opening : openings) {
+      if (opening.open <= 0) continue;
+      const double u = uniform(turn.key(recruit_), opening.id, turn.step(), phd ? 1 : 0);
+      const int number = static_cast<int>(std::floor(opening.open * chance + u));
+      for (int i = 0; i < number; ++i) arrive(turn, opening, static_cast<std::uint32_t>(i), phd);
+      opening.open -= number;
+      arrivals += number * person_weight_;
+    }
+  };
+  recruit(market.posts, recruitment_, false);
+  recruit(market.phds, phd_recruitment_, true);
+  if (arrivals > 0) turn.event(arrivals_event_, arrivals);
+}
+
+void TalentMarket::enrol(Turn& turn) const {
+  const Table& institutes = turn.table(institute_.kind);
+  const DrawKey key = turn.key(enrol_);
+  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
+  for (const Row row : institutes.by_id()) {
+    const AgentId id = institutes.ids()[row];
+    const double expected = turn.read(students_)[row] / study_months_ / person_weight_;
+    const int count = static_cast<int>(std::floor(expected + uniform(key, id, turn.step())));
+    for (int i = 0; i < count; ++i) {
+      const auto n = static_cast<std::uint32_t>(4 * (i + 1));
+      const bool foreign = uniform(key, id, turn.step(), n) < foreign_students_;
+      const bool eea = uniform(key, id, turn.step(), n + 1) < eea_share_;
+      const Origin origin = !foreign ? Origin::nl : eea ? Origin::eea : Origin::other;
+      Entrant person;
+      person.kind = person_.kind;
+      person.cause = id;
+      person.ordinal = static_cast<std::uint32_t>(i);
+      person.weight = person_weight_;
+      person.values = {number(person_.type.column, static_cast<double>(ActorType::student)),
+                       number(person_.field.column, std::floor(uniform(key, id, turn.step(), n + 2) *
+                                                               static_cast<double>(num_fields_))),
+                       number(person_.region.column, turn.read(institute_.region)[row]),
+                       number(person_.origin.column, static_cast<double>(origin)),
+                       number(person_.age.column,
+                              first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
+                       number(person_.at_institute.column, 0),
+                       number(person_.experience.column, 0),
+                       number(person_.tenure.column, 0),
+                       number(person_.permanent.column, 0),
+                       {person_.employer.column, 0, 0, 0}};
+      turn.enter(student_, person);
+    }
+  }
+}
+
+}  // namespace polder::agents

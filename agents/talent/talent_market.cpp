@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/talent/talent_market.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/kinds/kinds.hpp"
+#include "engine/kernels/kernels.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+namespace {
+
+constexpr double retirement_age = 67 * 12;  // unit: month; rising to 67 by 2024
+constexpr double early_career = 60;         // unit: month
+constexpr double discovery = 1.0 / 6;       // chance a month to notice that the employer is gone (assumption)
+constexpr std::size_t student_type = static_cast<std::size_t>(ActorType::student);
+constexpr std::size_t phd_type = static_cast<std::size_t>(ActorType::phd);
+
+Status status_of(std::uint8_t type, AgentId employer) {
+  if (type == student_type) return Status::student;
+  if (type == phd_type) return Status::phd;
+  return employer == nobody ? Status::unemployed : Status::employed;
+}
+
+/// Chances of every status, origin and stage of career, found by position.
+class ChanceTable {
+ public:
+  explicit ChanceTable(const CareerHazards& hazards) {
+    for (std::size_t s = 0; s < num_statuses; ++s) {
+      for (std::size_t o = 0; o < num_origins; ++o) {
+        for (std::size_t early = 0; early < 2; ++early)
+          table_[index(s, o, early)] =
+              chances(hazards, static_cast<Status>(s), static_cast<Origin>(o), early != 0);
+      }
+    }
+    for (std::size_t i = 0; i < table_.size(); ++i) total_[i] = table_[i].total();
+  }
+  static std::size_t index(std::size_t status, std::size_t origin, std::size_t early) {
+    return (status * num_origins + std::min(origin, num_origins - 1)) * 2 + early;
+  }
+  double total(std::size_t at) const { return total_[at]; }
+  Event decide(std::size_t at, double draw) const { return table_[at].decide(draw); }
+
+ private:
+  std::array<Chances, num_statuses * num_origins * 2> table_{};
+  std::array<double, num_statuses * num_origins * 2> total_{};
+};
+
+}  // namespace
+
+int posts_for(double jobs, double people, double threshold) {
+  return static_cast<int>(std::floor(jobs * people + threshold));
+}
+
+double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
+  return to_unit(mix64(raw(id) ^ salt));
+}
+
+double TalentMarket::firm_jobs(Turn& turn, Row firm) const {
+  const double research = turn.read(rd_staff_)[firm];
+  return people_per_fte_ * research + technical_share_ * std::max(0.0, turn.read(staff_)[firm] - research);
+}
+
+std::vector<Opening> TalentMarket::openings(Turn& turn) const {
+  const Table& firms = turn.table(firm_.kind);
+  const auto salt = static_cast<std::uint64_t>(turn.key(threshold_));
+  const auto staff = turn.read(staff_), research = turn.read(rd_staff_), wage = turn.read(wage_);
+  const auto present = turn.write(firm_.technical_staff);
+  const auto vacancies = turn.write(firm_.vacancies);
+  const auto region = turn.read(firm_.region);
+  const auto weights = firms.weights();
+  const auto ids = firms.ids();
+  std::vector<std::vector<Opening>> blocks(num_blocks(firms.num_rows()));
+  turn.for_each_block(firm_.kind, [&](Block block) {
+    for (Row row = block.first; row < block.last; ++row) {
+      if (weights[row] <= 0) continue;
+      const double people = weights[row] / person_weight_;
+      const double jobs =
+          people_per_fte_ * research[row] + technical_share_ * std::max(0.0, staff[row] - research[row]);
+      const int posts = posts_for(jobs, people, threshold(ids[row], salt));
+      const int open = posts - static_cast<int>(std::lround(present[row] * people));
+      vacancies[row] = open > 0 ? std::llround(open / people) : 0;
+      if (open > 0) blocks[block.number].push_back({ids[row], row, region[row], false, open, wage[row]});
+    }
+  });
+  std::vector<Opening> list;
+  for (const auto& block : blocks) list.insert(list.end(), block.begin(), block.end());
+  const Table& institutes = turn.table(institute_.kind);
+  for (const Row row : institutes.by_id()) {
+    const double people = institutes.weights()[row] / person_weight_;
+    const AgentId id = institutes.ids()[row];
+    const int posts = posts_for(turn.read(researchers_)[row], people, threshold(id, salt));
+    const int open =
+        posts - static_cast<int>(std::lround(turn.write(institute_.technical_staff)[row] * people));
+    if (open > 0) list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_});
+  }
+  std::sort(list.begin(), list.end(),
+            [](const Opening& a, const Opening& b) { return raw(a.id) < raw(b.id); });
+  return list;
+}
+
+std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
+  const Table& institutes = turn.table(institute_.kind);
+  const auto salt = static_cast<std::uint64_t>(turn.key(threshold_)) + 1;
+  std::vector<Opening> list;
+  for (const Row row : institutes.by_id()) {
+    const double people = institutes.weights()[row] / person_weight_;
+    const AgentId id = institutes.ids()[row];
+    const int posts = posts_for(turn.read(phds_)[row], people, threshold(id, salt));
+    const int open = posts - static_cast<int>(std::lround(turn.write(phd_staff_)[row] * people));
+    if (open > 0) list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0});
+  }
+  return list;
+}
+
+std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
+  const Table& people = turn.table(person_.kind);
+  const Table& firms = turn.table(firm_.kind);
+  const auto type = turn.write(person_.type), at_institute = turn.write(person_.at_institute);
+  const auto origin = turn.read(person_.origin);
+  const auto age = turn.write(person_.age), experience = turn.write(person_.experience),
+             tenure = turn.write(person_.tenure);
+  const auto employer = turn.write(person_.employer);
+  const auto alive = people.alive();
+  const ChanceTable table(hazards_);
+  const auto& kernels = kernels::active();
+  const auto key = static_cast<std::uint64_t>(turn.key(month_));
+  const DrawKey order = turn.key(order_);
+  std::vector<std::vector<Moment>> blocks(num_blocks(people.num_rows()));
+  turn.for_each_block(person_.kind, [&](Block block) {
+    std::array<double, block_rows> draws;
+    kernels.uniform(draws.data(), key, turn.step(), 0, people.id_bits() + block.first, block.size());
+    for (const auto column : {age, experience, tenure})
+      kernels.add_constant(column.data() + block.first, column.data() + block.first, 1.0, block.size());
+    for (Row row = block.first; row < block.last; ++row) {
+      if (!alive[row]) continue;
+      const double u = draws[row - block.first];
+      const Status status = status_of(type[row], employer[row]);
+      const std::size_t at =
+          ChanceTable::index(static_cast<std::size_t>(status), origin[row], experience[row] < early_career);
+      const bool retires = age[row] >= retirement_age;
+      const bool checks = status == Status::employed && !at_institute[row] && u > 1 - discovery;
+      if (u >= table.total(at) && status != Status::unemployed && !retires && !checks) continue;
+      const bool lost = checks && firms.find(employer[row]) == no_row;
+      if (checks && !lost && !retires) continue;
+      const AgentId id = people.ids()[row];
+      blocks[block.number].push_back(
+          {draw_words(order, id, turn.step())[0], row, table.decide(at, u), retires, lost});
+    }
+  });
+  std::vector<Moment> list;
+  for (const auto& block : blocks) list.insert(list.end(), block.begin(), block.end());
+  const auto ids = people.ids();
+  std::sort(list.begin(), list.end(), [&](const Moment& a, const Moment& b) {
+    return a.order != b.order ? a.order < b.order : raw(ids[a.row]) < raw(ids[b.row]);
+  });
+  return list;
+}
+
+void TalentMarket::publish_vacancies(Turn& turn, const Market& market) const {
+  const auto firm_vacancies = turn.write(firm_.vacancies),
+             institute_vacancies = turn.write(institute_.vacancies);
+  std::fill(institute_vacancies.begin(), institute_vacancies.end(), 0);
+  for (const Opening& o : market.posts) {
+    const KindId kind = o.institute ? institute_.kind : firm_.kind;
+    const double people = turn.table(kind).weights()[o.row] / person_weight_;
+    (o.institute ? institute_vacancies : firm_vacancies)[o.row] = std::llround(o.open / people);
+  }
+  for (const Opening& o : market.phds) institute_vacancies[o.row] += std::llround(o.open * person_weight_);
+}
+
+void TalentMarket::step(Turn& turn) const {
+  auto posts = openings(turn);
+  auto phds = phd_openings(turn);
+  const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());
+  OpeningRing ring(posts, num_regions_, salt), phd_ring(phds, num_regions_, salt + 1);
+  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring)};
+  for (const Moment& moment : moments(turn)) live(turn, moment, market);
+  recruit_abroad(turn, market);
+  enrol(turn);
+  publish_vacancies(turn, market);
+}
+
+}  // namespace polder::agents

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// People study, graduate, look for work, change jobs, come and go; firms and institutes open posts for them.
+//
+//   posts of a firm = floor((a rd_staff + b (staff - rd_staff)) w_firm / w_person + u_firm)
+//   vacancies       = posts - people employed
+//   one draw a person and month decides what happens (agents/talent/careers.hpp)
+//   a person who looks sees two openings near and two anywhere, and takes the best by
+//     V = c ln wage - d ln(1 + km / 10) + Gumbel
+//   posts still open are filled from abroad with chance r a month; institutes enrol students / duration
+//
+// a people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
+// reads: staff, rd_staff, wage; researchers, phds, students. writes: people, vacancies, technical_staff.
+// source: domain 1.13 (logit, demand-driven hiring, mobility falls with distance); CBS, Nuffic (stay rates).
+// Ignores: wages that rise with scarcity, families, part-time work, careers within a firm.
+#pragma once
+#include <vector>
+
+#include "agents/geography.hpp"
+#include "agents/talent/careers.hpp"
+#include "agents/talent/openings.hpp"
+#include "engine/mechanism.hpp"
+
+namespace polder::agents {
+
+const MechanismInfo& talent_market_mechanism();
+
+/// Posts of an employer in simulated people. jobs: of one real employer; people: real employers by real
+/// people that one simulated one stands for; threshold: of the employer, in [0, 1)
+int posts_for(double jobs, double people, double threshold);
+
+class TalentMarket final : public Mechanism {
+ public:
+  explicit TalentMarket(Setup& setup);
+  void found(Turn& turn) const override;
+  void step(Turn& turn) const override;
+
+ private:
+  struct People {
+    KindId kind{};
+    Handle<std::uint8_t> type, field, region, origin, at_institute, permanent;
+    Handle<double> age, experience, tenure;
+    Handle<AgentId> employer;
+  };
+  struct Employers {
+    KindId kind{};
+    Handle<std::uint8_t> region;
+    Handle<double> technical_staff;
+    Handle<std::int64_t> vacancies;
+  };
+  struct Market;  // openings of one month
+
+  // talent_found.cpp: who works where at the start
+  struct Post {
+    std::uint64_t order;
+    Row row;
+  };
+  using PostsByRegion = std::vector<std::vector<Post>>;
+  void settle(Turn& turn, const std::vector<Row>& people, PostsByRegion posts, bool institute) const;
+  void take_post(Turn& turn, Row person, const Post& post, bool institute) const;
+  double firm_jobs(Turn& turn, Row firm) const;
+  double threshold(AgentId id, std::uint64_t salt) const;
+
+  // talent_market.cpp: the month
+  std::vector<Opening> openings(Turn& turn) const;
+  std::vector<Opening> phd_openings(Turn& turn) const;
+  struct Moment {
+    std::uint64_t order;  ///< random, of this month
+    Row row;
+    Event event;
+    bool retires, lost_employer;
+  };
+  std::vector<Moment> moments(Turn& turn) const;
+  void publish_vacancies(Turn& turn, const Market& market) const;
+
+  // talent_moves.cpp: what people do
+  void live(Turn& turn, const Moment& moment, Market& market) const;
+  void graduate(Turn& turn, Row row, Market& market) const;
+  void complete(Turn& turn, Row row, Market& market) const;
+  bool stays(Turn& turn, Row row, bool phd) const;
+  void search(Turn& turn, Row row, Market& market) const;
+  void separate(Turn& turn, Row row) const;
+  void hire(Turn& turn, Row row, Opening& opening, bool as_phd) const;
+  void depart(Turn& turn, Row row) const;
+
+  // talent_arrivals.cpp: who comes
+  void recruit_abroad(Turn& turn, Market& market) const;
+  void enrol(Turn& turn) const;
+  void arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
+
+  People person_;
+  Employers firm_, institute_;
+  Handle<double> staff_, rd_staff_, wage_, researchers_, phds_, phd_staff_, students_;
+  Geography map_;
+  double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, institute_wage_,
+      search_success_, recruitment_, phd_recruitment_, to_phd_, study_months_, foreign_students_, eea_share_,
+      permanent_share_, other_staff_share_;
+  std::array<double, num_origins> first_stay_{}, phd_stay_{};
+  CareerHazards hazards_;
+  std::size_t num_regions_, num_fields_, graduates_event_, phd_event_, arrivals_event_, departures_event_,
+      hires_event_;
+  Purpose month_, order_, stay_, next_, look_, choose_, threshold_, recruit_, enrol_, student_, person_draw_,
+      search_chance_;
+};
+
+/// Openings of one month for posts of technical staff and of PhD candidates.
+struct TalentMarket::Market {
+  std::vector<Opening> posts, phds;
+  OpeningRing ring, phd_ring;
+};
+
+}  // namespace polder::agents

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people do in a month in which something happens to them.
+#include "agents/kinds/kinds.hpp"
+#include "agents/talent/talent_market.hpp"
+
+namespace polder::agents {
+
+namespace {
+
+constexpr std::uint32_t looks_near = 2, looks_anywhere = 2;  // openings that a person looks at (assumption)
+constexpr double commuting = 40;  // unit: km; beyond it people move house (assumption)
+
+}  // namespace
+
+void TalentMarket::separate(Turn& turn, Row row) const {
+  AgentId& employer = turn.write(person_.employer)[row];
+  if (employer == nobody) return;
+  const bool institute = turn.write(person_.at_institute)[row] != 0;
+  const Table& employers = turn.table(institute ? institute_.kind : firm_.kind);
+  const Row at = employers.find(employer);
+  if (at != no_row) {
+    const double part = turn.table(person_.kind).weights()[row] / employers.weights()[at];
+    const bool phd = turn.write(person_.type)[row] == static_cast<std::uint8_t>(ActorType::phd);
+    turn.write(phd ? phd_staff_ : institute ? institute_.technical_staff : firm_.technical_staff)[at] -= part;
+  }
+  employer = nobody;
+  turn.write(person_.at_institute)[row] = 0;
+}
+
+void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) const {
+  const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
+  const Table& people = turn.table(person_.kind);
+  const double part = people.weights()[row] / employers.weights()[opening.row];
+  turn.write(as_phd              ? phd_staff_
+             : opening.institute ? institute_.technical_staff
+                                 : firm_.technical_staff)[opening.row] += part;
+  turn.write(person_.employer)[row] = opening.id;
+  turn.write(person_.at_institute)[row] = opening.institute ? 1 : 0;
+  turn.write(person_.tenure)[row] = 0;
+  const double luck = uniform(turn.key(person_draw_), people.ids()[row], turn.step());
+  turn.write(person_.permanent)[row] = !as_phd && luck < permanent_share_ ? 1 : 0;
+  std::uint8_t& home = turn.write(person_.region)[row];
+  if (map_.distance(home, opening.region) > commuting) home = opening.region;
+  --opening.open;
+}
+
+void TalentMarket::depart(Turn& turn, Row row) const {
+  separate(turn, row);
+  turn.exit(person_.kind, row);
+}
+
+bool TalentMarket::stays(Turn& turn, Row row, bool phd) const {
+  const auto origin = turn.read(person_.origin)[row];
+  const auto& stay = phd ? phd_stay_ : first_stay_;
+  const AgentId id = turn.table(person_.kind).ids()[row];
+  return uniform(turn.key(stay_), id, turn.step()) < stay[std::min<std::size_t>(origin, num_origins - 1)];
+}
+
+void TalentMarket::search(Turn& turn, Row row, Market& market) const {
+  const AgentId id = turn.table(person_.kind).ids()[row];
+  const std::uint8_t home = turn.write(person_.region)[row];
+  const AgentId present = turn.write(person_.employer)[row];
+  const DrawKey look = turn.key(look_), choose = turn.key(choose_);
+  Opening* best = nullptr;
+  double best_value = 0;
+  for (std::uint32_t i = 0; i < looks_near + looks_anywhere; ++i) {
+    const std::uint64_t point = draw_words(look, id, turn.step(), i)[0];
+    const std::size_t at =
+        i < looks_near ? market.ring.look_near(home, point) : market.ring.look_anywhere(point);
+    if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
+    Opening& opening = market.posts[at];
+    const double value = job_value(opening.wage, map_.distance(home, opening.region), distance_weight_,
+                                   wage_weight_, uniform(choose, id, turn.step(), i));
+    if (best == nullptr || value > best_value) best = &opening, best_value = value;
+  }
+  if (best == nullptr) return;
+  separate(turn, row);
+  hire(turn, row, *best, false);
+  turn.event(hires_event_, turn.table(person_.kind).weights()[row]);
+}
+
+void TalentMarket::graduate(Turn& turn, Row row, Market& market) const {
+  const Table& people = turn.table(person_.kind);
+  const AgentId id = people.ids()[row];
+  turn.event(graduates_event_, people.weights()[row]);
+  if (!stays(turn, row, false)) {
+    turn.event(departures_event_, people.weights()[row]);
+    depart(turn, row);
+    return;
+  }
+  turn.write(person_.experience)[row] = 0;
+  turn.write(person_.tenure)[row] = 0;
+  if (uniform(turn.key(next_), id, turn.step()) < to_phd_) {
+    const std::size_t at = market.phd_ring.look_anywhere(draw_words(turn.key(look_), id, turn.step(), 9)[0]);
+    if (at < market.phds.size() && market.phds[at].open > 0) {
+      turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::phd);
+      hire(turn, row, market.phds[at], true);
+      return;
+    }
+  }
+  const bool other = uniform(turn.key(next_), id, turn.step(), 1) < other_staff_share_;
+  turn.write(person_.type)[row] =
+      static_cast<std::uint8_t>(other ? ActorType::other_staff : ActorType::engineer);
+  search(turn, row, market);
+}
+
+void TalentMarket::complete(Turn& turn, Row row, Market& market) const {
+  const double weight = turn.table(person_.kind).weights()[row];
+  turn.event(phd_event_, weight);
+  separate(turn, row);
+  turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::researcher);
+  turn.write(person_.experience)[row] = 0;
+  if (stays(turn, row, true)) {
+    search(turn, row, market);
+  } else {
+    turn.event(departures_event_, weight);
+    turn.exit(person_.kind, row);
+  }
+}
+
+void TalentMarket::live(Turn& turn, const Moment& moment, Market& market) const {
+  const Row row = moment.row;
+  const AgentId id = turn.table(person_.kind).ids()[row];
+  if (moment.retires) {
+    depart(turn, row);
+    return;
+  }
+  if (moment.lost_employer) {
+    turn.write(person_.employer)[row] = nobody;
+    search(turn, row, market);
+    return;
+  }
+  switch (moment.event) {
+    case Event::graduate:
+      graduate(turn, row, market);
+      return;
+    case Event::complete:
+      complete(turn, row, market);
+      return;
+    case Event::quit:
+      separate(turn, row);
+      turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::engineer);
+      search(turn, row, market);
+      return;
+    case Event::lay_off:
+      separate(turn, row);
+      return;
+    case Event::emigrate:
+      turn.event(departures_event_, turn.table(person_.kind).weights()[row]);
+      [[fallthrough]];
+    case Event::drop_out:
+    case Event::leave:
+      depart(turn, row);
+      return;
+    case Event::change_job:
+      search(turn, row, market);
+      return;
+    case Event::none:
+      if (uniform(turn.key(search_chance_), id, turn.step()) < search_success_) search(turn, row, market);
+      return;
+  }
+}
+
+}  // namespace polder::agents

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of the talent market and its constructor.
+#include <algorithm>
+#include <memory>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/talent/talent_market.hpp"
+
+namespace polder::agents {
+
+namespace {
+
+const std::vector<FieldInfo> fields{
+    {"study", "month", "50 months", "6 months", "120 months", "months that a student stays on average",
+     "data README: 170,260 students"},
+    {"graduating", "1", "75 %", "0", "1", "share of students that graduate", "assumption"},
+    {"phd_length", "month", "76 months", "24 months", "200 months",
+     "stock by graduates a month; three quarters complete", "Rathenau: 36,472 candidates, 4,781 a year"},
+    {"phd_completion", "1", "83 %", "0", "1", "share of PhD candidates that complete",
+     "Rathenau: 75 % of the employed"},
+    {"job_change", "1/year", "0.15 /year", "0 /year", "2 /year", "hazard of looking for another job",
+     "CBS: 14 % a year change"},
+    {"layoff", "1/year", "0.03 /year", "0 /year", "2 /year", "hazard of losing one's job", "assumption"},
+    {"leaving", "1/year", "0.025 /year", "0 /year", "2 /year", "hazard of leaving technical work",
+     "assumption"},
+    {"emigration", "1/year", "0.004 /year", "0 /year", "1 /year",
+     "hazard of leaving the country, people from here", "assumption"},
+    {"emigration_foreign", "1/year", "0.03 /year", "0 /year", "1 /year",
+     "the same, people from abroad after five years", "assumption"},
+    {"early_emigration_eea", "1/year", "0.20 /year", "0 /year", "2 /year",
+     "the same, EEA graduates in their first five years", "stay 0.45 then 0.20: ln(0.45 / 0.20) / 4"},
+    {"early_emigration_other", "1/year", "0.12 /year", "0 /year", "2 /year",
+     "the same, graduates from elsewhere", "stay 0.65 then 0.40: ln(0.65 / 0.40) / 4"},
+    {"first_stay_eea", "1", "45 %", "0", "1", "EEA graduates that stay the first year",
+     "Nuffic: 0.55 over all, EEA fewer"},
+    {"first_stay_other", "1", "65 %", "0", "1", "graduates from elsewhere that stay the first year",
+     "Nuffic: 0.55 over all"},
+    {"phd_stay", "1", "60 %", "0", "1", "foreign PhDs that stay the first year",
+     "CPB: 0.38 after five years"},
+    {"people_per_fte", "1", "1.45", "0.5", "5", "technical people of a firm per fte of R&D staff",
+     "data README: 170,411 on 114,184 fte"},
+    {"technical_share", "1", "5.5 %", "0", "1", "technical people in other staff",
+     "data README: 360,000 of 6.6 million fte"},
+    {"distance_weight", "1", "1", "0", "10", "weight of ln(1 + km / 10) in the choice of a job",
+     "assumption"},
+    {"wage_weight", "1", "1.5", "0", "10", "weight of ln wage in the choice of a job", "assumption"},
+    {"institute_wage", "EUR/month", "7 kEUR/month", "0 EUR/month", "", "wage offered by institutes",
+     "assumption"},
+    {"search_success", "1", "30 %", "0", "1", "chance a month that an unemployed person sees openings",
+     "assumption"},
+    {"recruitment", "1", "10 %", "0", "1", "chance a month that an open post is filled from abroad",
+     "calibrated: 17,000 knowledge migrants a year"},
+    {"phd_recruitment", "1", "40 %", "0", "1", "the same, PhD posts",
+     "calibrated: 47 % of PhD candidates from abroad"},
+    {"to_phd", "1", "10 %", "0", "1", "share of graduates that want a PhD post", "assumption"},
+    {"other_staff", "1", "60 %", "0", "1", "share of entrants to work outside R&D",
+     "data README: 360,000 of 530,000"},
+    {"foreign_students", "1", "20 %", "0", "1", "share of new students from abroad",
+     "data README: 34,051 of 170,260"},
+    {"eea_share", "1", "50 %", "0", "1", "share of the EEA in people from abroad", "assumption"},
+    {"permanent", "1", "50 %", "0", "1", "share of new contracts that are permanent", "assumption"},
+};
+
+std::vector<ColumnUse> column_uses() {
+  using enum Access;
+  std::vector<ColumnUse> uses{{"firm", "region", read},          {"firm", "staff", read},
+                              {"firm", "rd_staff", read},        {"firm", "wage", read},
+                              {"firm", "vacancies", write},      {"firm", "technical_staff", write},
+                              {"institute", "region", read},     {"institute", "researchers", read},
+                              {"institute", "phds", read},       {"institute", "students", read},
+                              {"institute", "vacancies", write}, {"institute", "technical_staff", write},
+                              {"institute", "phd_staff", write}, {"person", "origin", read},
+                              {"person", "field", read}};
+  for (const char* column :
+       {"type", "region", "age", "employer", "at_institute", "permanent", "experience", "tenure"})
+    uses.push_back({"person", column, write});
+  return uses;
+}
+
+std::unique_ptr<Mechanism> make(Setup& setup) {
+  return std::make_unique<TalentMarket>(setup);
+}
+
+}  // namespace
+
+const MechanismInfo& talent_market_mechanism() {
+  static const MechanismInfo info{
+      .name = "talent_market",
+      .family = "talent",
+      .sentence = "People study, graduate, look for work, change jobs, come and go, as employers open posts",
+      .equation =
+          "posts = floor((a rd_staff + b other staff) w_f / w_p + u_f); V = c ln wage - d ln(1 + km / 10) + "
+          "Gumbel",
+      .source = "domain 1.13, C6; CBS (job changes), Nuffic and CPB (stay rates), Rathenau (PhDs)",
+      .ignores = "wages that rise with scarcity, families, part-time work, careers within a firm",
+      .fields = fields,
+      .columns = column_uses(),
+      .flows = {},
+      .networks = {},
+      .events = {"graduates", "phd_graduates", "talent_arrivals", "talent_departures", "hires"},
+      .after = {"market", "rd_investment", "venture_rounds"},
+      .make = make};
+  return info;
+}
+
+TalentMarket::TalentMarket(Setup& s)
+    : person_{s.kind("person"),
+              s.column<std::uint8_t>("person", "type"),
+              s.column<std::uint8_t>("person", "field"),
+              s.column<std::uint8_t>("person", "region"),
+              s.column<std::uint8_t>("person", "origin"),
+              s.column<std::uint8_t>("person", "at_institute"),
+              s.column<std::uint8_t>("person", "permanent"),
+              s.column<double>("person", "age"),
+              s.column<double>("person", "experience"),
+              s.column<double>("person", "tenure"),
+              s.column<AgentId>("person", "employer")},
+      firm_{s.kind("firm"), s.column<std::uint8_t>("firm", "region"),
+            s.column<double>("firm", "technical_staff"), s.column<std::int64_t>("firm", "vacancies")},
+      institute_{s.kind("institute"), s.column<std::uint8_t>("institute", "region"),
+                 s.column<double>("institute", "technical_staff"),
+                 s.column<std::int64_t>("institute", "vacancies")},
+      staff_(s.column<double>("firm", "staff")),
+      rd_staff_(s.column<double>("firm", "rd_staff")),
+      wage_(s.column<double>("firm", "wage")),
+      researchers_(s.column<double>("institute", "researchers")),
+      phds_(s.column<double>("institute", "phds")),
+      phd_staff_(s.column<double>("institute", "phd_staff")),
+      students_(s.column<double>("institute", "students")),
+      map_(s.scenario()),
+      person_weight_(1 / s.scenario().scale),
+      people_per_fte_(s.parameter("people_per_fte")),
+      technical_share_(s.parameter("technical_share")),
+      distance_weight_(s.parameter("distance_weight")),
+      wage_weight_(s.parameter("wage_weight")),
+      institute_wage_(s.parameter("institute_wage")),
+      search_success_(s.parameter("search_success")),
+      recruitment_(s.parameter("recruitment")),
+      phd_recruitment_(s.parameter("phd_recruitment")),
+      to_phd_(s.parameter("to_phd")),
+      study_months_(s.parameter("study")),
+      foreign_students_(s.parameter("foreign_students")),
+      eea_share_(s.parameter("eea_share")),
+      permanent_share_(s.parameter("permanent")),
+      other_staff_share_(s.parameter("other_staff")),
+      first_stay_{1.0, s.parameter("first_stay_eea"), s.parameter("first_stay_other")},
+      phd_stay_{1.0, s.parameter("phd_stay"), s.parameter("phd_stay")},
+      num_regions_(std::max<std::size_t>(1, s.labels("firm", "region").items.size())),
+      num_fields_(std::max<std::size_t>(1, s.labels("person", "field").items.size())),
+      graduates_event_(s.event("graduates")),
+      phd_event_(s.event("phd_graduates")),
+      arrivals_event_(s.event("talent_arrivals")),
+      departures_event_(s.event("talent_departures")),
+      hires_event_(s.event("hires")),
+      month_(s.purpose("month")),
+      order_(s.purpose("order")),
+      stay_(s.purpose("stay")),
+      next_(s.purpose("next")),
+      look_(s.purpose("look")),
+      choose_(s.purpose("choose")),
+      threshold_(s.purpose("threshold")),
+      recruit_(s.purpose("recruit")),
+      enrol_(s.purpose("enrol")),
+      student_(s.purpose("student")),
+      person_draw_(s.purpose("contract")),
+      search_chance_(s.purpose("search")) {
+  const double graduating = s.parameter("graduating"), completing = s.parameter("phd_completion");
+  const double phd_months = s.parameter("phd_length");
+  hazards_ = {.graduation = graduating / study_months_,
+              .drop_out = (1 - graduating) / study_months_,
+              .completion = completing / phd_months,
+              .quitting = (1 - completing) / phd_months,
+              .job_change = s.parameter("job_change"),
+              .layoff = s.parameter("layoff"),
+              .leaving = s.parameter("leaving"),
+              .emigration = {s.parameter("emigration"), s.parameter("emigration_foreign"),
+                             s.parameter("emigration_foreign")},
+              .early_emigration = {s.parameter("emigration"), s.parameter("early_emigration_eea"),
+                                   s.parameter("early_emigration_other")}};
+}
+
+}  // namespace polder::agents
