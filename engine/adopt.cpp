@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One burn-in, several policies: the state goes on under another program. Kinds, columns, networks, accounts and events are
-// matched by name; what the new program adds gets its start values.
+// One burn-in, several policies: the state goes on under another program. Kinds, columns, networks, accounts
+// and events are matched by name; what the new program adds gets its start values.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,21 +13,26 @@ namespace polder {
 namespace {
 
 /// New position of each old name; the new list must contain it when `required`.
-std::vector<std::optional<std::size_t>> positions_of(const std::vector<std::string>& old_names, const std::vector<std::string>& new_names) {
+std::vector<std::optional<std::size_t>> positions_of(const std::vector<std::string>& old_names,
+                                                     const std::vector<std::string>& new_names) {
   std::vector<std::optional<std::size_t>> to;
   for (const auto& name : old_names) {
     const auto at = std::find(new_names.begin(), new_names.end(), name);
-    to.push_back(at == new_names.end() ? std::nullopt : std::optional{static_cast<std::size_t>(at - new_names.begin())});
+    to.push_back(at == new_names.end() ? std::nullopt
+                                       : std::optional{static_cast<std::size_t>(at - new_names.begin())});
   }
   return to;
 }
 
 /// The table of an old kind with the columns of the new one.
-void adopt_table(const Program::Impl& from, const Table& old, std::size_t old_kind, const Program::Impl& to, State& state, std::size_t new_kind) {
+void adopt_table(const Program::Impl& from, const Table& old, std::size_t old_kind, const Program::Impl& to,
+                 State& state, std::size_t new_kind) {
   const KindLayout &was = from.layout.kinds[old_kind], &is = to.layout.kinds[new_kind];
   const auto same_columns = was.columns.size() == is.columns.size() &&
                             std::equal(was.columns.begin(), was.columns.end(), is.columns.begin(),
-                                       [](const ColumnInfo& a, const ColumnInfo& b) { return a.name == b.name && a.type == b.type; });
+                                       [](const ColumnInfo& a, const ColumnInfo& b) {
+                                         return a.name == b.name && a.type == b.type;
+                                       });
   if (same_columns) {
     state.tables[new_kind] = old;
     return;
@@ -60,7 +65,9 @@ std::vector<std::string> names_of(const std::vector<KindLayout>& kinds) {
   return names;
 }
 
-std::string flow_name(const FlowInfo& f) { return f.instrument + "\n" + f.payer.name + "\n" + f.receiver.name; }
+std::string flow_name(const FlowInfo& f) {
+  return f.instrument + "\n" + f.payer.name + "\n" + f.receiver.name;
+}
 std::vector<std::string> names_of(const std::vector<FlowInfo>& flows) {
   std::vector<std::string> names;
   for (const auto& f : flows) names.push_back(flow_name(f));
@@ -68,11 +75,12 @@ std::vector<std::string> names_of(const std::vector<FlowInfo>& flows) {
 }
 
 template <class T>
-void move_by_name(const std::vector<T>& old_values, const std::vector<std::string>& old_names, std::vector<T>& values,
-                  const std::vector<std::string>& new_names) {
+void move_by_name(const std::vector<T>& old_values, const std::vector<std::string>& old_names,
+                  std::vector<T>& values, const std::vector<std::string>& new_names) {
   values.assign(new_names.size(), T{});
   const auto to = positions_of(old_names, new_names);
-  for (std::size_t i = 0; i < to.size(); ++i) if (to[i]) values[*to[i]] = old_values[i];
+  for (std::size_t i = 0; i < to.size(); ++i)
+    if (to[i]) values[*to[i]] = old_values[i];
 }
 
 }  // namespace
@@ -93,7 +101,9 @@ State adopt(const Program& from, const State& old, const Program& to) {
   state.sample_sums.assign(is.num_sample_sums, 0.0);
   const auto kinds = positions_of(names_of(was.layout.kinds), names_of(is.layout.kinds));
   for (std::size_t k = 0; k < kinds.size(); ++k) {
-    if (!kinds[k]) throw RunError(fmt::format("the policy {} lacks the kind {} of its baseline", is.scenario.name, was.layout.kinds[k].name));
+    if (!kinds[k])
+      throw RunError(fmt::format("the policy {} lacks the kind {} of its baseline", is.scenario.name,
+                                 was.layout.kinds[k].name));
     adopt_table(was, old.tables[k], k, is, state, *kinds[k]);
   }
   MonthEdits edits(is);

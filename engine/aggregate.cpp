@@ -40,7 +40,9 @@ struct Gathered {
   }
 };
 
-bool keeps_items(Reduction r) { return r == Reduction::quantile || r == Reduction::gini; }
+bool keeps_items(Reduction r) {
+  return r == Reduction::quantile || r == Reduction::gini;
+}
 
 /// Smallest value below which at least the share `q` of the weight lies.
 double quantile(std::vector<Gathered::Item>& items, double q) {
@@ -53,7 +55,8 @@ double quantile(std::vector<Gathered::Item>& items, double q) {
   return items.empty() ? missing : items.back().value;
 }
 
-/// Weighted Gini coefficient of sorted values: 1 - sum w_i (S_i + S_{i-1}) / (W S), S the cumulated weighted values.
+/// Weighted Gini coefficient of sorted values: 1 - sum w_i (S_i + S_{i-1}) / (W S), S the cumulated weighted
+/// values.
 double gini(std::vector<Gathered::Item>& items) {
   double weight = 0, sum = 0, area = 0;
   for (const auto& item : items) {
@@ -66,18 +69,27 @@ double gini(std::vector<Gathered::Item>& items) {
 }
 
 double result_of(const Aggregate& aggregate, Gathered& g) {
-  std::sort(g.items.begin(), g.items.end(),
-            [](const auto& a, const auto& b) { return a.value != b.value ? a.value < b.value : a.id < b.id; });
+  std::sort(g.items.begin(), g.items.end(), [](const auto& a, const auto& b) {
+    return a.value != b.value ? a.value < b.value : a.id < b.id;
+  });
   switch (aggregate.reduction) {
-    case Reduction::sum: return g.value.value();
+    case Reduction::sum:
+      return g.value.value();
     case Reduction::mean:
-    case Reduction::share: return g.weight.value() > 0 ? g.value.value() / g.weight.value() : missing;
-    case Reduction::count: return g.weight.value();
-    case Reduction::minimum: return g.lowest < infinity ? g.lowest : missing;
-    case Reduction::maximum: return g.highest > -infinity ? g.highest : missing;
-    case Reduction::quantile: return quantile(g.items, aggregate.argument);
-    case Reduction::gini: return gini(g.items);
-    case Reduction::events: break;
+    case Reduction::share:
+      return g.weight.value() > 0 ? g.value.value() / g.weight.value() : missing;
+    case Reduction::count:
+      return g.weight.value();
+    case Reduction::minimum:
+      return g.lowest < infinity ? g.lowest : missing;
+    case Reduction::maximum:
+      return g.highest > -infinity ? g.highest : missing;
+    case Reduction::quantile:
+      return quantile(g.items, aggregate.argument);
+    case Reduction::gini:
+      return gini(g.items);
+    case Reduction::events:
+      break;
   }
   return missing;
 }
@@ -85,8 +97,8 @@ double result_of(const Aggregate& aggregate, Gathered& g) {
 /// Gathers one block of rows.
 class BlockGatherer {
  public:
-  BlockGatherer(const Aggregate& aggregate, const Table& table, KindId kind, const ColumnView& view, std::optional<ColumnId> axis,
-                std::vector<Gathered>& groups)
+  BlockGatherer(const Aggregate& aggregate, const Table& table, KindId kind, const ColumnView& view,
+                std::optional<ColumnId> axis, std::vector<Gathered>& groups)
       : aggregate_(aggregate), table_(table), groups_(groups) {
     if (axis) labels_ = static_cast<const std::uint8_t*>(view.columns(kind)[index(*axis)]);
   }
@@ -94,18 +106,25 @@ class BlockGatherer {
   void gather(Row from, std::size_t n, Registers& registers) {
     const double* w = table_.weights().data() + from;  // holes weigh nothing
     const double* value = registers.result(0);
-    if (!aggregate_.has_filter && labels_ == nullptr && !needs_each() && !table_.has_holes()) return gather_everybody(value, w, n);
+    if (!aggregate_.has_filter && labels_ == nullptr && !needs_each() && !table_.has_holes())
+      return gather_everybody(value, w, n);
     std::array<double, strip> weight;
-    if (aggregate_.has_filter) kernels::active().multiply(weight.data(), w, registers.result(1), n);
-    else std::copy_n(w, n, weight.begin());
-    if (needs_each()) gather_each(from, value, weight.data(), n);
-    else if (labels_ == nullptr) gather_all(value, weight.data(), n);
-    else gather_by_label(from, value, weight.data(), n);
+    if (aggregate_.has_filter)
+      kernels::active().multiply(weight.data(), w, registers.result(1), n);
+    else
+      std::copy_n(w, n, weight.begin());
+    if (needs_each())
+      gather_each(from, value, weight.data(), n);
+    else if (labels_ == nullptr)
+      gather_all(value, weight.data(), n);
+    else
+      gather_by_label(from, value, weight.data(), n);
   }
 
  private:
   bool needs_each() const {
-    return keeps_items(aggregate_.reduction) || aggregate_.reduction == Reduction::minimum || aggregate_.reduction == Reduction::maximum;
+    return keeps_items(aggregate_.reduction) || aggregate_.reduction == Reduction::minimum ||
+           aggregate_.reduction == Reduction::maximum;
   }
 
   bool needs_value() const { return aggregate_.reduction != Reduction::count; }
@@ -153,10 +172,12 @@ class BlockGatherer {
 
 }  // namespace
 
-std::vector<double> evaluate_aggregate(const Program::Impl& program, const State& state, const ColumnView& view,
-                                       const Aggregate& aggregate, std::optional<ColumnId> axis, std::size_t num_labels) {
+std::vector<double> evaluate_aggregate(const Program::Impl& program, const State& state,
+                                       const ColumnView& view, const Aggregate& aggregate,
+                                       std::optional<ColumnId> axis, std::size_t num_labels) {
   const std::size_t groups = axis ? num_labels : 1;
-  if (aggregate.reduction == Reduction::events) return std::vector<double>(groups, state.events[aggregate.event_index]);
+  if (aggregate.reduction == Reduction::events)
+    return std::vector<double>(groups, state.events[aggregate.event_index]);
   const Table& table = state.tables[index(aggregate.kind)];
   const std::size_t rows = table.num_rows();
   const auto scalars = evaluate_aggregates(program, state, view, aggregate.code);
@@ -183,8 +204,9 @@ std::vector<double> evaluate_aggregate(const Program::Impl& program, const State
   return values;
 }
 
-std::vector<double> evaluate_aggregates(const Program::Impl& program, const State& state, const ColumnView& view,
-                                        const expression::Code& code, std::size_t extra) {
+std::vector<double> evaluate_aggregates(const Program::Impl& program, const State& state,
+                                        const ColumnView& view, const expression::Code& code,
+                                        std::size_t extra) {
   std::size_t size = 0;
   for (const auto& a : code.aggregates) size = std::max<std::size_t>(size, a.first_scalar + a.num_groups);
   std::vector<double> scalars(size + extra);

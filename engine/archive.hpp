@@ -36,16 +36,32 @@ class ArchiveReader {
 /// In memory, for tests and branching.
 class MemoryArchive final : public ArchiveWriter, public ArchiveReader {
  public:
-  void put(const std::string& name, std::span<const double> v) override { items_[name] = std::vector(v.begin(), v.end()); }
-  void put(const std::string& name, std::span<const std::int64_t> v) override { items_[name] = std::vector(v.begin(), v.end()); }
-  void put(const std::string& name, std::span<const std::uint64_t> v) override { items_[name] = std::vector(v.begin(), v.end()); }
-  void put(const std::string& name, std::span<const std::uint8_t> v) override { items_[name] = std::vector(v.begin(), v.end()); }
+  void put(const std::string& name, std::span<const double> v) override {
+    items_[name] = std::vector(v.begin(), v.end());
+  }
+  void put(const std::string& name, std::span<const std::int64_t> v) override {
+    items_[name] = std::vector(v.begin(), v.end());
+  }
+  void put(const std::string& name, std::span<const std::uint64_t> v) override {
+    items_[name] = std::vector(v.begin(), v.end());
+  }
+  void put(const std::string& name, std::span<const std::uint8_t> v) override {
+    items_[name] = std::vector(v.begin(), v.end());
+  }
   void put_text(const std::string& name, const std::string& text) override { items_[name] = text; }
   bool has(const std::string& name) const override { return items_.contains(name); }
-  void get(const std::string& name, std::vector<double>& v) const override { v = item<std::vector<double>>(name); }
-  void get(const std::string& name, std::vector<std::int64_t>& v) const override { v = item<std::vector<std::int64_t>>(name); }
-  void get(const std::string& name, std::vector<std::uint64_t>& v) const override { v = item<std::vector<std::uint64_t>>(name); }
-  void get(const std::string& name, std::vector<std::uint8_t>& v) const override { v = item<std::vector<std::uint8_t>>(name); }
+  void get(const std::string& name, std::vector<double>& v) const override {
+    v = item<std::vector<double>>(name);
+  }
+  void get(const std::string& name, std::vector<std::int64_t>& v) const override {
+    v = item<std::vector<std::int64_t>>(name);
+  }
+  void get(const std::string& name, std::vector<std::uint64_t>& v) const override {
+    v = item<std::vector<std::uint64_t>>(name);
+  }
+  void get(const std::string& name, std::vector<std::uint8_t>& v) const override {
+    v = item<std::vector<std::uint8_t>>(name);
+  }
   std::string get_text(const std::string& name) const override { return item<std::string>(name); }
   bool operator==(const MemoryArchive&) const = default;
 
@@ -53,7 +69,9 @@ class MemoryArchive final : public ArchiveWriter, public ArchiveReader {
   using Item = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint64_t>,
                             std::vector<std::uint8_t>, std::string>;
   template <class T>
-  const T& item(const std::string& name) const { return std::get<T>(items_.at(name)); }
+  const T& item(const std::string& name) const {
+    return std::get<T>(items_.at(name));
+  }
   std::map<std::string, Item> items_;
 };
 

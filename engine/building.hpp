@@ -16,8 +16,7 @@ struct Building {
   const Catalogue& catalogue;
   Program::Impl& program;
   Mistakes& mistakes;
-  std::vector<const MechanismInfo*> chosen;   ///< one a mechanism of the scenario, null when unknown
-
+  std::vector<const MechanismInfo*> chosen;  ///< one a mechanism of the scenario, null when unknown
 
   Layout& layout() { return program.layout; }
   std::string column_name(KindId kind, ColumnId column) const {
@@ -26,10 +25,10 @@ struct Building {
   }
   const KindInfo* find_kind_info(std::string_view name) const;
   const MechanismInfo* find_mechanism_info(std::string_view name) const;
-  std::size_t event(const std::string& name);           ///< position, added when new
-  std::size_t account(const std::string& name);         ///< named account, added when new
-  std::size_t network(const std::string& name);         ///< added when new
-  FlowId flow(const FlowInfo& info);                    ///< added when new
+  std::size_t event(const std::string& name);    ///< position, added when new
+  std::size_t account(const std::string& name);  ///< named account, added when new
+  std::size_t network(const std::string& name);  ///< added when new
+  FlowId flow(const FlowInfo& info);             ///< added when new
   /// "kind.column" of an account, a kind with an account, or a named account.
   AccountRef account_ref(const std::string& text);
 };
@@ -47,7 +46,8 @@ void compile_probes(Building& building);
 /// Touches of a code: reads of its columns and of its aggregates' columns. self, partner: kinds of the sides.
 void add_reads(const expression::Code& code, std::vector<ColumnTouch>& touches);
 
-/// A kind by its name, or by the name of a type that one kind has: `university` -> institute with type == university.
+/// A kind by its name, or by the name of a type that one kind has: `university` -> institute with type ==
+/// university.
 struct KindChoice {
   KindId kind{};
   std::optional<ColumnId> type_column;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state and the samples so far, to an archive and back to the same bits. Rows are kept as they are, holes included.
+// The state and the samples so far, to an archive and back to the same bits. Rows are kept as they are, holes
+// included.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,7 +22,8 @@ std::vector<To> cast(const std::vector<From>& values) {
 }
 
 [[noreturn]] void refuse(const std::string& why) {
-  throw InputError(Mistake{{}, "checkpoint", why, "a checkpoint of this very scenario; start again without it", {}});
+  throw InputError(
+      Mistake{{}, "checkpoint", why, "a checkpoint of this very scenario; start again without it", {}});
 }
 
 }  // namespace
@@ -29,7 +31,8 @@ std::vector<To> cast(const std::vector<From>& values) {
 /// Reads and writes what tables and ties keep private.
 class Archiver {
  public:
-  static void save(const Table& table, const KindLayout& kind, const std::string& path, ArchiveWriter& archive) {
+  static void save(const Table& table, const KindLayout& kind, const std::string& path,
+                   ArchiveWriter& archive) {
     archive.put(path + "/ids", std::span<const std::uint64_t>(cast<std::uint64_t>(table.ids_)));
     archive.put(path + "/alive", std::span<const std::uint8_t>(table.alive_));
     archive.put(path + "/weights", std::span<const double>(table.weights_));
@@ -40,7 +43,8 @@ class Archiver {
     }
   }
 
-  static void restore(Table& table, const KindLayout& kind, const std::string& path, const ArchiveReader& archive) {
+  static void restore(Table& table, const KindLayout& kind, const std::string& path,
+                      const ArchiveReader& archive) {
     std::vector<std::uint64_t> ids, holes;
     archive.get(path + "/ids", ids);
     archive.get(path + "/alive", table.alive_);
@@ -58,8 +62,10 @@ class Archiver {
       if (length != rows * static_cast<std::size_t>(kind.columns[c].size)) refuse(name + " is damaged");
     }
     table.by_id_.clear();
-    for (std::size_t r = 0; r < rows; ++r) if (table.alive_[r] != 0) table.by_id_.push_back(static_cast<Row>(r));
-    std::sort(table.by_id_.begin(), table.by_id_.end(), [&](Row a, Row b) { return table.ids_[a] < table.ids_[b]; });
+    for (std::size_t r = 0; r < rows; ++r)
+      if (table.alive_[r] != 0) table.by_id_.push_back(static_cast<Row>(r));
+    std::sort(table.by_id_.begin(), table.by_id_.end(),
+              [&](Row a, Row b) { return table.ids_[a] < table.ids_[b]; });
     table.rebuild_index();
     table.refresh_pointers();
   }
@@ -91,21 +97,24 @@ class Archiver {
     archive.get(path + "/strength", strength);
     archive.get(path + "/since", since);
     archive.get(path + "/last", last);
-    if (b.size() != a.size() || strength.size() != a.size() || since.size() != a.size() || last.size() != a.size()) {
+    if (b.size() != a.size() || strength.size() != a.size() || since.size() != a.size() ||
+        last.size() != a.size()) {
       refuse(path + " is damaged");
     }
     ties.ties_.clear();
     for (std::size_t i = 0; i < a.size(); ++i) {
-      ties.ties_.push_back({AgentId{a[i]}, AgentId{b[i]}, static_cast<float>(strength[i]), static_cast<std::int32_t>(since[i]),
-                            static_cast<std::int32_t>(last[i])});
+      ties.ties_.push_back({AgentId{a[i]}, AgentId{b[i]}, static_cast<float>(strength[i]),
+                            static_cast<std::int32_t>(since[i]), static_cast<std::int32_t>(last[i])});
     }
   }
 
  private:
   template <class T>
   static void put(ArchiveWriter& archive, const std::string& name, const std::vector<T>& values) {
-    if constexpr (std::is_same_v<T, AgentId>) archive.put(name, std::span<const std::uint64_t>(cast<std::uint64_t>(values)));
-    else archive.put(name, std::span<const T>(values));
+    if constexpr (std::is_same_v<T, AgentId>)
+      archive.put(name, std::span<const std::uint64_t>(cast<std::uint64_t>(values)));
+    else
+      archive.put(name, std::span<const T>(values));
   }
   template <class T>
   static void get(const ArchiveReader& archive, const std::string& name, std::vector<T>& values) {
@@ -124,22 +133,31 @@ namespace {
 /// Ragged samples as one array, in a fixed order.
 template <class Visit>
 void visit_samples(ReplicateResult& samples, Visit visit) {
-  for (auto& series : samples.values) for (auto& v : series) visit(v);
-  for (auto& series : samples.grouped) for (auto& axis : series) for (auto& time : axis) for (auto& v : time) visit(v);
-  for (auto& instrument : samples.applications) for (auto& v : instrument) visit(v);
-  for (auto& instrument : samples.awards) for (auto& v : instrument) visit(v);
+  for (auto& series : samples.values)
+    for (auto& v : series) visit(v);
+  for (auto& series : samples.grouped)
+    for (auto& axis : series)
+      for (auto& time : axis)
+        for (auto& v : time) visit(v);
+  for (auto& instrument : samples.applications)
+    for (auto& v : instrument) visit(v);
+  for (auto& instrument : samples.awards)
+    for (auto& v : instrument) visit(v);
 }
 
 }  // namespace
 
-void save(const Program& program, const State& state, const ReplicateResult& samples, ArchiveWriter& archive) {
+void save(const Program& program, const State& state, const ReplicateResult& samples,
+          ArchiveWriter& archive) {
   const auto& impl = program.impl();
   archive.put_text("scenario", impl.scenario.name);
-  archive.put("clock", std::span<const std::uint64_t>(std::vector<std::uint64_t>{state.seed, state.replicate, state.step}));
+  archive.put("clock", std::span<const std::uint64_t>(
+                           std::vector<std::uint64_t>{state.seed, state.replicate, state.step}));
   for (std::size_t k = 0; k < state.tables.size(); ++k) {
     Archiver::save(state.tables[k], impl.layout.kinds[k], "kinds/" + impl.layout.kinds[k].name, archive);
   }
-  for (std::size_t n = 0; n < state.networks.size(); ++n) Archiver::save(state.networks[n], "networks/" + impl.layout.networks[n], archive);
+  for (std::size_t n = 0; n < state.networks.size(); ++n)
+    Archiver::save(state.networks[n], "networks/" + impl.layout.networks[n], archive);
   archive.put("ledger/named", std::span<const std::int64_t>(state.ledger.named));
   archive.put("ledger/year_flows", std::span<const std::int64_t>(state.ledger.year_flows));
   archive.put("events", std::span<const double>(state.events));
@@ -156,7 +174,8 @@ void save(const Program& program, const State& state, const ReplicateResult& sam
 
 void restore(const Program& program, const ArchiveReader& archive, State& state, ReplicateResult& samples) {
   const auto& impl = program.impl();
-  if (archive.get_text("scenario") != impl.scenario.name) refuse(fmt::format("scenario {}", archive.get_text("scenario")));
+  if (archive.get_text("scenario") != impl.scenario.name)
+    refuse(fmt::format("scenario {}", archive.get_text("scenario")));
   std::vector<std::uint64_t> clock;
   archive.get("clock", clock);
   if (clock.size() != 3 || clock[2] > impl.num_steps) refuse("clock");
@@ -167,7 +186,8 @@ void restore(const Program& program, const ArchiveReader& archive, State& state,
   for (const auto& kind : impl.layout.kinds) {
     Archiver::restore(state.tables.emplace_back(kind), kind, "kinds/" + kind.name, archive);
   }
-  for (const auto& network : impl.layout.networks) Archiver::restore(state.networks.emplace_back(), "networks/" + network, archive);
+  for (const auto& network : impl.layout.networks)
+    Archiver::restore(state.networks.emplace_back(), "networks/" + network, archive);
   const auto expect = [&](const auto& values, std::size_t size, const char* name) {
     if (values.size() != size) refuse(std::string(name) + " is damaged or of another scenario");
   };
@@ -194,7 +214,8 @@ void restore(const Program& program, const ArchiveReader& archive, State& state,
   archive.get("samples/flows", flows);
   expect(flows, samples.flows.size() * impl.flows.size(), "samples/flows");
   next = 0;
-  for (auto& year : samples.flows) for (auto& cents : year) cents = flows[next++];
+  for (auto& year : samples.flows)
+    for (auto& cents : year) cents = flows[next++];
 }
 
 void permute_rows(State& state, std::uint64_t shuffle_seed) {
@@ -202,7 +223,8 @@ void permute_rows(State& state, std::uint64_t shuffle_seed) {
     Table& table = state.tables[k];
     std::vector<Row> rows(table.num_rows());
     for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = static_cast<Row>(r);
-    std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return combine(shuffle_seed, a) < combine(shuffle_seed, b); });
+    std::sort(rows.begin(), rows.end(),
+              [&](Row a, Row b) { return combine(shuffle_seed, a) < combine(shuffle_seed, b); });
     table.permute(rows);
   }
 }

@@ -8,12 +8,14 @@
 namespace polder {
 
 const KindInfo* Building::find_kind_info(std::string_view name) const {
-  for (const auto& kind : catalogue.kinds) if (kind.name == name) return &kind;
+  for (const auto& kind : catalogue.kinds)
+    if (kind.name == name) return &kind;
   return nullptr;
 }
 
 const MechanismInfo* Building::find_mechanism_info(std::string_view name) const {
-  for (const auto& mechanism : catalogue.mechanisms) if (mechanism.name == name) return &mechanism;
+  for (const auto& mechanism : catalogue.mechanisms)
+    if (mechanism.name == name) return &mechanism;
   return nullptr;
 }
 
@@ -57,16 +59,23 @@ void name_shared_things(Building& building) {
   program.network_keep.assign(program.layout.networks.size(), 1.0F);
   for (const auto& n : building.scenario.networks) {
     if (n.decay.empty()) continue;
-    const Constant decay = expression::evaluate_constant(n.decay, program.layout, dimension::rate, building.mistakes);
+    const Constant decay =
+        expression::evaluate_constant(n.decay, program.layout, dimension::rate, building.mistakes);
     program.network_keep[building.network(n.name)] = static_cast<float>(1.0 - decay.value);
   }
 }
 
 }  // namespace
 
-std::size_t Building::event(const std::string& name) { return find_or_add(program.layout.events, name); }
-std::size_t Building::account(const std::string& name) { return find_or_add(program.named_accounts, name); }
-std::size_t Building::network(const std::string& name) { return find_or_add(program.layout.networks, name); }
+std::size_t Building::event(const std::string& name) {
+  return find_or_add(program.layout.events, name);
+}
+std::size_t Building::account(const std::string& name) {
+  return find_or_add(program.named_accounts, name);
+}
+std::size_t Building::network(const std::string& name) {
+  return find_or_add(program.layout.networks, name);
+}
 
 FlowId Building::flow(const FlowInfo& info) {
   auto& flows = program.flows;
@@ -83,7 +92,8 @@ AccountRef Building::account_ref(const std::string& text) {
   const std::string kind_name = text.substr(0, dot);
   if (const auto kind = program.layout.find_kind(kind_name)) {
     const auto& k = program.layout.kinds[index(*kind)];
-    const auto column = dot == std::string::npos ? program.account_columns[index(*kind)] : k.find(text.substr(dot + 1));
+    const auto column =
+        dot == std::string::npos ? program.account_columns[index(*kind)] : k.find(text.substr(dot + 1));
     if (column) return {kind, *column, 0, kind_name};
   }
   return {std::nullopt, ColumnId{}, account(text), text};
@@ -96,14 +106,16 @@ void add_reads(const expression::Code& code, std::vector<ColumnTouch>& touches) 
 
 std::optional<KindChoice> choose_kind(const Layout& layout, std::string_view name) {
   if (const auto kind = layout.find_kind(name)) return KindChoice{*kind, std::nullopt, 0};
-  // Types of families share one label set; the family whose founders may carry the type is found by the name of its kind.
+  // Types of families share one label set; the family whose founders may carry the type is found by the name
+  // of its kind.
   std::optional<KindChoice> choice;
   for (std::size_t k = 0; k < layout.kinds.size(); ++k) {
     const auto column = layout.kinds[k].find("type");
     if (!column) continue;
     const auto* labels = layout.kinds[k].columns[index(*column)].labels;
     const auto label = labels != nullptr ? labels->find(name) : std::nullopt;
-    if (label && !choice) choice = KindChoice{static_cast<KindId>(k), column, static_cast<std::uint8_t>(*label)};
+    if (label && !choice)
+      choice = KindChoice{static_cast<KindId>(k), column, static_cast<std::uint8_t>(*label)};
   }
   return choice;
 }
@@ -132,7 +144,8 @@ Program compile(const Scenario& scenario, const Catalogue& catalogue) {
   impl->scenario = scenario;
   Mistakes mistakes;
   Building building{impl->scenario, catalogue, *impl, mistakes, {}};
-  impl->num_steps = static_cast<std::uint32_t>(scenario.clock.burn_in + (scenario.clock.end - scenario.clock.start) + 1);
+  impl->num_steps =
+      static_cast<std::uint32_t>(scenario.clock.burn_in + (scenario.clock.end - scenario.clock.start) + 1);
   compile_labels(building);
   compile_parameters(building);
   choose_mechanisms(building);
@@ -152,11 +165,21 @@ Program::Program(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Program::~Program() = default;
 Program::Program(Program&&) noexcept = default;
 Program& Program::operator=(Program&&) noexcept = default;
-const Scenario& Program::scenario() const { return impl_->scenario; }
-const Layout& Program::layout() const { return impl_->layout; }
-const ArmInfo& Program::arm() const { return impl_->arm; }
-std::uint32_t Program::num_steps() const { return impl_->num_steps; }
-std::uint32_t Program::burn_in() const { return static_cast<std::uint32_t>(impl_->scenario.clock.burn_in); }
+const Scenario& Program::scenario() const {
+  return impl_->scenario;
+}
+const Layout& Program::layout() const {
+  return impl_->layout;
+}
+const ArmInfo& Program::arm() const {
+  return impl_->arm;
+}
+std::uint32_t Program::num_steps() const {
+  return impl_->num_steps;
+}
+std::uint32_t Program::burn_in() const {
+  return static_cast<std::uint32_t>(impl_->scenario.clock.burn_in);
+}
 
 std::string Program::describe_schedule() const {
   const auto& layout = impl_->layout;

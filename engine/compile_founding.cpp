@@ -47,14 +47,16 @@ class CellReader {
         factor = unit->factor;
         dimension = unit->dimension;
       } else {
-        building_.mistakes.add({data_.path, 1, 0}, column.name, column.unit, "a unit such as EUR, person or EUR/month",
+        building_.mistakes.add({data_.path, 1, 0}, column.name, column.unit,
+                               "a unit such as EUR, person or EUR/month",
                                nearest(column.unit, known_units()));
       }
     }
     dimension_ = dimension;
     if (!any && dimension != wanted) {
       building_.mistakes.add({data_.path, 1, 0}, column.name, column.unit.empty() ? "no unit" : column.unit,
-                             fmt::format("a unit of {} in the header, as in `{} [{}]`", to_string(wanted), column.name, to_string(wanted)));
+                             fmt::format("a unit of {} in the header, as in `{} [{}]`", to_string(wanted),
+                                         column.name, to_string(wanted)));
     }
     std::vector<double> values;
     for (std::size_t row = 0; row < column.cells.size(); ++row) {
@@ -70,7 +72,8 @@ class CellReader {
     for (std::size_t row = 0; row < column.cells.size(); ++row) {
       const auto at = labels.find(column.cells[row]);
       if (!at) {
-        building_.mistakes.add(mark(row), column.name, column.cells[row], fmt::format("a label of {}", labels.name),
+        building_.mistakes.add(mark(row), column.name, column.cells[row],
+                               fmt::format("a label of {}", labels.name),
                                nearest(column.cells[row], labels.items));
       }
       values.push_back(static_cast<double>(at.value_or(0)));
@@ -79,11 +82,13 @@ class CellReader {
   }
 
   void read_column(const DataTable::Column& column) {
-    if (std::find(ignored_columns.begin(), ignored_columns.end(), column.name) != ignored_columns.end()) return;
+    if (std::find(ignored_columns.begin(), ignored_columns.end(), column.name) != ignored_columns.end())
+      return;
     if (column.name == "count" || column.name == "weight") {
       auto values = numbers(column, dimension::none, true);
       for (std::size_t row = 0; row < values.size(); ++row) {
-        if (values[row] < 0) building_.mistakes.add(mark(row), column.name, column.cells[row], "a number of at least 0");
+        if (values[row] < 0)
+          building_.mistakes.add(mark(row), column.name, column.cells[row], "a number of at least 0");
       }
       (column.name == "count" ? founding_.cell_counts : founding_.cell_weights) = std::move(values);
       return;
@@ -92,17 +97,19 @@ class CellReader {
     const std::string attribute = is_sum ? column.name.substr(4) : column.name;
     if (const auto id = kind_.find(attribute)) {
       const ColumnInfo& info = kind_.columns[index(*id)];
-      auto values = info.type == ColumnType::category && info.labels != nullptr ? labels(column, *info.labels)
-                                                                                : numbers(column, info.dimension, false);
+      auto values = info.type == ColumnType::category && info.labels != nullptr
+                        ? labels(column, *info.labels)
+                        : numbers(column, info.dimension, false);
       (is_sum ? founding_.sums : founding_.set).push_back({*id, std::move(values)});
     } else if (is_sum) {
       std::vector<std::string> names;
       for (const auto& c : kind_.columns) names.push_back(c.name);
-      building_.mistakes.add({data_.path, 1, 0}, column.name, attribute, fmt::format("an attribute of {}", kind_.name),
-                             nearest(attribute, names));
+      building_.mistakes.add({data_.path, 1, 0}, column.name, attribute,
+                             fmt::format("an attribute of {}", kind_.name), nearest(attribute, names));
     } else if (!column.cells.empty() && parse_number(column.cells.front())) {
       founding_.extras.push_back(numbers(column, dimension::none, true));
-      scalars_.emplace_back("cell." + column.name, expression::ValueType{expression::Type::number, dimension_});
+      scalars_.emplace_back("cell." + column.name,
+                            expression::ValueType{expression::Type::number, dimension_});
     }  // other words (a label of a set that no chosen mechanism uses) are notes
   }
 
@@ -117,21 +124,28 @@ class CellReader {
 expression::Wanted wanted_of(const ColumnInfo& info) {
   using expression::Type;
   switch (info.type) {
-    case ColumnType::flag: return {Type::flag, std::nullopt, nullptr, false};
-    case ColumnType::category: return {Type::category, std::nullopt, info.labels, false};
-    case ColumnType::id: return {Type::id, std::nullopt, nullptr, false};
-    default: return {Type::number, info.dimension, nullptr, false};
+    case ColumnType::flag:
+      return {Type::flag, std::nullopt, nullptr, false};
+    case ColumnType::category:
+      return {Type::category, std::nullopt, info.labels, false};
+    case ColumnType::id:
+      return {Type::id, std::nullopt, nullptr, false};
+    default:
+      return {Type::number, info.dimension, nullptr, false};
   }
 }
 
 /// The scenario's start formula, else the catalogue's default.
-FormulaText start_text(const Building& building, const KindSpec* spec, const KindLayout& kind, const ColumnInfo& column) {
+FormulaText start_text(const Building& building, const KindSpec* spec, const KindLayout& kind,
+                       const ColumnInfo& column) {
   const std::string path = fmt::format("actors.{}.attributes.{}", kind.name, column.name);
   if (spec != nullptr) {
-    for (const auto& a : spec->attributes) if (a.name == column.name && !a.start.empty()) return a.start;
+    for (const auto& a : spec->attributes)
+      if (a.name == column.name && !a.start.empty()) return a.start;
   }
   if (const auto* info = building.find_kind_info(kind.name); info != nullptr && !building.chosen.empty()) {
-    for (const auto& a : info->attributes) if (column.name == a.name) return {a.start, {}, path};
+    for (const auto& a : info->attributes)
+      if (column.name == a.name) return {a.start, {}, path};
   }
   return {};
 }
@@ -142,12 +156,14 @@ void sort_by_dependence(Building& building, const KindLayout& kind, std::vector<
   while (!formulas.empty()) {
     const auto ready = std::find_if(formulas.begin(), formulas.end(), [&](const StartFormula& f) {
       return std::none_of(formulas.begin(), formulas.end(), [&](const StartFormula& g) {
-        return std::any_of(f.code.reads.begin(), f.code.reads.end(), [&](const auto& r) { return r.column == g.column; });
+        return std::any_of(f.code.reads.begin(), f.code.reads.end(),
+                           [&](const auto& r) { return r.column == g.column; });
       });
     });
     if (ready == formulas.end()) {
-      building.mistakes.add({}, fmt::format("actors.{}.attributes.{}", kind.name, kind.columns[index(formulas[0].column)].name), "",
-                            "a start value that does not depend on itself through other start values");
+      building.mistakes.add(
+          {}, fmt::format("actors.{}.attributes.{}", kind.name, kind.columns[index(formulas[0].column)].name),
+          "", "a start value that does not depend on itself through other start values");
       return;
     }
     sorted.push_back(std::move(*ready));
@@ -173,7 +189,8 @@ void compile_start(Building& building, const KindSpec* spec, KindId kind_id, Fou
     scope.scalars = scalars;
     expression::Compiler compiler(scope, building.mistakes);
     compiler.add(text, wanted_of(column));
-    founding.start.push_back({static_cast<ColumnId>(c), compiler.finish(), text.text.find("cell.") != std::string::npos});
+    founding.start.push_back(
+        {static_cast<ColumnId>(c), compiler.finish(), text.text.find("cell.") != std::string::npos});
   }
   sort_by_dependence(building, kind, founding.start);
 }
@@ -185,16 +202,21 @@ void compile_founding(Building& building) {
   for (std::size_t k = 0; k < program.layout.kinds.size(); ++k) {
     const KindLayout& kind = program.layout.kinds[k];
     const KindSpec* spec = nullptr;
-    for (const auto& s : building.scenario.kinds) if (s.name == kind.name) spec = &s;
+    for (const auto& s : building.scenario.kinds)
+      if (s.name == kind.name) spec = &s;
     Founding founding;
     founding.kind = static_cast<KindId>(k);
     std::vector<std::pair<std::string, expression::ValueType>> scalars;
     if (spec != nullptr && !spec->data.empty()) {
       founding.data = building.scenario.find_data(spec->data);
-      if (founding.data != nullptr) scalars = CellReader(building, kind, *founding.data, founding).read();
-      else building.mistakes.add(spec->mark, "actors." + kind.name + ".found.from", spec->data, "a data file of the scenario");
+      if (founding.data != nullptr)
+        scalars = CellReader(building, kind, *founding.data, founding).read();
+      else
+        building.mistakes.add(spec->mark, "actors." + kind.name + ".found.from", spec->data,
+                              "a data file of the scenario");
     } else if (spec != nullptr && !spec->count.empty()) {
-      const auto count = expression::evaluate_constant(spec->count, program.layout, dimension::none, building.mistakes);
+      const auto count =
+          expression::evaluate_constant(spec->count, program.layout, dimension::none, building.mistakes);
       if (count.value < 0 || count.value > 4e9) {
         building.mistakes.add(spec->count.mark, spec->count.path, spec->count.text, "a number from 0 to 4e9");
       }

@@ -22,10 +22,13 @@ bool mentions(std::string_view text, std::string_view word) {
   return false;
 }
 
-double bound(Building& building, const FormulaText& formula, const Constant& value, const Unit& unit, double missing) {
+double bound(Building& building, const FormulaText& formula, const Constant& value, const Unit& unit,
+             double missing) {
   if (formula.empty()) return missing;
-  Constant constant = expression::evaluate_constant(formula, building.layout(), std::nullopt, building.mistakes);
-  if (constant.dimension.is_none() && constant.dimension != value.dimension) constant.value *= unit.factor;
+  Constant constant =
+      expression::evaluate_constant(formula, building.layout(), std::nullopt, building.mistakes);
+  if (constant.dimension.is_none() && constant.dimension != value.dimension)
+    constant.value *= unit.factor;
   else if (constant.dimension != value.dimension) {
     building.mistakes.add(formula.mark, formula.path, formula.text,
                           fmt::format("a bound in the unit of the value, {}", to_string(value.dimension)));
@@ -38,7 +41,8 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
   parameter.name = spec.name;
   parameter.source = spec.source;
   parameter.label = spec.label;
-  parameter.value = expression::evaluate_constant(spec.value, building.layout(), std::nullopt, building.mistakes);
+  parameter.value =
+      expression::evaluate_constant(spec.value, building.layout(), std::nullopt, building.mistakes);
   parameter.unit = Unit{parameter.value.dimension, 1.0, to_string(parameter.value.dimension)};
   if (!spec.unit.empty()) {
     const auto unit = parse_unit(spec.unit);
@@ -50,7 +54,8 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
       if (parameter.value.dimension.is_none() && !unit->dimension.is_none()) {
         parameter.value = {parameter.value.value * unit->factor, unit->dimension, false};
       } else if (parameter.value.dimension != unit->dimension) {
-        building.mistakes.add(spec.value.mark, spec.value.path, spec.value.text, fmt::format("a value in {}", spec.unit));
+        building.mistakes.add(spec.value.mark, spec.value.path, spec.value.text,
+                              fmt::format("a value in {}", spec.unit));
       }
     }
   }
@@ -58,7 +63,8 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
   parameter.low = bound(building, spec.low, parameter.value, parameter.unit, -infinity);
   parameter.high = bound(building, spec.high, parameter.value, parameter.unit, infinity);
   if (parameter.low > parameter.high) {
-    building.mistakes.add(spec.low.mark, spec.low.path, spec.low.text + ", " + spec.high.text, "a range whose first bound is the lower");
+    building.mistakes.add(spec.low.mark, spec.low.path, spec.low.text + ", " + spec.high.text,
+                          "a range whose first bound is the lower");
   } else if (parameter.value.value < parameter.low || parameter.value.value > parameter.high) {
     building.mistakes.add(spec.value.mark, spec.value.path, spec.value.text,
                           fmt::format("a value within the range [{}, {}]", spec.low.text, spec.high.text));
@@ -82,12 +88,14 @@ std::vector<std::string> split_bars(std::string_view text) {
 }
 
 /// The label set `name`, or one made of `a|b|c` and shared by all attributes that list the same.
-const Labels* labels_of(Building& building, const std::string& text, const Mark& mark, const std::string& path) {
+const Labels* labels_of(Building& building, const std::string& text, const Mark& mark,
+                        const std::string& path) {
   if (const auto* known = building.layout().find_labels(text)) return known;
   if (text.find('|') != std::string::npos) return add_labels(building.layout(), text, split_bars(text));
   std::vector<std::string> names;
   for (const auto& l : building.layout().labels) names.push_back(l->name);
-  building.mistakes.add(mark, path, text, "a list of labels such as sectors, regions or themes; add it to the scenario",
+  building.mistakes.add(mark, path, text,
+                        "a list of labels such as sectors, regions or themes; add it to the scenario",
                         nearest(text, names));
   return nullptr;
 }
@@ -96,7 +104,8 @@ Dimension dimension_of(Building& building, const AttributeSpec& a, const std::st
   if (a.type == ColumnType::money) return dimension::money;
   if (a.unit.empty()) return dimension::none;
   if (const auto unit = parse_unit(a.unit)) return unit->dimension;
-  building.mistakes.add(a.mark, path + ".unit", a.unit, "a unit such as EUR, %, month or EUR/h", nearest(a.unit, known_units()));
+  building.mistakes.add(a.mark, path + ".unit", a.unit, "a unit such as EUR, %, month or EUR/h",
+                        nearest(a.unit, known_units()));
   return dimension::none;
 }
 
@@ -124,10 +133,13 @@ void add_column(Building& building, KindLayout& kind, const AttributeSpec& spec,
   info.account = account;
   info.meaning = spec.meaning;
   if (spec.type == ColumnType::category) {
-    if (!spec.labels.empty()) info.labels = add_labels(building.layout(), kind.name + "." + spec.name, spec.labels);
-    else info.labels = labels_of(building, spec.label_set, spec.mark, path);
+    if (!spec.labels.empty())
+      info.labels = add_labels(building.layout(), kind.name + "." + spec.name, spec.labels);
+    else
+      info.labels = labels_of(building, spec.label_set, spec.mark, path);
     if (info.labels != nullptr && info.labels->items.size() > 255) {
-      building.mistakes.add(spec.mark, path, std::to_string(info.labels->items.size()) + " labels", "at most 255 labels");
+      building.mistakes.add(spec.mark, path, std::to_string(info.labels->items.size()) + " labels",
+                            "at most 255 labels");
     }
   }
   kind.columns.push_back(std::move(info));
@@ -135,7 +147,8 @@ void add_column(Building& building, KindLayout& kind, const AttributeSpec& spec,
 
 KindLayout& kind_layout(Building& building, const std::string& name, bool scaled) {
   auto& kinds = building.layout().kinds;
-  const auto at = std::find_if(kinds.begin(), kinds.end(), [&](const KindLayout& k) { return k.name == name; });
+  const auto at =
+      std::find_if(kinds.begin(), kinds.end(), [&](const KindLayout& k) { return k.name == name; });
   if (at != kinds.end()) return *at;
   kinds.push_back({name, scaled, {}});
   return kinds.back();
@@ -148,10 +161,12 @@ void add_mechanism_columns(Building& building) {
       const auto* info = building.find_kind_info(use.kind);
       const AttributeInfo* attribute = nullptr;
       if (info != nullptr) {
-        for (const auto& a : info->attributes) if (std::string_view(a.name) == use.column) attribute = &a;
+        for (const auto& a : info->attributes)
+          if (std::string_view(a.name) == use.column) attribute = &a;
       }
       if (attribute == nullptr) {
-        building.mistakes.add({}, fmt::format("mechanisms.{}", mechanism->name), fmt::format("{}.{}", use.kind, use.column),
+        building.mistakes.add({}, fmt::format("mechanisms.{}", mechanism->name),
+                              fmt::format("{}.{}", use.kind, use.column),
                               "an attribute of the catalogue (this is a fault of the mechanism's table)");
         continue;
       }
@@ -169,10 +184,13 @@ void add_scenario_columns(Building& building, const KindSpec& spec) {
     if (kind.find(attribute.name)) continue;  // a mechanism's column: the scenario only gives its start value
     const AttributeInfo* known = nullptr;
     if (info != nullptr && !building.chosen.empty()) {
-      for (const auto& a : info->attributes) if (attribute.name == a.name) known = &a;
+      for (const auto& a : info->attributes)
+        if (attribute.name == a.name) known = &a;
     }
-    if (known != nullptr) add_column(building, kind, spec_of(*known), known->account);
-    else add_column(building, kind, attribute, attribute.type == ColumnType::money && attribute.name == "cash");
+    if (known != nullptr)
+      add_column(building, kind, spec_of(*known), known->account);
+    else
+      add_column(building, kind, attribute, attribute.type == ColumnType::money && attribute.name == "cash");
   }
 }
 
@@ -187,11 +205,13 @@ void compile_parameters(Building& building) {
   for (const auto& spec : building.scenario.parameters) waiting.push_back(&spec);
   while (!waiting.empty()) {
     const auto ready = std::stable_partition(waiting.begin(), waiting.end(), [&](const ParameterSpec* p) {
-      return std::any_of(waiting.begin(), waiting.end(), [&](const ParameterSpec* q) { return mentions(p->value.text, q->name); });
+      return std::any_of(waiting.begin(), waiting.end(),
+                         [&](const ParameterSpec* q) { return mentions(p->value.text, q->name); });
     });
     if (ready == waiting.end()) {
       for (const auto* p : waiting) {
-        building.mistakes.add(p->value.mark, p->value.path, p->value.text, "a value that does not depend on itself");
+        building.mistakes.add(p->value.mark, p->value.path, p->value.text,
+                              "a value that does not depend on itself");
       }
       return;
     }

@@ -22,12 +22,15 @@ class MechanismSetup final : public Setup {
   Mistakes& mistakes() override { return building_.mistakes; }
 
   double parameter(std::string_view name) override {
-    const auto field = std::find_if(info_.fields.begin(), info_.fields.end(), [&](const FieldInfo& f) { return f.name == name; });
-    if (field == info_.fields.end()) throw std::logic_error(fmt::format("{} has no field {}", info_.name, name));
+    const auto field = std::find_if(info_.fields.begin(), info_.fields.end(),
+                                    [&](const FieldInfo& f) { return f.name == name; });
+    if (field == info_.fields.end())
+      throw std::logic_error(fmt::format("{} has no field {}", info_.name, name));
     const auto unit = parse_unit(field->unit).value_or(Unit{});
     const auto read = [&](const FormulaText& text) {
       Constant c = expression::evaluate_constant(text, layout(), std::nullopt, mistakes());
-      if (c.dimension.is_none() && !unit.dimension.is_none() && text.mark.file.empty()) c.value *= unit.factor;  // from our tables
+      if (c.dimension.is_none() && !unit.dimension.is_none() && text.mark.file.empty())
+        c.value *= unit.factor;  // from our tables
       else if (c.dimension != unit.dimension) {
         mistakes().add(text.mark, text.path, text.text, fmt::format("a value in {}", field->unit));
       }
@@ -38,23 +41,27 @@ class MechanismSetup final : public Setup {
     FormulaText text{field->default_value, {}, path};
     if (setting != nullptr && !setting->values.empty()) text = setting->values.front();
     if (text.empty()) {
-      mistakes().add(spec_.mark, path, "nothing", fmt::format("a value in {}: {}", field->unit, field->meaning));
+      mistakes().add(spec_.mark, path, "nothing",
+                     fmt::format("a value in {}: {}", field->unit, field->meaning));
       return 0;
     }
     const double value = read(text);
     const double low = *field->low ? read({field->low, {}, path}) : -std::numeric_limits<double>::infinity();
-    const double high = *field->high ? read({field->high, {}, path}) : std::numeric_limits<double>::infinity();
+    const double high =
+        *field->high ? read({field->high, {}, path}) : std::numeric_limits<double>::infinity();
     if (value < low || value > high) {
       mistakes().add(text.mark, text.path, text.text,
-                     fmt::format("a value from {} to {} {}: {}", *field->low ? field->low : "-inf", *field->high ? field->high : "inf",
-                                 field->unit, field->meaning));
+                     fmt::format("a value from {} to {} {}: {}", *field->low ? field->low : "-inf",
+                                 *field->high ? field->high : "inf", field->unit, field->meaning));
     }
     return value;
   }
 
   KindId kind(std::string_view name) override {
     const auto id = layout().find_kind(name);
-    if (!id) throw std::logic_error(fmt::format("{} uses kind {} without declaring a column of it", info_.name, name));
+    if (!id)
+      throw std::logic_error(
+          fmt::format("{} uses kind {} without declaring a column of it", info_.name, name));
     return *id;
   }
 
@@ -63,15 +70,19 @@ class MechanismSetup final : public Setup {
       return use.kind == kind_name && use.column == column;
     });
     const auto id = layout().kinds[index(kind(kind_name))].find(column);
-    if (!declared || !id) throw std::logic_error(fmt::format("{} does not declare {}.{}", info_.name, kind_name, column));
+    if (!declared || !id)
+      throw std::logic_error(fmt::format("{} does not declare {}.{}", info_.name, kind_name, column));
     return *id;
   }
 
   FlowId flow(std::string_view name, std::string_view payer, std::string_view receiver) override {
-    return building_.flow({std::string(name), building_.account_ref(std::string(payer)), building_.account_ref(std::string(receiver)), false});
+    return building_.flow({std::string(name), building_.account_ref(std::string(payer)),
+                           building_.account_ref(std::string(receiver)), false});
   }
-  FlowId instrument_flow(std::string_view instrument, std::string_view payer, std::string_view receiver) override {
-    return building_.flow({std::string(instrument), building_.account_ref(std::string(payer)), building_.account_ref(std::string(receiver)), true});
+  FlowId instrument_flow(std::string_view instrument, std::string_view payer,
+                         std::string_view receiver) override {
+    return building_.flow({std::string(instrument), building_.account_ref(std::string(payer)),
+                           building_.account_ref(std::string(receiver)), true});
   }
   std::size_t network(std::string_view name) override { return building_.network(std::string(name)); }
   std::size_t event(std::string_view name) override { return building_.event(std::string(name)); }
@@ -90,14 +101,16 @@ class MechanismSetup final : public Setup {
     const Labels* labels = layout().find_labels(label_set);
     const auto at = labels != nullptr ? labels->find(label) : std::nullopt;
     if (!at) {
-      mistakes().add(spec_.mark, "mechanisms." + spec_.name, std::string(label), fmt::format("a label of {}", label_set),
+      mistakes().add(spec_.mark, "mechanisms." + spec_.name, std::string(label),
+                     fmt::format("a label of {}", label_set),
                      labels != nullptr ? nearest(label, labels->items) : "");
     }
     return static_cast<std::uint8_t>(at.value_or(0));
   }
 
   const Labels& labels(std::string_view kind_name, std::string_view column) override {
-    const auto* l = layout().kinds[index(kind(kind_name))].columns[index(column_id(kind_name, column))].labels;
+    const auto* l =
+        layout().kinds[index(kind(kind_name))].columns[index(column_id(kind_name, column))].labels;
     if (l == nullptr) throw std::logic_error(fmt::format("{}.{} is no category", kind_name, column));
     return *l;
   }
@@ -105,7 +118,9 @@ class MechanismSetup final : public Setup {
   std::vector<ColumnTouch> touches() {
     for (const ColumnUse& use : info_.columns) {
       const auto kind_id = kind(use.kind);
-      const auto touch = use.access == Access::read ? Touch::read : use.access == Access::write ? Touch::set : Touch::add;
+      const auto touch = use.access == Access::read    ? Touch::read
+                         : use.access == Access::write ? Touch::set
+                                                       : Touch::add;
       touches_.push_back({kind_id, column_id(use.kind, use.column), touch});
     }
     return std::move(touches_);
@@ -129,7 +144,8 @@ void compile_mechanisms(Building& building) {
     MechanismSetup setup(building, spec, *info);
     program.mechanisms.push_back(info->make(setup));
     std::vector<std::string> after(info->after.begin(), info->after.end());
-    program.part_infos.push_back({info->name, info->family, setup.touches(), after, spec.mark, "mechanisms." + spec.name});
+    program.part_infos.push_back(
+        {info->name, info->family, setup.touches(), after, spec.mark, "mechanisms." + spec.name});
     program.parts.push_back({info->name, program.mechanisms.back().get(), 0});
   }
 }

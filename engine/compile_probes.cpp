@@ -15,7 +15,8 @@ namespace {
 void resolve_events(expression::Code& code, const std::vector<std::string>& events) {
   for (auto& a : code.aggregates) {
     if (a.reduction == expression::Reduction::events) {
-      a.event_index = static_cast<std::uint32_t>(std::find(events.begin(), events.end(), a.event) - events.begin());
+      a.event_index =
+          static_cast<std::uint32_t>(std::find(events.begin(), events.end(), a.event) - events.begin());
     }
     resolve_events(a.code, events);
   }
@@ -23,7 +24,8 @@ void resolve_events(expression::Code& code, const std::vector<std::string>& even
 
 class ProbeCompiler {
  public:
-  ProbeCompiler(Building& building, const IndicatorSpec& spec) : building_(building), spec_(spec), path_("indicators." + spec.id) {}
+  ProbeCompiler(Building& building, const IndicatorSpec& spec)
+      : building_(building), spec_(spec), path_("indicators." + spec.id) {}
 
   void run() {
     auto& program = building_.program;
@@ -50,15 +52,19 @@ class ProbeCompiler {
   void set_unit(Probe& probe) {
     const auto unit = parse_unit(spec_.unit.empty() ? "1" : spec_.unit);
     if (!unit) {
-      building_.mistakes.add(spec_.mark, path_ + ".unit", spec_.unit, "a unit such as EUR/h, %, person or GEUR/year",
+      building_.mistakes.add(spec_.mark, path_ + ".unit", spec_.unit,
+                             "a unit such as EUR/h, %, person or GEUR/year",
                              nearest(spec_.unit, known_units()));
       return;
     }
-    const Dimension value = probe.code.result_types.empty() ? Dimension{} : probe.code.result_types[0].dimension;
-    const bool adds_up = spec_.period == IndicatorSpec::Period::sum && value * dimension::time == unit->dimension;
+    const Dimension value =
+        probe.code.result_types.empty() ? Dimension{} : probe.code.result_types[0].dimension;
+    const bool adds_up =
+        spec_.period == IndicatorSpec::Period::sum && value * dimension::time == unit->dimension;
     if (value != unit->dimension && !adds_up) {
       building_.mistakes.add(spec_.value.mark, path_ + ".value", spec_.value.text,
-                             fmt::format("a value in {}; this one is in {}", spec_.unit.empty() ? "1" : spec_.unit, to_string(value)));
+                             fmt::format("a value in {}; this one is in {}",
+                                         spec_.unit.empty() ? "1" : spec_.unit, to_string(value)));
     }
     probe.unit_factor = unit->factor;
   }
@@ -67,7 +73,8 @@ class ProbeCompiler {
     Probe::Group group{labels, std::move(columns), building_.program.num_sample_sums};
     std::size_t scalars = 0;
     for (const auto& a : probe.code.aggregates) scalars += a.num_groups;
-    if (probe.period != IndicatorSpec::Period::end) building_.program.num_sample_sums += scalars * group.num_labels();
+    if (probe.period != IndicatorSpec::Period::end)
+      building_.program.num_sample_sums += scalars * group.num_labels();
     probe.groups.push_back(std::move(group));
   }
 
@@ -79,14 +86,16 @@ class ProbeCompiler {
       const auto column = kind.find(axis);
       const bool category = column && kind.columns[index(*column)].type == ColumnType::category;
       if (!category || a.reduction == expression::Reduction::events) {
-        building_.mistakes.add(spec_.mark, path_ + ".by", axis, fmt::format("a category of {}, which `{}` counts over", kind.name, a.text));
+        building_.mistakes.add(spec_.mark, path_ + ".by", axis,
+                               fmt::format("a category of {}, which `{}` counts over", kind.name, a.text));
         return;
       }
       labels = kind.columns[index(*column)].labels;
       columns.push_back(*column);
     }
     if (labels == nullptr) {
-      building_.mistakes.add(spec_.mark, path_ + ".by", axis, "an indicator with an aggregate such as sum(firm.sales)");
+      building_.mistakes.add(spec_.mark, path_ + ".by", axis,
+                             "an indicator with an aggregate such as sum(firm.sales)");
       return;
     }
     add_group(probe, labels, std::move(columns));
@@ -112,7 +121,8 @@ class ProbeCompiler {
     info.by = by_;
     const auto& clock = building_.scenario.clock;
     const int months = clock.end - clock.start + 1;
-    for (int m = probe.every; m <= months; m += probe.every) info.samples.push_back(m - 1);  // months for now, times later
+    for (int m = probe.every; m <= months; m += probe.every)
+      info.samples.push_back(m - 1);  // months for now, times later
     building_.program.arm.series.push_back(std::move(info));
   }
 
@@ -130,9 +140,11 @@ void collect_times(Building& building) {
   const std::vector<int> sorted(months.begin(), months.end());
   for (const int m : sorted) arm.times.push_back(building.scenario.clock.start + m);
   for (auto& series : arm.series) {
-    for (int& m : series.samples) m = static_cast<int>(std::lower_bound(sorted.begin(), sorted.end(), m) - sorted.begin());
+    for (int& m : series.samples)
+      m = static_cast<int>(std::lower_bound(sorted.begin(), sorted.end(), m) - sorted.begin());
   }
-  for (int year = building.scenario.clock.start.year(); year <= building.scenario.clock.end.year(); ++year) arm.years.push_back(year);
+  for (int year = building.scenario.clock.start.year(); year <= building.scenario.clock.end.year(); ++year)
+    arm.years.push_back(year);
 }
 
 }  // namespace

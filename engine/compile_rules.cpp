@@ -15,13 +15,15 @@ using expression::Side;
 using expression::Type;
 using expression::Wanted;
 
-Wanted wanted(Type type, std::optional<Dimension> dimension = std::nullopt, const Labels* labels = nullptr, bool chance = false) {
+Wanted wanted(Type type, std::optional<Dimension> dimension = std::nullopt, const Labels* labels = nullptr,
+              bool chance = false) {
   return {type, dimension, labels, chance};
 }
 
 class RuleCompiler {
  public:
-  RuleCompiler(Building& building, const RuleSpec& spec) : building_(building), spec_(spec), path_("rules." + spec.id) {}
+  RuleCompiler(Building& building, const RuleSpec& spec)
+      : building_(building), spec_(spec), path_("rules." + spec.id) {}
 
   void run() {
     const auto who = choose(spec_.who, path_ + ".who", spec_.mark);
@@ -109,9 +111,11 @@ class RuleCompiler {
 
   unsigned whole(const FormulaText& text, unsigned missing, unsigned most) {
     if (text.empty()) return missing;
-    const auto value = expression::evaluate_constant(text, building_.layout(), dimension::none, building_.mistakes).value;
+    const auto value =
+        expression::evaluate_constant(text, building_.layout(), dimension::none, building_.mistakes).value;
     if (!(value >= 1 && value <= most) || value != static_cast<double>(static_cast<unsigned>(value))) {
-      building_.mistakes.add(text.mark, text.path, text.text, fmt::format("a whole number from 1 to {}", most));
+      building_.mistakes.add(text.mark, text.path, text.text,
+                             fmt::format("a whole number from 1 to {}", most));
       return missing;
     }
     return static_cast<unsigned>(value);
@@ -121,7 +125,8 @@ class RuleCompiler {
     const auto& networks = building_.layout().networks;
     const auto at = std::find(networks.begin(), networks.end(), name);
     if (at == networks.end()) {
-      building_.mistakes.add(mark, path, name, "a network of this scenario; declare it under `networks`", nearest(name, networks));
+      building_.mistakes.add(mark, path, name, "a network of this scenario; declare it under `networks`",
+                             nearest(name, networks));
       return 0;
     }
     return static_cast<std::size_t>(at - networks.begin());
@@ -168,17 +173,24 @@ class RuleCompiler {
       case set:
       case add:
       case multiply:
-      case maximum: return compile_assignments(compiler, action);
-      case learn: return compile_learn(compiler, action);
-      case tie: return compile_tie(compiler, action);
-      case transfer: return compile_transfer(compiler, action);
-      case enter: return compile_enter(compiler, action);
-      case exit: return compile_exit(action);
+      case maximum:
+        return compile_assignments(compiler, action);
+      case learn:
+        return compile_learn(compiler, action);
+      case tie:
+        return compile_tie(compiler, action);
+      case transfer:
+        return compile_transfer(compiler, action);
+      case enter:
+        return compile_enter(compiler, action);
+      case exit:
+        return compile_exit(action);
     }
   }
 
   /// The side and column that `name` or `partner.name` means.
-  std::optional<std::pair<Side, ColumnId>> target(const std::string& name, const Mark& mark, const std::string& path) {
+  std::optional<std::pair<Side, ColumnId>> target(const std::string& name, const Mark& mark,
+                                                  const std::string& path) {
     const bool other = name.starts_with("partner.");
     if (other && !rule_.match) {
       building_.mistakes.add(mark, path, name, "a rule with `match` before it can write to its partner");
@@ -190,7 +202,8 @@ class RuleCompiler {
     if (id) return std::pair{other ? Side::partner : Side::self, *id};
     std::vector<std::string> names;
     for (const auto& c : kind.columns) names.push_back(c.name);
-    building_.mistakes.add(mark, path, name, fmt::format("an attribute of {}", kind.name), nearest(column, names));
+    building_.mistakes.add(mark, path, name, fmt::format("an attribute of {}", kind.name),
+                           nearest(column, names));
     return std::nullopt;
   }
 
@@ -202,13 +215,15 @@ class RuleCompiler {
       const ColumnInfo& info = building_.layout().kinds[index(kind)].columns[index(to->second)];
       if (info.account || info.type == ColumnType::vector || info.type == ColumnType::id) {
         building_.mistakes.add(a.formula.mark, a.formula.path, a.name,
-                               info.account ? "`transfer`: money only moves between accounts" : "`learn` for vectors; ids cannot be set by a formula");
+                               info.account ? "`transfer`: money only moves between accounts"
+                                            : "`learn` for vectors; ids cannot be set by a formula");
         continue;
       }
       const bool factor = action.verb == Action::Verb::multiply;
       Wanted w = info.type == ColumnType::category ? wanted(Type::category, std::nullopt, info.labels)
-                 : info.type == ColumnType::flag   ? wanted(Type::flag)
-                                                   : wanted(Type::number, factor ? dimension::none : info.dimension);
+                 : info.type == ColumnType::flag
+                     ? wanted(Type::flag)
+                     : wanted(Type::number, factor ? dimension::none : info.dimension);
       rule_.assignments.push_back({action.verb, to->first, to->second, value(compiler, a.formula, w)});
       constexpr std::array<Touch, 4> touch_of{Touch::set, Touch::add, Touch::multiply, Touch::maximum};
       touch(kind, to->second, touch_of[static_cast<std::size_t>(action.verb)]);
@@ -217,14 +232,20 @@ class RuleCompiler {
 
   void compile_learn(expression::Compiler& compiler, const Action& action) {
     const bool self_learns = action.to != "partner";
-    const auto to = target(self_learns ? action.name : "partner." + action.name, action.mark, path_ + ".do.learn.attribute");
-    const auto from = target(self_learns ? "partner." + action.name : action.name, action.mark, path_ + ".do.learn.attribute");
+    const auto to = target(self_learns ? action.name : "partner." + action.name, action.mark,
+                           path_ + ".do.learn.attribute");
+    const auto from = target(self_learns ? "partner." + action.name : action.name, action.mark,
+                             path_ + ".do.learn.attribute");
     if (!to || !from) return;
     const auto column = [&](const auto& side_column) -> const ColumnInfo& {
-      return building_.layout().kinds[index(side_column.first == Side::self ? rule_.kind : rule_.match->kind)].columns[index(side_column.second)];
+      return building_.layout()
+          .kinds[index(side_column.first == Side::self ? rule_.kind : rule_.match->kind)]
+          .columns[index(side_column.second)];
     };
-    if (column(*to).type != ColumnType::vector || column(*from).type != ColumnType::vector || column(*to).size != column(*from).size) {
-      building_.mistakes.add(action.mark, path_ + ".do.learn.attribute", action.name, "a vector of the same size on both sides");
+    if (column(*to).type != ColumnType::vector || column(*from).type != ColumnType::vector ||
+        column(*to).size != column(*from).size) {
+      building_.mistakes.add(action.mark, path_ + ".do.learn.attribute", action.name,
+                             "a vector of the same size on both sides");
       return;
     }
     const std::size_t slot = value(compiler, action.amount, wanted(Type::number, dimension::none));
@@ -235,7 +256,8 @@ class RuleCompiler {
 
   void compile_tie(expression::Compiler& compiler, const Action& action) {
     if (!rule_.match) {
-      building_.mistakes.add(action.mark, path_ + ".do.tie", "", "a rule with `match`: a tie needs a partner");
+      building_.mistakes.add(action.mark, path_ + ".do.tie", "",
+                             "a rule with `match`: a tie needs a partner");
       return;
     }
     const std::size_t at = network(action.name, path_ + ".do.tie.network", action.mark);
@@ -243,11 +265,14 @@ class RuleCompiler {
   }
 
   /// An account named in `transfer`: self, partner or a named account.
-  std::optional<std::pair<std::optional<Side>, AccountRef>> side_account(const std::string& name, const Action& action) {
-    if (name != "self" && name != "partner") return std::pair{std::optional<Side>{}, building_.account_ref(name)};
+  std::optional<std::pair<std::optional<Side>, AccountRef>> side_account(const std::string& name,
+                                                                         const Action& action) {
+    if (name != "self" && name != "partner")
+      return std::pair{std::optional<Side>{}, building_.account_ref(name)};
     const bool other = name == "partner";
     if (other && !rule_.match) {
-      building_.mistakes.add(action.mark, path_ + ".do.transfer", name, "a rule with `match` before it can pay its partner");
+      building_.mistakes.add(action.mark, path_ + ".do.transfer", name,
+                             "a rule with `match` before it can pay its partner");
       return std::nullopt;
     }
     const KindId kind = other ? rule_.match->kind : rule_.kind;
@@ -264,7 +289,8 @@ class RuleCompiler {
     const auto payer = side_account(action.from, action), receiver = side_account(action.to, action);
     const std::size_t slot = value(compiler, action.amount, wanted(Type::number, dimension::money));
     if (!payer || !receiver) return;
-    const FlowId flow = building_.flow({action.name.empty() ? spec_.id : action.name, payer->second, receiver->second, false});
+    const FlowId flow = building_.flow(
+        {action.name.empty() ? spec_.id : action.name, payer->second, receiver->second, false});
     rule_.transfers.push_back({flow, slot, payer->first, receiver->first});
     for (const auto* side : {&*payer, &*receiver}) {
       if (side->second.kind) touch(*side->second.kind, side->second.column, Touch::add);
@@ -274,7 +300,8 @@ class RuleCompiler {
   void compile_enter(expression::Compiler& compiler, const Action& action) {
     const auto kind_id = building_.layout().find_kind(action.name);
     if (!kind_id) {
-      building_.mistakes.add(action.mark, path_ + ".do.enter.kind", action.name, "a kind of actor of this scenario",
+      building_.mistakes.add(action.mark, path_ + ".do.enter.kind", action.name,
+                             "a kind of actor of this scenario",
                              nearest(action.name, kind_names(building_.layout())));
       return;
     }
@@ -285,7 +312,8 @@ class RuleCompiler {
       if (!column) {
         std::vector<std::string> names;
         for (const auto& c : kind.columns) names.push_back(c.name);
-        building_.mistakes.add(a.formula.mark, a.formula.path, a.name, fmt::format("an attribute of {}", kind.name), nearest(a.name, names));
+        building_.mistakes.add(a.formula.mark, a.formula.path, a.name,
+                               fmt::format("an attribute of {}", kind.name), nearest(a.name, names));
         continue;
       }
       const ColumnInfo& info = kind.columns[index(*column)];
@@ -299,14 +327,16 @@ class RuleCompiler {
 
   void compile_exit(const Action& action) {
     if (action.name == "partner" && !rule_.match) {
-      building_.mistakes.add(action.mark, path_ + ".do.exit", action.name, "a rule with `match` before its partner can leave");
+      building_.mistakes.add(action.mark, path_ + ".do.exit", action.name,
+                             "a rule with `match` before its partner can leave");
     }
     (action.name == "partner" ? rule_.exit_partner : rule_.exit_self) = true;
   }
 
   void finish() {
     auto& program = building_.program;
-    program.part_infos.push_back({spec_.id, spec_.family, std::move(touches_), spec_.after, spec_.mark, path_});
+    program.part_infos.push_back(
+        {spec_.id, spec_.family, std::move(touches_), spec_.after, spec_.mark, path_});
     program.parts.push_back({spec_.id, nullptr, program.rules.size()});
     program.rules.push_back(std::move(rule_));
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Founders of one replicate: numbers by cell, start values, totals of the data, then the mechanisms' own founding.
+// Founders of one replicate: numbers by cell, start values, totals of the data, then the mechanisms' own
+// founding.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,13 +15,13 @@ namespace polder {
 namespace {
 
 struct CellGroup {
-  double count = 0;    ///< real agents
-  double weight = 1;   ///< real agents per founder
+  double count = 0;   ///< real agents
+  double weight = 1;  ///< real agents per founder
   std::vector<Row> rows;
 };
 
-/// Founders a cell by systematic sampling: cell c gets floor(C_c + u) - floor(C_{c-1} + u), where C adds up the expected
-/// numbers. Unbiased at any scale, and exact at scale 1 for whole counts.
+/// Founders a cell by systematic sampling: cell c gets floor(C_c + u) - floor(C_{c-1} + u), where C adds up
+/// the expected numbers. Unbiased at any scale, and exact at scale 1 for whole counts.
 std::vector<std::size_t> sample_counts(const std::vector<double>& expected, double u) {
   std::vector<std::size_t> counts;
   ExactSum sum;
@@ -47,9 +48,11 @@ std::vector<CellGroup> insert_founders(const Program::Impl& program, State& stat
     groups[c].weight = given > 0 ? given : 1.0 / scale;
     expected[c] = groups[c].count / groups[c].weight;
   }
-  const double u = uniform(draw_key(state.seed, state.replicate, purpose_of("found", kind.name)), founder_id(kind.name, 0, 0), 0);
+  const double u = uniform(draw_key(state.seed, state.replicate, purpose_of("found", kind.name)),
+                           founder_id(kind.name, 0, 0), 0);
   // Whole counts at weight 1 need no luck: then u only shifts fractions.
-  const bool whole = std::all_of(expected.begin(), expected.end(), [](double e) { return e == std::floor(e); });
+  const bool whole =
+      std::all_of(expected.begin(), expected.end(), [](double e) { return e == std::floor(e); });
   const auto counts = sample_counts(expected, whole ? 0.0 : u);
   std::size_t total = 0;
   for (const std::size_t n : counts) total += n;
@@ -64,7 +67,8 @@ std::vector<CellGroup> insert_founders(const Program::Impl& program, State& stat
   return groups;
 }
 
-/// Scales the cell's values so that their weighted sum is the given total of the cell (per real agent, times its founders).
+/// Scales the cell's values so that their weighted sum is the given total of the cell (per real agent, times
+/// its founders).
 void benchmark(Table& table, const ColumnInfo& info, ColumnId column, const CellGroup& group, double total) {
   if (info.type != ColumnType::number || group.rows.empty() || group.count <= 0) return;
   const auto values = table.column<double>(column);
@@ -89,7 +93,8 @@ void found_kind(const Program::Impl& program, State& state, const Founding& foun
       store(table, kind.columns[index(set.column)], set.column, groups[c].rows, values.data());
     }
   }
-  const bool by_cell = std::any_of(founding.start.begin(), founding.start.end(), [](const auto& s) { return s.uses_cell; });
+  const bool by_cell =
+      std::any_of(founding.start.begin(), founding.start.end(), [](const auto& s) { return s.uses_cell; });
   if (by_cell) {
     for (std::size_t c = 0; c < groups.size(); ++c) {
       std::vector<double> scalars;

@@ -9,7 +9,8 @@ namespace {
 
 template <class Items, class Name>
 std::optional<std::size_t> position(const Items& items, std::string_view name, Name name_of) {
-  const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return name_of(item) == name; });
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const auto& item) { return name_of(item) == name; });
   if (found == items.end()) return std::nullopt;
   return static_cast<std::size_t>(found - items.begin());
 }

@@ -23,12 +23,12 @@ struct Labels {
 struct ColumnInfo {
   std::string name;
   ColumnType type = ColumnType::number;
-  Dimension dimension;          ///< of numbers and vectors; money: dimension::money
-  std::string unit;             ///< as declared, for reports
-  int size = 1;                 ///< numbers a row of a vector
+  Dimension dimension;  ///< of numbers and vectors; money: dimension::money
+  std::string unit;     ///< as declared, for reports
+  int size = 1;         ///< numbers a row of a vector
   const Labels* labels = nullptr;
-  std::string target;           ///< kind an id refers to
-  bool account = false;         ///< money column that is an account of the ledger
+  std::string target;    ///< kind an id refers to
+  bool account = false;  ///< money column that is an account of the ledger
   std::string meaning;
 };
 

@@ -11,8 +11,12 @@ namespace polder {
 
 namespace {
 
-constexpr std::uint32_t try_number(std::uint32_t t) { return 1 + 256 * t; }
-constexpr std::uint32_t choice_number(std::uint32_t t) { return 0x80000001U + t; }
+constexpr std::uint32_t try_number(std::uint32_t t) {
+  return 1 + 256 * t;
+}
+constexpr std::uint32_t choice_number(std::uint32_t t) {
+  return 0x80000001U + t;
+}
 constexpr std::uint32_t most_tries = 64;
 constexpr std::size_t default_candidates = 64;
 
@@ -22,7 +26,8 @@ std::size_t position_of(double u, std::size_t count) {
 
 }  // namespace
 
-Matcher::Matcher(const Program::Impl& program, const State& state, const ColumnView& view, const RuleProgram& rule)
+Matcher::Matcher(const Program::Impl& program, const State& state, const ColumnView& view,
+                 const RuleProgram& rule)
     : state_(state),
       rule_(rule),
       self_(state.tables[index(rule.kind)]),
@@ -60,15 +65,16 @@ void Matcher::match_uniformly(std::span<const Row> chosen, Pairs& pairs) const {
   for (std::size_t from = 0; from < chosen.size(); from += expression::strip) {
     const std::size_t n = std::min(expression::strip, chosen.size() - from);
     for (std::size_t i = 0; i < n; ++i) ids[i] = self_.id_bits()[chosen[from + i]];
-    kernels::active().uniform(u.data(), static_cast<std::uint64_t>(key_), state_.step, try_number(0), ids.data(), n);
+    kernels::active().uniform(u.data(), static_cast<std::uint64_t>(key_), state_.step, try_number(0),
+                              ids.data(), n);
     for (std::size_t i = 0; i < n; ++i) {
       const Row self = chosen[from + i];
       const std::size_t first = pairs.partner.size();
       for (std::uint32_t t = 0; t < most_tries && pairs.partner.size() - first < count; ++t) {
         const double draw = t == 0 ? u[i] : uniform(key_, AgentId{ids[i]}, state_.step, try_number(t));
         const Row partner = pool_[position_of(draw, pool_.size())];
-        const bool known = std::find(pairs.partner.begin() + static_cast<std::ptrdiff_t>(first), pairs.partner.end(), partner) !=
-                           pairs.partner.end();
+        const bool known = std::find(pairs.partner.begin() + static_cast<std::ptrdiff_t>(first),
+                                     pairs.partner.end(), partner) != pairs.partner.end();
         if ((same_kind_ && partner == self) || known) continue;
         pairs.self.push_back(self);
         pairs.partner.push_back(partner);
@@ -127,7 +133,8 @@ void Matcher::match_by_weight(Row self, Pairs& pairs) const {
     pairs.self.push_back(self);
     pairs.partner.push_back(candidates[at]);
     const Row taken = candidates[at];
-    for (std::size_t i = 0; i < candidates.size(); ++i) if (candidates[i] == taken) weights[i] = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      if (candidates[i] == taken) weights[i] = 0;
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Choosing partners: uniformly, by weight among sampled candidates, or among neighbours of a network. Choices depend on ids and
-// draws only, never on rows or threads. Draw numbers: 1 + 256 t for the t-th try or candidate, 0x80000001 + t for weighted choices.
+// Choosing partners: uniformly, by weight among sampled candidates, or among neighbours of a network. Choices
+// depend on ids and draws only, never on rows or threads. Draw numbers: 1 + 256 t for the t-th try or
+// candidate, 0x80000001 + t for weighted choices.
 #pragma once
 #include <span>
 #include <vector>
@@ -29,8 +30,8 @@ class Matcher {
   const RuleProgram& rule_;
   const Table &self_, &partner_;
   bool same_kind_;
-  std::span<const Row> pool_;       // candidates in id order
-  std::vector<Row> filtered_;       // storage of the pool when a type filters it
+  std::span<const Row> pool_;  // candidates in id order
+  std::vector<Row> filtered_;  // storage of the pool when a type filters it
   const std::uint8_t* types_ = nullptr;
   DrawKey key_;
   expression::Lanes lanes_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a mechanism written in C++ is: tables that describe it, a constructor that resolves names (Setup), and one function
-// that advances the state by a month (Turn). Rules written in YAML use the same schedule.
+// What a mechanism written in C++ is: tables that describe it, a constructor that resolves names (Setup), and
+// one function that advances the state by a month (Turn). Rules written in YAML use the same schedule.
 #pragma once
 #include <functional>
 #include <memory>
@@ -15,7 +15,8 @@
 
 namespace polder {
 
-/// One number a user may set: the source of validation, YAML keys, `polder describe`, schema and documentation.
+/// One number a user may set: the source of validation, YAML keys, `polder describe`, schema and
+/// documentation.
 struct FieldInfo {
   const char* name;
   const char* unit;           ///< "1" for none
@@ -23,32 +24,32 @@ struct FieldInfo {
   const char* low;            ///< "" means unbounded
   const char* high;
   const char* meaning;
-  const char* source;         ///< or "assumption"
+  const char* source;  ///< or "assumption"
 };
 
 /// One attribute of a kind that mechanisms use.
 struct AttributeInfo {
   const char* name;
   ColumnType type;
-  const char* unit;           ///< of numbers and vectors; "" else
+  const char* unit;  ///< of numbers and vectors; "" else
   const char* meaning;
-  const char* start = "";     ///< formula for founders and entrants unless the scenario gives one
-  const char* labels = "";    ///< of categories: the name of a label set of the scenario, or "a|b|c"
-  const char* target = "";    ///< of ids: a kind
-  int size = 1;               ///< of vectors
-  bool account = false;       ///< of money: an account of the ledger
+  const char* start = "";   ///< formula for founders and entrants unless the scenario gives one
+  const char* labels = "";  ///< of categories: the name of a label set of the scenario, or "a|b|c"
+  const char* target = "";  ///< of ids: a kind
+  int size = 1;             ///< of vectors
+  bool account = false;     ///< of money: an account of the ledger
 };
 
 struct KindInfo {
   const char* name;
-  bool scaled;                ///< carries weights and shrinks with `scale`
+  bool scaled;  ///< carries weights and shrinks with `scale`
   const char* meaning;
   std::vector<AttributeInfo> attributes;
 };
 
-/// How a mechanism touches a column. `read` sees the values of the start of the month unless the writer stands in `after`.
-/// `write` replaces values (one writer a column, or several ordered by `after`); `add` are contributions that commute
-/// (integer money through the ledger).
+/// How a mechanism touches a column. `read` sees the values of the start of the month unless the writer
+/// stands in `after`. `write` replaces values (one writer a column, or several ordered by `after`); `add` are
+/// contributions that commute (integer money through the ledger).
 enum class Access : std::uint8_t { read, write, add };
 struct ColumnUse {
   const char* kind;
@@ -69,10 +70,11 @@ class Turn;
 class Mechanism {
  public:
   virtual ~Mechanism() = default;
-  /// Once, after all founders exist, in schedule order: state that depends on other agents (employers, portfolios, ...).
+  /// Once, after all founders exist, in schedule order: state that depends on other agents (employers,
+  /// portfolios, ...).
   virtual void found(Turn&) const {}
-  /// Once, when a state that ran under another program goes on under this one (a policy branches from its baseline): may enter
-  /// agents that only this scenario has, such as the rows of new instruments.
+  /// Once, when a state that ran under another program goes on under this one (a policy branches from its
+  /// baseline): may enter agents that only this scenario has, such as the rows of new instruments.
   virtual void adopted(Turn&) const {}
   /// One month.
   virtual void step(Turn&) const = 0;
@@ -84,7 +86,7 @@ struct MechanismInfo {
   const char* sentence;  ///< what it does
   const char* equation;
   const char* source;
-  const char* ignores;   ///< what it leaves out
+  const char* ignores;  ///< what it leaves out
   std::vector<FieldInfo> fields;
   std::vector<ColumnUse> columns;
   std::vector<FlowUse> flows;
@@ -94,8 +96,8 @@ struct MechanismInfo {
   std::unique_ptr<Mechanism> (*make)(Setup&);
 };
 
-/// A form of policy instrument and the keys it understands, dotted (`budget.total`). Keys whose unit is "formula" are
-/// formulas over an applicant, "label" are words, "list" lists of constants.
+/// A form of policy instrument and the keys it understands, dotted (`budget.total`). Keys whose unit is
+/// "formula" are formulas over an applicant, "label" are words, "list" lists of constants.
 struct FormInfo {
   const char* name;
   const char* meaning;
@@ -109,7 +111,8 @@ struct Catalogue {
   std::vector<FormInfo> forms;
 };
 
-/// A resolved column. T: double (numbers, vectors), std::int64_t (money, integers), std::uint8_t (flags, categories), AgentId.
+/// A resolved column. T: double (numbers, vectors), std::int64_t (money, integers), std::uint8_t (flags,
+/// categories), AgentId.
 template <class T>
 struct Handle {
   KindId kind{};
@@ -134,7 +137,8 @@ class Setup {
   }
   virtual FlowId flow(std::string_view name, std::string_view payer, std::string_view receiver) = 0;
   /// A flow booked under an instrument's id (public money), from one account to another.
-  virtual FlowId instrument_flow(std::string_view instrument, std::string_view payer, std::string_view receiver) = 0;
+  virtual FlowId instrument_flow(std::string_view instrument, std::string_view payer,
+                                 std::string_view receiver) = 0;
   virtual std::size_t network(std::string_view name) = 0;
   virtual std::size_t event(std::string_view name) = 0;
   virtual Purpose purpose(std::string_view what) = 0;  ///< of this mechanism's draws
@@ -157,7 +161,7 @@ struct Block {
 /// An entrant: found by the kind's start formulas, then changed by `values`; its cash comes from `payer`.
 struct Entrant {
   KindId kind{};
-  AgentId cause = nobody;   ///< the agent or event that caused it (part of its id)
+  AgentId cause = nobody;  ///< the agent or event that caused it (part of its id)
   std::uint32_t ordinal = 0;
   double weight = 1;
   std::vector<NewValue> values;
@@ -183,8 +187,8 @@ class Turn {
   /// Calls body for every block of the table, possibly in parallel. Holes have alive() 0 and weight 0.
   virtual void for_each_block(KindId kind, const std::function<void(Block)>& body) = 0;
 
-  /// Dense flow between a column account and a named account: amounts[i] >= 0 cents move for row block.first + i. May be called
-  /// from inside for_each_block (once a block and flow).
+  /// Dense flow between a column account and a named account: amounts[i] >= 0 cents move for row block.first
+  /// + i. May be called from inside for_each_block (once a block and flow).
   virtual void transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) = 0;
   /// One payment; rows of named sides are ignored. Not from inside for_each_block.
   virtual void transfer(FlowId flow, Row payer, Row receiver, Cents amount) = 0;
@@ -194,14 +198,16 @@ class Turn {
   virtual void exit(KindId kind, Row row) = 0;
 
   virtual const Ties& ties(std::size_t network) const = 0;
-  virtual void tie(std::size_t network, AgentId a, AgentId b, float change) = 0;  ///< not from inside for_each_block
+  virtual void tie(std::size_t network, AgentId a, AgentId b,
+                   float change) = 0;  ///< not from inside for_each_block
 
   /// Counts an event with the weight of the agents it stands for. Not from inside for_each_block.
   virtual void event(std::size_t event, double weight) = 0;
 
-  /// Evaluates result `slot` of a code for the given rows of its kind (aggregates included). out: one value a row.
-  virtual void evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows, std::size_t slot,
-                        std::span<double> out) = 0;
+  /// Evaluates result `slot` of a code for the given rows of its kind (aggregates included). out: one value a
+  /// row.
+  virtual void evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows,
+                        std::size_t slot, std::span<double> out) = 0;
 
  protected:
   virtual const void* readable(KindId kind, ColumnId column) const = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A compiled scenario: constant, shared by all replicates and threads. What follows is the whole life of a run:
+// A compiled scenario: constant, shared by all replicates and threads. What follows is the whole life of a
+// run:
 //
-//   Program program = compile(scenario, catalogue);      // names -> ids, formulas -> codes, rules -> schedule
-//   State state = found(program, seed, replicate);       // founders from distributions and data
+//   Program program = compile(scenario, catalogue);      // names -> ids, formulas -> codes, rules ->
+//   schedule State state = found(program, seed, replicate);       // founders from distributions and data
 //   while (...) step(program, state);                    // one month
 //   Recorder recorder(program); recorder.sample(state);  // indicators
 #pragma once
@@ -30,10 +31,11 @@ class Program {
 
   const Scenario& scenario() const;
   const Layout& layout() const;
-  const ArmInfo& arm() const;      ///< what its runs produce
-  std::uint32_t num_steps() const; ///< months of burn-in and run
+  const ArmInfo& arm() const;       ///< what its runs produce
+  std::uint32_t num_steps() const;  ///< months of burn-in and run
   std::uint32_t burn_in() const;
-  std::string describe_schedule() const;  ///< the order of a month, with what each part reads (old or new) and writes
+  std::string describe_schedule()
+      const;  ///< the order of a month, with what each part reads (old or new) and writes
   const Impl& impl() const { return *impl_; }
 
  private:
@@ -49,8 +51,9 @@ State found(const Program& program, std::uint64_t seed, std::uint32_t replicate)
 /// Advances by one month. errors: RunError with formula, place, agent and month.
 void step(const Program& program, State& state);
 
-/// Lets a state that was advanced by `from` go on under `to` (one burn-in, several policies): kinds and columns are matched
-/// by name, new ones get their start values. errors: RunError when a kind of `from` is missing in `to`.
+/// Lets a state that was advanced by `from` go on under `to` (one burn-in, several policies): kinds and
+/// columns are matched by name, new ones get their start values. errors: RunError when a kind of `from` is
+/// missing in `to`.
 State adopt(const Program& from, const State& state, const Program& to);
 
 /// Samples of one replicate. Call `sample` after every step past the burn-in.
@@ -66,8 +69,8 @@ class Recorder {
   ReplicateResult result_;
 };
 
-/// Runs one replicate from its founders to the end. `between` is called after every step and may stop the run by
-/// returning false (then nothing is returned).
+/// Runs one replicate from its founders to the end. `between` is called after every step and may stop the run
+/// by returning false (then nothing is returned).
 std::optional<ReplicateResult> run(const Program& program, std::uint64_t seed, std::uint32_t replicate,
                                    const std::function<bool(const State&)>& between = {});
 

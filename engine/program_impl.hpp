@@ -23,18 +23,18 @@ struct StartFormula {
 /// How a kind is founded.
 struct Founding {
   KindId kind{};
-  double count = 0;                                   ///< without a data file, at scale 1
+  double count = 0;  ///< without a data file, at scale 1
   const DataTable* data = nullptr;
-  std::vector<double> cell_counts;                    ///< agents a cell, at scale 1
-  std::vector<double> cell_weights;                   ///< 0: 1/scale for scaled kinds, else the given weight
+  std::vector<double> cell_counts;   ///< agents a cell, at scale 1
+  std::vector<double> cell_weights;  ///< 0: 1/scale for scaled kinds, else the given weight
   struct CellColumn {
     ColumnId column{};
-    std::vector<double> values;                       ///< one a cell, base units; labels as positions; money in EUR
+    std::vector<double> values;  ///< one a cell, base units; labels as positions; money in EUR
   };
-  std::vector<CellColumn> set;                        ///< columns that set attributes
-  std::vector<CellColumn> sums;                       ///< `sum.x`: totals over the cell at scale 1
-  std::vector<std::vector<double>> extras;            ///< `cell.x` scalars, in the order of the start formulas' scopes
-  std::vector<StartFormula> start;                    ///< in order of dependence
+  std::vector<CellColumn> set;              ///< columns that set attributes
+  std::vector<CellColumn> sums;             ///< `sum.x`: totals over the cell at scale 1
+  std::vector<std::vector<double>> extras;  ///< `cell.x` scalars, in the order of the start formulas' scopes
+  std::vector<StartFormula> start;          ///< in order of dependence
 };
 
 /// One assignment of a rule.
@@ -49,8 +49,8 @@ struct LearnAction {
   ColumnId column{};
   int size = 1;
   ColumnId source_column{};
-  bool self_learns = true;   ///< self moves towards partner, else partner towards self
-  std::size_t slot = 0;      ///< strength
+  bool self_learns = true;  ///< self moves towards partner, else partner towards self
+  std::size_t slot = 0;     ///< strength
 };
 
 struct TieAction {
@@ -72,18 +72,18 @@ struct EnterAction {
 struct MatchProgram {
   KindId kind{};
   std::uint8_t type_label = 0;
-  std::optional<ColumnId> type_column;   ///< `with: university` names a type of a kind
+  std::optional<ColumnId> type_column;  ///< `with: university` names a type of a kind
   unsigned count = 1;
-  unsigned candidates = 0;               ///< 0: every agent is a candidate
+  unsigned candidates = 0;  ///< 0: every agent is a candidate
   std::optional<std::size_t> network;
   bool uniform = true;
-  expression::Code code;                 ///< slot 0: weight, slot 1: where
+  expression::Code code;  ///< slot 0: weight, slot 1: where
 };
 
 struct FundProgram {
   KindId payer{};
   std::size_t request_slot = 0, rank_slot = 0;
-  expression::Code budget;               ///< over the payer
+  expression::Code budget;  ///< over the payer
 };
 
 /// Where a formula stands, for faults that show only during a run.
@@ -96,12 +96,12 @@ struct RuleProgram {
   std::string id;
   KindId kind{};
   std::uint8_t type_label = 0;
-  std::optional<ColumnId> type_column;   ///< `who: university` names a type of a kind
+  std::optional<ColumnId> type_column;  ///< `who: university` names a type of a kind
   int every = 1;
   Purpose purpose{};
   std::size_t event = 0;
   bool has_when = false, has_chance = false;
-  expression::Code select;               ///< slot 0: when, slot 1: chance
+  expression::Code select;  ///< slot 0: when, slot 1: chance
   std::optional<MatchProgram> match;
   bool has_require = false;
   std::size_t require_slot = 0;
@@ -129,12 +129,12 @@ struct Probe {
   std::size_t series = 0;
   int every = 12;
   IndicatorSpec::Period period{};
-  double unit_factor = 1;                 ///< displayed = base / factor
-  expression::Code code;                  ///< over nothing; its aggregates feed it
+  double unit_factor = 1;  ///< displayed = base / factor
+  expression::Code code;   ///< over nothing; its aggregates feed it
   struct Group {
-    const Labels* labels = nullptr;       ///< nothing: overall
-    std::vector<ColumnId> columns;        ///< the axis' column in each aggregate's kind
-    std::size_t first_sum = 0;            ///< in State::sample_sums
+    const Labels* labels = nullptr;  ///< nothing: overall
+    std::vector<ColumnId> columns;   ///< the axis' column in each aggregate's kind
+    std::size_t first_sum = 0;       ///< in State::sample_sums
     std::size_t num_labels() const { return labels ? labels->items.size() : 1; }
   };
   std::vector<Group> groups;
@@ -146,15 +146,15 @@ struct Program::Impl {
   ArmInfo arm;
   std::vector<std::string> named_accounts;
   std::vector<FlowInfo> flows;
-  std::vector<std::optional<ColumnId>> account_columns;          ///< one a kind
+  std::vector<std::optional<ColumnId>> account_columns;                  ///< one a kind
   std::vector<std::optional<FlowId>> founding_flows, liquidation_flows;  ///< one a kind
-  std::vector<Founding> founding;                                ///< one a kind
+  std::vector<Founding> founding;                                        ///< one a kind
   std::vector<std::unique_ptr<Mechanism>> mechanisms;
   std::vector<RuleProgram> rules;
-  std::vector<Part> parts;                                       ///< rules, then mechanisms; Schedule::order sorts them
-  std::vector<PartInfo> part_infos;                              ///< what the parts declare, in the order of `parts`
-  Schedule schedule;                                             ///< order and copies of the parts
-  std::vector<float> network_keep;                               ///< 1 - monthly decay
+  std::vector<Part> parts;           ///< rules, then mechanisms; Schedule::order sorts them
+  std::vector<PartInfo> part_infos;  ///< what the parts declare, in the order of `parts`
+  Schedule schedule;                 ///< order and copies of the parts
+  std::vector<float> network_keep;   ///< 1 - monthly decay
   std::vector<Probe> probes;
   std::size_t num_sample_sums = 0;
   std::vector<std::pair<std::size_t, std::size_t>> instrument_events;  ///< applications, awards

@@ -13,8 +13,8 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Aggregates of a probe for each label of a group: [label][scalar].
-std::vector<double> gather(const Program::Impl& program, const State& state, const ColumnView& view, const Probe& probe,
-                           const Probe::Group& group) {
+std::vector<double> gather(const Program::Impl& program, const State& state, const ColumnView& view,
+                           const Probe& probe, const Probe::Group& group) {
   std::size_t num_scalars = 0;
   for (const auto& a : probe.code.aggregates) num_scalars += a.num_groups;
   std::vector<double> values(group.num_labels() * num_scalars);
@@ -22,7 +22,8 @@ std::vector<double> gather(const Program::Impl& program, const State& state, con
     const auto& a = probe.code.aggregates[i];
     const auto axis = group.labels != nullptr ? std::optional{group.columns[i]} : std::nullopt;
     const auto results = evaluate_aggregate(program, state, view, a, axis, group.num_labels());
-    for (std::size_t label = 0; label < group.num_labels(); ++label) values[label * num_scalars + a.first_scalar] = results[label];
+    for (std::size_t label = 0; label < group.num_labels(); ++label)
+      values[label * num_scalars + a.first_scalar] = results[label];
   }
   return values;
 }
@@ -52,8 +53,8 @@ void clear_year(State& state) {
   std::fill(state.event_sums.begin(), state.event_sums.end(), 0.0);
 }
 
-void sample_probe(const Program::Impl& program, State& state, const ColumnView& view, const Probe& probe, int month,
-                  ReplicateResult& result) {
+void sample_probe(const Program::Impl& program, State& state, const ColumnView& view, const Probe& probe,
+                  int month, ReplicateResult& result) {
   const bool due = (month + 1) % probe.every == 0;
   const bool accumulates = probe.period != IndicatorSpec::Period::end;
   if (!due && !accumulates) return;
@@ -75,8 +76,10 @@ void sample_probe(const Program::Impl& program, State& state, const ColumnView& 
     const std::size_t width = values.size() / group.num_labels();
     for (std::size_t label = 0; label < group.num_labels(); ++label) {
       const double value = finish(probe, std::span(values).subspan(label * width, width));
-      if (g == 0) result.values[probe.series][time] = value;
-      else result.grouped[probe.series][g - 1][time][label] = value;
+      if (g == 0)
+        result.values[probe.series][time] = value;
+      else
+        result.grouped[probe.series][g - 1][time][label] = value;
     }
   }
 }
@@ -86,7 +89,8 @@ void sample_probe(const Program::Impl& program, State& state, const ColumnView& 
 Recorder::Recorder(const Program& program) : program_(&program) {
   const ArmInfo& arm = program.arm();
   const auto label_count = [&](const std::string& axis) {
-    for (const auto& a : arm.axes) if (a.name == axis) return a.labels.size();
+    for (const auto& a : arm.axes)
+      if (a.name == axis) return a.labels.size();
     return std::size_t{0};
   };
   for (const auto& series : arm.series) {
@@ -122,7 +126,8 @@ void Recorder::sample(State& state) {
   }
   if (state.step == impl.num_steps) {
     result_.agents.clear();
-    for (std::size_t k = 0; k < state.tables.size(); ++k) result_.agents.emplace_back(impl.layout.kinds[k].name, state.tables[k].num_agents());
+    for (std::size_t k = 0; k < state.tables.size(); ++k)
+      result_.agents.emplace_back(impl.layout.kinds[k].name, state.tables[k].num_agents());
   }
 }
 

@@ -7,7 +7,8 @@
 namespace polder {
 
 ColumnView::ColumnView(const State& state, const Program::Impl&) {
-  for (const auto& table : state.tables) pointers_.emplace_back(table.column_data().begin(), table.column_data().end());
+  for (const auto& table : state.tables)
+    pointers_.emplace_back(table.column_data().begin(), table.column_data().end());
 }
 
 expression::Lanes lanes_of(const State& state, KindId self, const ColumnView& view) {
@@ -33,17 +34,20 @@ void for_each_strip(const expression::Code& code, expression::Lanes lanes, std::
   }
 }
 
-void store(Table& table, const ColumnInfo& info, ColumnId column, std::span<const Row> rows, const double* values, int element) {
+void store(Table& table, const ColumnInfo& info, ColumnId column, std::span<const Row> rows,
+           const double* values, int element) {
   const auto size = static_cast<std::size_t>(info.size);
   switch (info.type) {
     case ColumnType::money: {
       const auto cells = table.column<std::int64_t>(column);
-      for (std::size_t i = 0; i < rows.size(); ++i) cells[rows[i]] = to_cents(values[i] * table.weights()[rows[i]]);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        cells[rows[i]] = to_cents(values[i] * table.weights()[rows[i]]);
       return;
     }
     case ColumnType::integer: {
       const auto cells = table.column<std::int64_t>(column);
-      for (std::size_t i = 0; i < rows.size(); ++i) cells[rows[i]] = static_cast<std::int64_t>(std::nearbyint(values[i]));
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        cells[rows[i]] = static_cast<std::int64_t>(std::nearbyint(values[i]));
       return;
     }
     case ColumnType::flag:
@@ -52,16 +56,19 @@ void store(Table& table, const ColumnInfo& info, ColumnId column, std::span<cons
       for (std::size_t i = 0; i < rows.size(); ++i) cells[rows[i]] = static_cast<std::uint8_t>(values[i]);
       return;
     }
-    case ColumnType::id: return;  // ids start as nobody; formulas cannot make them
+    case ColumnType::id:
+      return;  // ids start as nobody; formulas cannot make them
     case ColumnType::number:
-    case ColumnType::vector: break;
+    case ColumnType::vector:
+      break;
   }
   const auto cells = table.column<double>(column);
-  for (std::size_t i = 0; i < rows.size(); ++i) cells[rows[i] * size + static_cast<std::size_t>(element)] = values[i];
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    cells[rows[i] * size + static_cast<std::size_t>(element)] = values[i];
 }
 
-void fill_start_values(const Program::Impl& program, State& state, const Founding& founding, std::span<const Row> rows,
-                       std::span<const double> scalars, bool entrants) {
+void fill_start_values(const Program::Impl& program, State& state, const Founding& founding,
+                       std::span<const Row> rows, std::span<const double> scalars, bool entrants) {
   const auto& kind = program.layout.kinds[index(founding.kind)];
   for (const auto& start : founding.start) {
     if (entrants && start.uses_cell) continue;
@@ -73,9 +80,10 @@ void fill_start_values(const Program::Impl& program, State& state, const Foundin
     Table& table = state.tables[index(founding.kind)];
     for (int element = 0; element < info.size; ++element) {
       lanes.draw_offset = static_cast<std::uint32_t>(element);
-      for_each_strip(start.code, lanes, rows, [&](std::size_t from, std::size_t n, expression::Registers& registers) {
-        store(table, info, start.column, rows.subspan(from, n), registers.result(0), element);
-      });
+      for_each_strip(start.code, lanes, rows,
+                     [&](std::size_t from, std::size_t n, expression::Registers& registers) {
+                       store(table, info, start.column, rows.subspan(from, n), registers.result(0), element);
+                     });
     }
   }
 }

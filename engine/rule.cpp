@@ -7,13 +7,13 @@
 #include <array>
 #include <cmath>
 
-#include "engine/allocate.hpp"
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
 #include "engine/expression/evaluate.hpp"
 #include "engine/kernels/kernels.hpp"
 #include "engine/match.hpp"
 #include "engine/parallel.hpp"
+#include "engine/rule_apply.hpp"
 
 namespace polder {
 
@@ -23,35 +23,10 @@ using expression::Registers;
 using expression::Side;
 using expression::strip;
 
-/// What one block of agents decided: pairs with the values of every slot of the rule.
-struct Decisions {
-  Pairs pairs;                    // partner empty for rules without match
-  std::vector<double> values;     // [pair][slot]
-  std::vector<double> learned;    // [pair][learn][element]: changes
-  ExactSum fired;                 // weight of the agents that acted
-};
-
-/// Changes a contiguous or a gathered stretch of a column.
-void change_numbers(Action::Verb verb, double* column, const double* v, const Row* rows, Row first, std::size_t n) {
-  const auto& k = kernels::active();
-  const auto each = [&](auto change) {
-    for (std::size_t i = 0; i < n; ++i) change(column[rows[i]], v[i]);
-  };
-  double* stretch = column + first;
-  switch (verb) {
-    case Action::Verb::add: return rows == nullptr ? k.add(stretch, stretch, v, n) : each([](double& x, double y) { x += y; });
-    case Action::Verb::multiply: return rows == nullptr ? k.multiply(stretch, stretch, v, n) : each([](double& x, double y) { x *= y; });
-    case Action::Verb::maximum:
-      return rows == nullptr ? k.maximum(stretch, stretch, v, n) : each([](double& x, double y) { x = x < y ? y : x; });
-    default: break;
-  }
-  if (rows == nullptr) std::copy_n(v, n, stretch);
-  else each([](double& x, double y) { x = y; });
-}
-
 class RuleRun {
  public:
-  RuleRun(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits, const RuleProgram& rule)
+  RuleRun(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits,
+          const RuleProgram& rule)
       : program_(program),
         state_(state),
         view_(view),
@@ -62,39 +37,47 @@ class RuleRun {
         select_scalars_(evaluate_aggregates(program, state, view, rule.select)),
         value_scalars_(evaluate_aggregates(program, state, view, rule.values)),
         chance_key_(draw_key(state.seed, state.replicate, rule.purpose)) {
+    if (needs_decisions()) list_vectors();
     if (rule.match) matcher_.emplace(program, state, view, rule);
-    if (rule.type_column) types_ = static_cast<const std::uint8_t*>(view.columns(rule.kind)[index(*rule.type_column)]);
+    if (rule.type_column)
+      types_ = static_cast<const std::uint8_t*>(view.columns(rule.kind)[index(*rule.type_column)]);
   }
 
   void run() {
     const std::size_t rows = table_.num_rows();
     std::vector<Decisions> blocks(num_blocks(rows));
     for_each_index(blocks.size(), [&](std::size_t b) {
-      decide(static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)), blocks[b]);
+      decide(static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)),
+             blocks[b]);
     });
     Decisions all = merge(blocks);
-    if (rule_.fund) fund(all);
-    apply(all);
-    state_.events[rule_.event] += all.fired.value();
+    apply_decisions(program_, state_, view_, edits_, rule_, std::move(all));
   }
 
  private:
-  bool is_dense() const { return !rule_.has_when && !rule_.has_chance && !rule_.match && !rule_.fund && types_ == nullptr; }
+  bool is_dense() const {
+    return !rule_.has_when && !rule_.has_chance && !rule_.match && !rule_.fund && types_ == nullptr;
+  }
+  const ColumnInfo& column_of(const Assignment& a) const {
+    return program_.layout.kinds[index(rule_.kind)].columns[index(a.column)];
+  }
   std::size_t num_slots() const { return rule_.values.results.size(); }
   bool needs_decisions() const {
-    return !own_rows_only_ || !rule_.learns.empty() || !rule_.ties.empty() || !rule_.transfers.empty() || !rule_.enters.empty() ||
-           rule_.exit_self || rule_.exit_partner;
+    return !own_rows_only_ || !rule_.learns.empty() || !rule_.ties.empty() || !rule_.transfers.empty() ||
+           !rule_.enters.empty() || rule_.exit_self || rule_.exit_partner;
   }
   Month month() const {
     const auto& clock = program_.scenario.clock;
     return clock.start + (static_cast<int>(state_.step) - clock.burn_in);
   }
 
-  [[noreturn]] void fault(const char* what, const FormulaSite& site, double value, const expression::Code& code,
-                          const expression::Lanes& lanes, std::size_t at) const {
+  [[noreturn]] void fault(const char* what, const FormulaSite& site, double value,
+                          const expression::Code& code, const expression::Lanes& lanes,
+                          std::size_t at) const {
     const Row row = lanes.rows != nullptr ? lanes.rows[at] : lanes.first + static_cast<Row>(at);
-    throw RunError(fmt::format("{}: {} of rule `{}` is {} for {} {:016x} in {}: {} with {}", site.place, what, rule_.id, value,
-                               program_.layout.kinds[index(rule_.kind)].name, raw(table_.ids()[row]), to_string(month()), site.text,
+    throw RunError(fmt::format("{}: {} of rule `{}` is {} for {} {:016x} in {}: {} with {}", site.place, what,
+                               rule_.id, value, program_.layout.kinds[index(rule_.kind)].name,
+                               raw(table_.ids()[row]), to_string(month()), site.text,
                                expression::explain(code, lanes, at)));
   }
 
@@ -123,7 +106,9 @@ class RuleRun {
     const auto& k = kernels::active();
     if (holes || types_ != nullptr) {
       for (std::size_t i = 0; i < n; ++i) {
-        flag[i] = table_.alive()[from + i] != 0 && (types_ == nullptr || types_[from + i] == rule_.type_label) ? 1.0 : 0.0;
+        flag[i] = table_.alive()[from + i] != 0 && (types_ == nullptr || types_[from + i] == rule_.type_label)
+                      ? 1.0
+                      : 0.0;
       }
     }
     if (rule_.has_when || rule_.has_chance) {
@@ -140,7 +125,8 @@ class RuleRun {
         const double* chance = select.result(rule_.has_when ? 1 : 0);
         check_chances(chance, flag.data(), lanes);
         std::array<double, strip> lucky;
-        k.bernoulli(lucky.data(), chance, static_cast<std::uint64_t>(chance_key_), state_.step, 0, table_.id_bits() + from, n);
+        k.bernoulli(lucky.data(), chance, static_cast<std::uint64_t>(chance_key_), state_.step, 0,
+                    table_.id_bits() + from, n);
         k.logical_and(flag.data(), flag.data(), lucky.data(), n);
       }
     }
@@ -150,7 +136,8 @@ class RuleRun {
   void check_when(const double* when, const double* flag, const expression::Lanes& lanes) const {
     if (!rule_.select.may_fault[0] || expression::finite(when, lanes.n)) return;
     for (std::size_t i = 0; i < lanes.n; ++i) {
-      if (flag[i] != 0 && !std::isfinite(when[i])) fault("the condition", rule_.when_site, when[i], rule_.select, lanes, i);
+      if (flag[i] != 0 && !std::isfinite(when[i]))
+        fault("the condition", rule_.when_site, when[i], rule_.select, lanes, i);
     }
   }
 
@@ -165,8 +152,10 @@ class RuleRun {
   void act(std::span<const Row> chosen, Registers& values, Decisions& out) {
     if (!needs_decisions()) return evaluate_own(0, chosen.data(), chosen.size(), values, out);
     const std::size_t before = out.pairs.self.size();
-    if (matcher_) matcher_->match(chosen, out.pairs);
-    else out.pairs.self.insert(out.pairs.self.end(), chosen.begin(), chosen.end());
+    if (matcher_)
+      matcher_->match(chosen, out.pairs);
+    else
+      out.pairs.self.insert(out.pairs.self.end(), chosen.begin(), chosen.end());
     evaluate_pairs(before, values, out);
   }
 
@@ -205,32 +194,41 @@ class RuleRun {
     for (std::size_t i = 0; i < rule_.assignments.size(); ++i) {
       const auto& a = rule_.assignments[i];
       const double* v = kept.empty() ? values.result(a.slot) : kept.data() + i * n;
-      if (acts != nullptr) assign_where(a, v, acts, rows, first, n);
-      else assign_strip(table_, rule_.kind, a, v, rows, first, n);
+      if (acts != nullptr)
+        assign_where(a, v, acts, rows, first, n);
+      else
+        assign(table_, column_of(a), a, v, rows, first, n);
     }
     const auto weights = table_.weights();
     if (rows == nullptr && acts == nullptr) return out.fired.add(weights.subspan(first, n));
+    std::array<double, strip> fired;
     for (std::size_t i = 0; i < n; ++i) {
-      if (acts == nullptr || acts[i] != 0) out.fired.add(weights[rows != nullptr ? rows[i] : first + i]);
+      const double weight = weights[rows != nullptr ? rows[i] : first + i];
+      fired[i] = acts == nullptr || acts[i] != 0 ? weight : 0.0;
     }
+    out.fired.add(std::span(fired.data(), n));
   }
 
-  /// A result may point into a column: with several assignments none may see what another wrote. Empty when none does.
+  /// A result may point into a column: with several assignments none may see what another wrote. Empty when
+  /// none does.
   std::vector<double> keep_columns(Registers& values, std::size_t n) const {
     std::vector<double> kept;
-    const bool aliases = rule_.assignments.size() > 1 && std::any_of(rule_.assignments.begin(), rule_.assignments.end(),
-                                                                     [&](const Assignment& a) { return values.in_column(a.slot); });
+    const bool aliases = rule_.assignments.size() > 1 &&
+                         std::any_of(rule_.assignments.begin(), rule_.assignments.end(),
+                                     [&](const Assignment& a) { return values.in_column(a.slot); });
     if (aliases) {
-      for (const auto& a : rule_.assignments) kept.insert(kept.end(), values.result(a.slot), values.result(a.slot) + n);
+      for (const auto& a : rule_.assignments)
+        kept.insert(kept.end(), values.result(a.slot), values.result(a.slot) + n);
     }
     return kept;
   }
 
-  void assign_where(const Assignment& a, const double* v, const double* acts, const Row* rows, Row first, std::size_t n) {
+  void assign_where(const Assignment& a, const double* v, const double* acts, const Row* rows, Row first,
+                    std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) {
       if (acts[i] == 0) continue;
       const Row row = rows != nullptr ? rows[i] : first + static_cast<Row>(i);
-      assign_strip(table_, rule_.kind, a, v + i, &row, 0, 1);
+      assign(table_, column_of(a), a, v + i, &row, 0, 1);
     }
   }
 
@@ -242,6 +240,7 @@ class RuleRun {
       lanes.n = std::min(strip, pairs.self.size() - from);
       lanes.rows = pairs.self.data() + from;
       if (rule_.match) lanes.partner_rows = pairs.partner.data() + from;
+      prefetch_vectors(lanes);
       expression::evaluate(rule_.values, lanes, values);
       check_values(values, lanes);
       for (std::size_t i = 0; i < lanes.n; ++i) {
@@ -256,7 +255,40 @@ class RuleRun {
     }
     pairs.self.resize(kept);
     if (rule_.match) pairs.partner.resize(kept);
-    if (!rule_.fund) for (std::size_t i = before; i < kept; ++i) out.fired.add(table_.weights()[pairs.self[i]]);
+    if (!rule_.fund) add_fired(std::span(pairs.self).subspan(before, kept - before), out.fired);
+  }
+
+  void add_fired(std::span<const Row> rows, ExactSum& fired) const {
+    std::array<double, strip> weights;
+    for (std::size_t from = 0; from < rows.size(); from += strip) {
+      const std::size_t n = std::min(strip, rows.size() - from);
+      kernels::active().gather(weights.data(), table_.weights().data(), rows.data() + from, n);
+      fired.add(std::span(weights.data(), n));
+    }
+  }
+
+  /// Asks for the vectors of both sides, which lie far apart, before they are needed.
+  void prefetch_vectors(const expression::Lanes& lanes) const {
+    for (const auto& [side, column, bytes] : vectors_) {
+      const Row* rows = side == Side::self ? lanes.rows : lanes.partner_rows;
+      for (std::size_t i = 0; i < lanes.n; ++i) {
+        for (std::size_t at = 0; at < bytes; at += 64) __builtin_prefetch(column + rows[i] * bytes + at);
+      }
+    }
+  }
+
+  void list_vectors() {
+    const auto list = [&](Side side, KindId kind, ColumnId column) {
+      const ColumnInfo& info = program_.layout.kinds[index(kind)].columns[index(column)];
+      if (info.type != ColumnType::vector) return;
+      vectors_.push_back({side, static_cast<const char*>(view_.columns(kind)[index(column)]),
+                          static_cast<std::size_t>(info.size) * 8});
+    };
+    for (const auto& read : rule_.values.reads) list(read.side, read.kind, read.column);
+    for (const auto& learn : rule_.learns) {
+      list(learn.self_learns ? Side::self : Side::partner, learn.self_learns ? rule_.kind : rule_.match->kind,
+           learn.column);
+    }
   }
 
   void learn_changes(Row self, Row partner, Registers& values, std::size_t i, Decisions& out) {
@@ -265,8 +297,10 @@ class RuleRun {
       const KindId to_kind = learn.self_learns ? rule_.kind : rule_.match->kind;
       const KindId from_kind = learn.self_learns ? rule_.match->kind : rule_.kind;
       const Row to = learn.self_learns ? self : partner, from = learn.self_learns ? partner : self;
-      const auto* target = static_cast<const double*>(view_.columns(to_kind)[index(learn.column)]) + to * size;
-      const auto* source = static_cast<const double*>(view_.columns(from_kind)[index(learn.source_column)]) + from * size;
+      const auto* target =
+          static_cast<const double*>(view_.columns(to_kind)[index(learn.column)]) + to * size;
+      const auto* source =
+          static_cast<const double*>(view_.columns(from_kind)[index(learn.source_column)]) + from * size;
       const double strength = values.result(learn.slot)[i];
       for (std::size_t e = 0; e < size; ++e) out.learned.push_back(strength * (source[e] - target[e]));
     }
@@ -288,151 +322,6 @@ class RuleRun {
     return all;
   }
 
-  /// Keeps the applicants that get funded.
-  void fund(Decisions& all) {
-    const FundProgram& fund = *rule_.fund;
-    std::vector<Application> applications;
-    for (std::size_t i = 0; i < all.pairs.self.size(); ++i) {
-      const double* v = all.values.data() + i * num_slots();
-      applications.push_back({table_.ids()[all.pairs.self[i]], v[fund.rank_slot], v[fund.request_slot], i});
-    }
-    const Table& payers = state_.tables[index(fund.payer)];
-    std::vector<double> budgets(payers.by_id().size());
-    auto lanes = lanes_of(state_, fund.payer, view_);
-    const auto scalars = evaluate_aggregates(program_, state_, view_, fund.budget);
-    lanes.scalars = scalars;
-    for_each_strip(fund.budget, lanes, payers.by_id(), [&](std::size_t from, std::size_t n, Registers& registers) {
-      std::copy_n(registers.result(0), n, budgets.begin() + static_cast<std::ptrdiff_t>(from));
-    });
-    Decisions funded;
-    for (const std::size_t i : fund_in_turn(std::move(applications), budgets)) {
-      funded.pairs.self.push_back(all.pairs.self[i]);
-      if (!all.pairs.partner.empty()) funded.pairs.partner.push_back(all.pairs.partner[i]);
-      const auto v = all.values.begin() + static_cast<std::ptrdiff_t>(i * num_slots());
-      funded.values.insert(funded.values.end(), v, v + static_cast<std::ptrdiff_t>(num_slots()));
-      funded.fired.add(table_.weights()[all.pairs.self[i]]);
-    }
-    all = std::move(funded);
-  }
-
-  /// Positions of the pairs in order of (target id, other id): the order in which contributions are applied.
-  std::vector<std::size_t> in_order(const Decisions& all, Side side) const {
-    auto order = positions(all.pairs.self.size());
-    const auto self_ids = table_.ids();
-    if (!rule_.match) {
-      std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return self_ids[all.pairs.self[a]] < self_ids[all.pairs.self[b]]; });
-      return order;
-    }
-    const auto partner_ids = state_.tables[index(rule_.match->kind)].ids();
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      const auto key = [&](std::size_t i) {
-        const std::pair ids{self_ids[all.pairs.self[i]], partner_ids[all.pairs.partner[i]]};
-        return side == Side::self ? ids : std::pair{ids.second, ids.first};
-      };
-      return key(a) < key(b);
-    });
-    return order;
-  }
-
-  void apply(const Decisions& all) {
-    if (all.pairs.self.empty()) return;
-    apply_assignments(all);
-    apply_learning(all);
-    for (const std::size_t i : edits_need_order() ? in_order(all, Side::self) : positions(all.pairs.self.size())) stage_edits(all, i);
-  }
-
-  bool edits_need_order() const { return !rule_.transfers.empty() || !rule_.enters.empty(); }
-
-  void apply_assignments(const Decisions& all) {
-    for (const auto& a : rule_.assignments) {
-      const bool self = a.side == Side::self;
-      const KindId kind = self ? rule_.kind : rule_.match->kind;
-      const auto& rows = self ? all.pairs.self : all.pairs.partner;
-      const bool single = self && (!rule_.match || rule_.match->count == 1);
-      // Equal contributions commute even when several meet in one row.
-      const bool equal = rule_.values.constants[a.slot].has_value();
-      const auto order = single || equal ? std::vector<std::size_t>{} : in_order(all, a.side);
-      for (std::size_t j = 0; j < rows.size(); ++j) {
-        const std::size_t i = order.empty() ? j : order[j];
-        assign_strip(state_.tables[index(kind)], kind, a, &all.values[i * num_slots() + a.slot], &rows[i], 0, 1);
-      }
-    }
-  }
-
-  void apply_learning(const Decisions& all) {
-    if (rule_.learns.empty()) return;
-    std::size_t width = 0;
-    for (const auto& learn : rule_.learns) width += static_cast<std::size_t>(learn.size);
-    std::size_t offset = 0;
-    for (const auto& learn : rule_.learns) {
-      const auto size = static_cast<std::size_t>(learn.size);
-      const KindId kind = learn.self_learns ? rule_.kind : rule_.match->kind;
-      const auto& rows = learn.self_learns ? all.pairs.self : all.pairs.partner;
-      const auto column = state_.tables[index(kind)].column<double>(learn.column);
-      const bool single = learn.self_learns && rule_.match->count == 1;
-      const auto order = single ? positions(rows.size()) : in_order(all, learn.self_learns ? Side::self : Side::partner);
-      for (const std::size_t i : order) {
-        for (std::size_t e = 0; e < size; ++e) column[rows[i] * size + e] += all.learned[i * width + offset + e];
-      }
-      offset += size;
-    }
-  }
-
-  void stage_edits(const Decisions& all, std::size_t i) {
-    const Row self = all.pairs.self[i], partner = rule_.match ? all.pairs.partner[i] : no_row;
-    const double* v = all.values.data() + i * num_slots();
-    const auto id_of = [&](Side side) {
-      return side == Side::self ? table_.ids()[self] : state_.tables[index(rule_.match->kind)].ids()[partner];
-    };
-    for (const auto& tie : rule_.ties) edits_.tie(tie.network, {id_of(Side::self), id_of(Side::partner), static_cast<float>(v[tie.slot])});
-    for (const auto& t : rule_.transfers) {
-      const auto row = [&](const std::optional<Side>& side) { return !side ? Row{0} : *side == Side::self ? self : partner; };
-      const Cents amount = to_cents(v[t.slot] * table_.weights()[self]);
-      if (amount != 0) book(program_, state_, t.flow, row(t.payer), row(t.receiver), amount);
-    }
-    std::uint32_t ordinal = 0;
-    for (const auto& enter : rule_.enters) stage_entry(enter, self, v, ordinal++);
-    if (rule_.exit_self) edits_.exit(rule_.kind, self);
-    if (rule_.exit_partner) edits_.exit(rule_.match->kind, partner);
-  }
-
-  void stage_entry(const EnterAction& enter, Row self, const double* v, std::uint32_t ordinal) {
-    Entrant entrant;
-    entrant.kind = enter.kind;
-    entrant.cause = table_.ids()[self];
-    entrant.ordinal = ordinal;
-    entrant.weight = table_.weights()[self];
-    for (const auto& [column, slot] : enter.values) {
-      entrant.values.push_back({column, v[slot], to_cents(v[slot] * entrant.weight), 0});
-    }
-    edits_.enter(program_, state_, static_cast<Purpose>(rule_.purpose), std::move(entrant));
-  }
-
-  // ---- columns ----
-
-  void assign_strip(Table& table, KindId kind, const Assignment& a, const double* v, const Row* rows, Row first, std::size_t n) {
-    const ColumnInfo& info = program_.layout.kinds[index(kind)].columns[index(a.column)];
-    if (info.type == ColumnType::number) return change_numbers(a.verb, table.column<double>(a.column).data(), v, rows, first, n);
-    const auto row = [&](std::size_t i) { return rows != nullptr ? rows[i] : first + static_cast<Row>(i); };
-    for (std::size_t i = 0; i < n; ++i) assign_whole(table, info, a, row(i), v[i]);
-  }
-
-  static void assign_whole(Table& table, const ColumnInfo& info, const Assignment& a, Row row, double v) {
-    if (info.type == ColumnType::flag || info.type == ColumnType::category) {
-      table.column<std::uint8_t>(a.column)[row] = static_cast<std::uint8_t>(v);
-      return;
-    }
-    std::int64_t& cell = table.column<std::int64_t>(a.column)[row];
-    const double factor = info.type == ColumnType::money ? table.weights()[row] * 100.0 : 1.0;
-    const auto whole = [&](double x) { return static_cast<std::int64_t>(std::nearbyint(x)); };
-    switch (a.verb) {
-      case Action::Verb::add: cell += whole(v * factor); return;
-      case Action::Verb::multiply: cell = whole(static_cast<double>(cell) * v); return;
-      case Action::Verb::maximum: cell = std::max(cell, whole(v * factor)); return;
-      default: cell = whole(v * factor); return;
-    }
-  }
-
   const Program::Impl& program_;
   State& state_;
   const ColumnView& view_;
@@ -444,11 +333,18 @@ class RuleRun {
   DrawKey chance_key_;
   std::optional<Matcher> matcher_;
   const std::uint8_t* types_ = nullptr;
+  struct VectorColumn {
+    Side side;
+    const char* column;
+    std::size_t bytes;  // a row
+  };
+  std::vector<VectorColumn> vectors_;
 };
 
 }  // namespace
 
-void run_rule(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits, const RuleProgram& rule) {
+void run_rule(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits,
+              const RuleProgram& rule) {
   RuleRun(program, state, view, edits, rule).run();
 }
 

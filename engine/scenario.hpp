@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario as plain, comparable data: what the YAML says after `extends`, `use` and `--set` are resolved, with formulas still
-// text. Made by scenarios/ (or by hand in a test), turned into a Program by engine/compile.hpp.
+// A scenario as plain, comparable data: what the YAML says after `extends`, `use` and `--set` are resolved,
+// with formulas still text. Made by scenarios/ (or by hand in a test), turned into a Program by
+// engine/compile.hpp.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -47,20 +48,23 @@ enum class ColumnType : std::uint8_t { number, money, integer, flag, category, i
 struct AttributeSpec {
   std::string name;
   ColumnType type = ColumnType::number;
-  std::string unit;                 ///< of numbers and vectors; money is EUR, per real agent
-  int size = 1;                     ///< of vectors
-  std::vector<std::string> labels;  ///< of categories; or the name of a scenario list (sectors, regions, themes) in `label_set`
+  std::string unit;  ///< of numbers and vectors; money is EUR, per real agent
+  int size = 1;      ///< of vectors
+  std::vector<std::string>
+      labels;  ///< of categories; or the name of a scenario list (sectors, regions, themes) in `label_set`
   std::string label_set;
-  std::string target;               ///< kind that an id refers to
-  FormulaText start;                ///< founders and entrants; empty: 0, false, first label, nobody
+  std::string target;  ///< kind that an id refers to
+  FormulaText start;   ///< founders and entrants; empty: 0, false, first label, nobody
   std::string meaning;
   Mark mark;
   bool operator==(const AttributeSpec& o) const {
-    return name == o.name && type == o.type && unit == o.unit && size == o.size && labels == o.labels && start == o.start;
+    return name == o.name && type == o.type && unit == o.unit && size == o.size && labels == o.labels &&
+           start == o.start;
   }
 };
 
-/// A CSV file: header names may carry units as `name [unit]`; `source` columns and lines that start with # are kept apart.
+/// A CSV file: header names may carry units as `name [unit]`; `source` columns and lines that start with #
+/// are kept apart.
 struct DataTable {
   std::string path;      ///< as written in the scenario
   std::string checksum;  ///< 16 hex digits (FNV-1a 64 of the bytes)
@@ -73,7 +77,8 @@ struct DataTable {
   std::vector<Column> columns;
   std::size_t num_rows() const { return columns.empty() ? 0 : columns.front().cells.size(); }
   const Column* find(std::string_view name) const {
-    for (const auto& c : columns) if (c.name == name) return &c;
+    for (const auto& c : columns)
+      if (c.name == name) return &c;
     return nullptr;
   }
   bool operator==(const DataTable& o) const { return checksum == o.checksum && columns == o.columns; }
@@ -81,28 +86,33 @@ struct DataTable {
 
 struct KindSpec {
   std::string name;
-  bool scaled = false;      ///< true: founders are multiplied by `scale` and carry weight 1/scale
-  FormulaText count;        ///< founders at scale 1 (without a data file)
-  std::string data;         ///< name of a DataTable: one founding cell a row; column `count` (default 1), others set attributes;
-                            ///< a column `weight` = 1 in a scaled kind keeps that cell at 1:1
+  bool scaled = false;  ///< true: founders are multiplied by `scale` and carry weight 1/scale
+  FormulaText count;    ///< founders at scale 1 (without a data file)
+  std::string data;  ///< name of a DataTable: one founding cell a row; column `count` (default 1), others set
+                     ///< attributes; a column `weight` = 1 in a scaled kind keeps that cell at 1:1
   std::vector<AttributeSpec> attributes;
   Mark mark;
   bool operator==(const KindSpec& o) const {
-    return name == o.name && scaled == o.scaled && count == o.count && data == o.data && attributes == o.attributes;
+    return name == o.name && scaled == o.scaled && count == o.count && data == o.data &&
+           attributes == o.attributes;
   }
 };
 
-/// A key of a mechanism or an instrument with its value or list of values; nested maps are flattened to dotted keys.
+/// A key of a mechanism or an instrument with its value or list of values; nested maps are flattened to
+/// dotted keys.
 struct Setting {
   std::string key;
   std::vector<FormulaText> values;
   bool is_list = false;
   Mark mark;
-  bool operator==(const Setting& o) const { return key == o.key && values == o.values && is_list == o.is_list; }
+  bool operator==(const Setting& o) const {
+    return key == o.key && values == o.values && is_list == o.is_list;
+  }
 };
 using Settings = std::vector<Setting>;
 inline const Setting* find_setting(const Settings& settings, std::string_view key) {
-  for (const auto& s : settings) if (s.key == key) return &s;
+  for (const auto& s : settings)
+    if (s.key == key) return &s;
   return nullptr;
 }
 
@@ -116,7 +126,7 @@ struct MechanismSpec {
 struct InstrumentSpec {
   std::string id, title, title_nl, payer, form, source;
   Month start, end, announced;  ///< inclusive window; announced defaults to start
-  Settings settings;            ///< everything else, dotted: budget.total, eligible, request, allocation.method, ...
+  Settings settings;  ///< everything else, dotted: budget.total, eligible, request, allocation.method, ...
   Mark mark;
   bool operator==(const InstrumentSpec& o) const {
     return id == o.id && payer == o.payer && form == o.form && start == o.start && end == o.end &&
@@ -128,14 +138,17 @@ struct InstrumentSpec {
 struct Action {
   enum class Verb : std::uint8_t { set, add, multiply, maximum, learn, tie, transfer, enter, exit };
   Verb verb = Verb::set;
-  /// set, add, multiply, maximum: attribute (or partner.attribute) = formula; enter: start values of the entrant.
+  /// set, add, multiply, maximum: attribute (or partner.attribute) = formula; enter: start values of the
+  /// entrant.
   std::vector<NamedFormula> assignments;
-  std::string from, to;      ///< learn, transfer: self, partner or (transfer) a named account
-  std::string name;          ///< learn: attribute; tie: network; transfer: purpose; enter: kind; exit: self or partner
-  FormulaText amount;        ///< learn, tie: strength; transfer: amount of money per real agent
+  std::string from, to;  ///< learn, transfer: self, partner or (transfer) a named account
+  std::string
+      name;  ///< learn: attribute; tie: network; transfer: purpose; enter: kind; exit: self or partner
+  FormulaText amount;  ///< learn, tie: strength; transfer: amount of money per real agent
   Mark mark;
   bool operator==(const Action& o) const {
-    return verb == o.verb && assignments == o.assignments && from == o.from && to == o.to && name == o.name && amount == o.amount;
+    return verb == o.verb && assignments == o.assignments && from == o.from && to == o.to && name == o.name &&
+           amount == o.amount;
   }
 };
 
@@ -148,16 +161,17 @@ struct MatchSpec {
   std::string network;     ///< candidates are my neighbours in this network
   Mark mark;
   bool operator==(const MatchSpec& o) const {
-    return with == o.with && count == o.count && weight == o.weight && where == o.where && network == o.network;
+    return with == o.with && count == o.count && weight == o.weight && where == o.where &&
+           network == o.network;
   }
 };
 
 /// Pooled funding: applications are ranked and payers pay in turn from a monthly budget.
 struct FundSpec {
-  std::string from;      ///< kind of the payers
-  FormulaText request;   ///< amount an applicant asks for
-  FormulaText budget;    ///< each payer's budget a month (over the payer's attributes)
-  FormulaText rank;      ///< highest first, ties by id
+  std::string from;     ///< kind of the payers
+  FormulaText request;  ///< amount an applicant asks for
+  FormulaText budget;   ///< each payer's budget a month (over the payer's attributes)
+  FormulaText rank;     ///< highest first, ties by id
   Mark mark;
   bool operator==(const FundSpec& o) const {
     return from == o.from && request == o.request && budget == o.budget && rank == o.rank;
@@ -166,7 +180,7 @@ struct FundSpec {
 
 struct RuleSpec {
   std::string id, title, family, who;
-  int every = 1;  ///< months
+  int every = 1;                      ///< months
   FormulaText when, chance, require;  ///< eligibility, chance, and a condition on the pair after matching
   std::vector<NamedFormula> let;      ///< local values, in order
   std::optional<MatchSpec> match;
@@ -175,8 +189,9 @@ struct RuleSpec {
   std::vector<std::string> after;
   Mark mark;
   bool operator==(const RuleSpec& o) const {
-    return id == o.id && who == o.who && every == o.every && when == o.when && chance == o.chance && require == o.require &&
-           let == o.let && match == o.match && fund == o.fund && actions == o.actions && after == o.after;
+    return id == o.id && who == o.who && every == o.every && when == o.when && chance == o.chance &&
+           require == o.require && let == o.let && match == o.match && fund == o.fund &&
+           actions == o.actions && after == o.after;
   }
 };
 
@@ -192,7 +207,8 @@ struct IndicatorSpec {
   Period period = Period::end;
   Mark mark;
   bool operator==(const IndicatorSpec& o) const {
-    return id == o.id && value == o.value && unit == o.unit && by == o.by && every == o.every && period == o.period;
+    return id == o.id && value == o.value && unit == o.unit && by == o.by && every == o.every &&
+           period == o.period;
   }
 };
 
@@ -249,12 +265,13 @@ struct Scenario {
   std::string resolved;  ///< the merged YAML text, written by the reader
   bool operator==(const Scenario& o) const {
     return format == o.format && name == o.name && clock == o.clock && scale == o.scale && seed == o.seed &&
-           label_sets == o.label_sets && parameters == o.parameters && kinds == o.kinds && networks == o.networks &&
-           accounts == o.accounts && mechanisms == o.mechanisms && instruments == o.instruments && rules == o.rules &&
-           indicators == o.indicators && data == o.data;
+           label_sets == o.label_sets && parameters == o.parameters && kinds == o.kinds &&
+           networks == o.networks && accounts == o.accounts && mechanisms == o.mechanisms &&
+           instruments == o.instruments && rules == o.rules && indicators == o.indicators && data == o.data;
   }
   const DataTable* find_data(std::string_view path) const {
-    for (const auto& d : data) if (d.path == path) return &d;
+    for (const auto& d : data)
+      if (d.path == path) return &d;
     return nullptr;
   }
 };

@@ -18,7 +18,8 @@ using ColumnName = std::function<std::string(KindId, ColumnId)>;
 
 int family_rank(const std::string& family) {
   // The month of the model's description; unknown families come last.
-  constexpr std::array<std::string_view, 7> order{"funding", "market", "knowledge", "talent", "regulation", "demography", ""};
+  constexpr std::array<std::string_view, 7> order{"funding",    "market",     "knowledge", "talent",
+                                                  "regulation", "demography", ""};
   const auto at = std::find(order.begin(), order.end(), family);
   return static_cast<int>(at - order.begin());
 }
@@ -52,9 +53,13 @@ struct Writer {
 
 class Derivation {
  public:
-  Derivation(const std::vector<PartInfo>& parts, const std::vector<std::string>& known_names, const ColumnName& column_name,
-             Mistakes& mistakes)
-      : parts_(parts), known_(known_names), column_name_(column_name), mistakes_(mistakes), order_(parts.size()) {
+  Derivation(const std::vector<PartInfo>& parts, const std::vector<std::string>& known_names,
+             const ColumnName& column_name, Mistakes& mistakes)
+      : parts_(parts),
+        known_(known_names),
+        column_name_(column_name),
+        mistakes_(mistakes),
+        order_(parts.size()) {
     for (std::size_t p = 0; p < parts.size(); ++p) {
       by_name_[parts[p].name] = p;
       ranked_.push_back(p);
@@ -73,19 +78,23 @@ class Derivation {
   }
 
  private:
-  std::tuple<int, std::string> key(std::size_t p) const { return {family_rank(parts_[p].family), parts_[p].name}; }
+  std::tuple<int, std::string> key(std::size_t p) const {
+    return {family_rank(parts_[p].family), parts_[p].name};
+  }
 
   void add_after() {
     for (const std::size_t p : ranked_) {
       for (const auto& name : parts_[p].after) {
         const auto found = by_name_.find(name);
         if (found == by_name_.end()) {
-          if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;  // not chosen in this scenario
-          mistakes_.add(parts_[p].mark, parts_[p].path + ".after", name, "a rule or mechanism of this scenario",
-                        nearest(name, known_));
+          if (std::find(known_.begin(), known_.end(), name) != known_.end())
+            continue;  // not chosen in this scenario
+          mistakes_.add(parts_[p].mark, parts_[p].path + ".after", name,
+                        "a rule or mechanism of this scenario", nearest(name, known_));
         } else if (!order_.add(found->second, p)) {
           mistakes_.add(parts_[p].mark, parts_[p].path + ".after", name,
-                        fmt::format("`{}` already comes after `{}`: `after` must not go round in a circle", name, parts_[p].name));
+                        fmt::format("`{}` already comes after `{}`: `after` must not go round in a circle",
+                                    name, parts_[p].name));
         }
       }
     }
@@ -103,11 +112,14 @@ class Derivation {
         for (std::size_t j = i + 1; j < writers.size(); ++j) {
           const Writer &a = writers[i], &b = writers[j];
           const bool commute = a.touch == b.touch && a.touch != Touch::set;
-          if (a.part == b.part || commute || after_.before(a.part, b.part) || after_.before(b.part, a.part)) continue;
-          mistakes_.add(parts_[b.part].mark, parts_[b.part].path, parts_[b.part].name,
-                        fmt::format("`{}` and `{}` both write {}: say which comes first with `after`, or let both add or both "
-                                    "multiply",
-                                    parts_[a.part].name, parts_[b.part].name, column_name_(column.first, column.second)));
+          if (a.part == b.part || commute || after_.before(a.part, b.part) || after_.before(b.part, a.part))
+            continue;
+          mistakes_.add(
+              parts_[b.part].mark, parts_[b.part].path, parts_[b.part].name,
+              fmt::format(
+                  "`{}` and `{}` both write {}: say which comes first with `after`, or let both add or both "
+                  "multiply",
+                  parts_[a.part].name, parts_[b.part].name, column_name_(column.first, column.second)));
         }
       }
     }
@@ -129,7 +141,8 @@ class Derivation {
           if (w.part == p || after_.before(w.part, p)) continue;
           if (!order_.add(p, w.part)) copy = true;
         }
-        // A part that waits for one writer of a column and cannot precede another sees the values at its place.
+        // A part that waits for one writer of a column and cannot precede another sees the values at its
+        // place.
         if (copy && !fresh) schedule_.copies[p].push_back(column);
         if (fresh) schedule_.fresh[p].push_back(column);
       }
@@ -141,7 +154,8 @@ class Derivation {
     while (schedule_.order.size() < parts_.size()) {
       const auto ready = std::find_if(ranked_.begin(), ranked_.end(), [&](std::size_t p) {
         if (done[p]) return false;
-        return std::none_of(ranked_.begin(), ranked_.end(), [&](std::size_t q) { return !done[q] && order_.before(q, p); });
+        return std::none_of(ranked_.begin(), ranked_.end(),
+                            [&](std::size_t q) { return !done[q] && order_.before(q, p); });
       });
       done[*ready] = true;
       schedule_.order.push_back(*ready);
@@ -166,27 +180,35 @@ Schedule derive_schedule(const std::vector<PartInfo>& parts, const std::vector<s
   return Derivation(parts, known_names, column_name, mistakes).run();
 }
 
-std::string describe(const Schedule& schedule, const std::vector<PartInfo>& parts, const ColumnName& column_name) {
+std::string describe(const Schedule& schedule, const std::vector<PartInfo>& parts,
+                     const ColumnName& column_name) {
   std::string text;
   const auto list = [&](const char* title, const std::vector<std::string>& names) {
     if (!names.empty()) text += fmt::format("      {:<10}{}\n", title, fmt::join(names, ", "));
   };
   std::map<ColumnKey, bool> written;
   for (const auto& part : parts) {
-    for (const auto& t : part.touches) if (t.touch != Touch::read) written[{t.kind, t.column}] = true;
+    for (const auto& t : part.touches)
+      if (t.touch != Touch::read) written[{t.kind, t.column}] = true;
   }
   std::size_t number = 0;
   for (const std::size_t p : schedule.order) {
     std::vector<std::string> constant, old, copy, fresh, writes;
     for (const auto& t : parts[p].touches) {
       const ColumnKey column{t.kind, t.column};
-      const auto in = [&](const auto& columns) { return std::find(columns.begin(), columns.end(), column) != columns.end(); };
+      const auto in = [&](const auto& columns) {
+        return std::find(columns.begin(), columns.end(), column) != columns.end();
+      };
       const std::string name = column_name(t.kind, t.column);
       constexpr std::array<std::string_view, 5> verb{"", "", " (adds)", " (multiplies)", " (maximum)"};
-      if (t.touch != Touch::read) writes.push_back(fmt::format("{}{}", name, verb[static_cast<std::size_t>(t.touch)]));
-      else if (in(schedule.copies[p])) copy.push_back(name);
-      else if (in(schedule.fresh[p])) fresh.push_back(name);
-      else (written.contains(column) ? old : constant).push_back(name);
+      if (t.touch != Touch::read)
+        writes.push_back(fmt::format("{}{}", name, verb[static_cast<std::size_t>(t.touch)]));
+      else if (in(schedule.copies[p]))
+        copy.push_back(name);
+      else if (in(schedule.fresh[p]))
+        fresh.push_back(name);
+      else
+        (written.contains(column) ? old : constant).push_back(name);
     }
     text += fmt::format("  {:>2}  {}{}\n", ++number, parts[p].name,
                         parts[p].family.empty() ? "" : fmt::format("  [{}]", parts[p].family));

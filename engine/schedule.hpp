@@ -38,15 +38,15 @@ struct PartInfo {
 };
 
 struct Schedule {
-  std::vector<std::size_t> order;                   ///< positions of the parts
+  std::vector<std::size_t> order;  ///< positions of the parts
   /// One a part (in the order given): columns it reads from the copy of the month's start.
   std::vector<std::vector<std::pair<KindId, ColumnId>>> copies;
   /// One a part: columns it reads as changed this month.
   std::vector<std::vector<std::pair<KindId, ColumnId>>> fresh;
 };
 
-/// errors: unknown names in `after`, cycles of `after`, two unordered writers of one column; collected in `mistakes`.
-/// column_name: for messages.
+/// errors: unknown names in `after`, cycles of `after`, two unordered writers of one column; collected in
+/// `mistakes`. column_name: for messages.
 Schedule derive_schedule(const std::vector<PartInfo>& parts, const std::vector<std::string>& known_names,
                          const std::function<std::string(KindId, ColumnId)>& column_name, Mistakes& mistakes);
 

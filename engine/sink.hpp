@@ -21,8 +21,8 @@ struct Axis {
 struct SeriesInfo {
   std::string id, unit, long_name, title_en, title_nl, category, indicator_class, definition, formula, source;
   int annex = 0;
-  std::vector<std::string> by;     ///< axes; each gets a series of its own beside the overall one
-  std::vector<int> samples;        ///< positions in `ExperimentInfo::times` at which it is sampled
+  std::vector<std::string> by;  ///< axes; each gets a series of its own beside the overall one
+  std::vector<int> samples;     ///< positions in `ExperimentInfo::times` at which it is sampled
 };
 
 struct FlowColumn {
@@ -36,12 +36,12 @@ struct InstrumentColumn {
 
 /// What an arm (a compiled scenario) will produce; the same in every replicate.
 struct ArmInfo {
-  std::string label;            ///< scenario name
+  std::string label;  ///< scenario name
   std::vector<SeriesInfo> series;
   std::vector<FlowColumn> flows;
   std::vector<InstrumentColumn> instruments;
-  std::vector<Month> times;     ///< sample months (all indicators' union), each the last month of its period
-  std::vector<int> years;       ///< of the yearly flows
+  std::vector<Month> times;  ///< sample months (all indicators' union), each the last month of its period
+  std::vector<int> years;    ///< of the yearly flows
   std::vector<Axis> axes;
 };
 
@@ -57,7 +57,7 @@ struct ReplicateResult {
   std::vector<std::vector<Cents>> flows;
   /// per instrument and year: applications, awards (weighted counts)
   std::vector<std::vector<double>> applications, awards;
-  std::vector<std::pair<std::string, double>> founded;  ///< kind, weighted number of founders
+  std::vector<std::pair<std::string, double>> founded;      ///< kind, weighted number of founders
   std::vector<std::pair<std::string, std::size_t>> agents;  ///< kind, simulated agents at the end
   double seconds = 0;
 };

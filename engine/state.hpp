@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that changes during a run: a value that can be copied (branching), compared and archived (checkpoint).
+// Everything that changes during a run: a value that can be copied (branching), compared and archived
+// (checkpoint).
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -17,9 +18,10 @@ struct State {
   std::vector<Table> tables;
   std::vector<Ties> networks;
   Ledger ledger;
-  std::vector<double> events;       ///< weighted counts of the current month, one an event name
-  std::vector<double> event_sums;   ///< since the last yearly sample
-  std::vector<double> sample_sums;  ///< aggregates averaged over the months since the last sample (probes with period mean)
+  std::vector<double> events;      ///< weighted counts of the current month, one an event name
+  std::vector<double> event_sums;  ///< since the last yearly sample
+  std::vector<double>
+      sample_sums;  ///< aggregates averaged over the months since the last sample (probes with period mean)
   std::uint32_t months_summed = 0;
 };
 

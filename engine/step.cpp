@@ -10,7 +10,8 @@ namespace polder {
 OldColumns::OldColumns(const Program::Impl& program, const State& state) {
   for (const auto& columns : program.schedule.copies) {
     for (const auto& key : columns) {
-      const bool known = std::any_of(copies_.begin(), copies_.end(), [&](const auto& c) { return c.first == key; });
+      const bool known =
+          std::any_of(copies_.begin(), copies_.end(), [&](const auto& c) { return c.first == key; });
       if (!known) copies_.emplace_back(key, state.tables[index(key.first)].raw_column(key.second));
     }
   }
@@ -37,7 +38,8 @@ void step(const Program& program, State& state) {
     if (part.mechanism != nullptr) {
       PartTurn turn(impl, state, view, edits);
       part.mechanism->step(turn);
-    } else if (const RuleProgram& rule = impl.rules[part.rule]; state.step % static_cast<std::uint32_t>(rule.every) == 0) {
+    } else if (const RuleProgram& rule = impl.rules[part.rule];
+               state.step % static_cast<std::uint32_t>(rule.every) == 0) {
       run_rule(impl, state, view, edits, rule);
     }
   }

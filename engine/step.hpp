@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main loop. One month:
 //
-//   copies(t)   = columns that some part must read as they were at the month's start although a part before it writes them
-//   part_k(t)   reads columns as the schedule says (old, copy or new), writes its own columns, books money, stages edits
-//   edits(t)    = exits, then entries, then ties, in id order, after all parts
+//   copies(t)   = columns that some part must read as they were at the month's start although a part before
+//   it writes them part_k(t)   reads columns as the schedule says (old, copy or new), writes its own columns,
+//   books money, stages edits edits(t)    = exits, then entries, then ties, in id order, after all parts
 //
 //   copies(t) before part_1(t) before ... before part_n(t) before edits(t) before month t + 1
 #pragma once

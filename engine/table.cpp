@@ -25,7 +25,9 @@ void clear_row(Column& column, Row row, int size) {
       column);
 }
 
-std::size_t slot_of(AgentId id, std::size_t mask) { return mix64(raw(id)) & mask; }
+std::size_t slot_of(AgentId id, std::size_t mask) {
+  return mix64(raw(id)) & mask;
+}
 
 }  // namespace
 
@@ -33,12 +35,16 @@ Column make_column(const ColumnInfo& info, std::size_t rows) {
   const std::size_t n = rows * static_cast<std::size_t>(info.size);
   switch (info.type) {
     case ColumnType::money:
-    case ColumnType::integer: return std::vector<std::int64_t>(n);
+    case ColumnType::integer:
+      return std::vector<std::int64_t>(n);
     case ColumnType::flag:
-    case ColumnType::category: return std::vector<std::uint8_t>(n);
-    case ColumnType::id: return std::vector<AgentId>(n);
+    case ColumnType::category:
+      return std::vector<std::uint8_t>(n);
+    case ColumnType::id:
+      return std::vector<AgentId>(n);
     case ColumnType::number:
-    case ColumnType::vector: break;
+    case ColumnType::vector:
+      break;
   }
   return std::vector<double>(n);
 }
@@ -114,7 +120,8 @@ void Table::finish_changes() {
   inserted_.clear();
   for (std::size_t i = 1; i < by_id_.size(); ++i) {
     if (ids_[by_id_[i]] == ids_[by_id_[i - 1]]) {
-      throw RunError(fmt::format("two agents share the id {:016x}: change the seed or the name of a kind", raw(ids_[by_id_[i]])));
+      throw RunError(fmt::format("two agents share the id {:016x}: change the seed or the name of a kind",
+                                 raw(ids_[by_id_[i]])));
     }
   }
   rebuild_index();
@@ -137,7 +144,8 @@ void Table::reserve(std::size_t rows) {
   by_id_.reserve(rows);
   inserted_.reserve(rows);
   for (std::size_t c = 0; c < columns_.size(); ++c) {
-    std::visit([&](auto& values) { values.reserve(rows * static_cast<std::size_t>(sizes_[c])); }, columns_[c]);
+    std::visit([&](auto& values) { values.reserve(rows * static_cast<std::size_t>(sizes_[c])); },
+               columns_[c]);
   }
   refresh_pointers();
 }
@@ -168,10 +176,13 @@ void Table::permute(std::span<const Row> new_to_old) {
 }
 
 std::size_t Table::bytes() const {
-  std::size_t total = ids_.capacity() * sizeof(AgentId) + alive_.capacity() + weights_.capacity() * sizeof(double) +
-                      (by_id_.capacity() + holes_.capacity() + inserted_.capacity() + index_.capacity()) * sizeof(Row);
+  std::size_t total =
+      ids_.capacity() * sizeof(AgentId) + alive_.capacity() + weights_.capacity() * sizeof(double) +
+      (by_id_.capacity() + holes_.capacity() + inserted_.capacity() + index_.capacity()) * sizeof(Row);
   for (const auto& column : columns_) {
-    total += std::visit([](const auto& v) { return v.capacity() * sizeof(typename std::decay_t<decltype(v)>::value_type); }, column);
+    total += std::visit(
+        [](const auto& v) { return v.capacity() * sizeof(typename std::decay_t<decltype(v)>::value_type); },
+        column);
   }
   return total;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table holds the agents of one kind: typed columns, structure of arrays. Rows of agents that left are holes
-// (alive 0, weight 0) until entrants fill them, lowest row first, in id order.
+// A table holds the agents of one kind: typed columns, structure of arrays. Rows of agents that left are
+// holes (alive 0, weight 0) until entrants fill them, lowest row first, in id order.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -12,18 +12,21 @@
 
 namespace polder {
 
-/// Storage of a column: numbers and vectors double, money and integers int64, flags and categories uint8, ids uint64.
-using Column = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint8_t>, std::vector<AgentId>>;
+/// Storage of a column: numbers and vectors double, money and integers int64, flags and categories uint8, ids
+/// uint64.
+using Column = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint8_t>,
+                            std::vector<AgentId>>;
 Column make_column(const ColumnInfo& info, std::size_t rows);
 const void* data(const Column& column);
 void* data(Column& column);
 
-/// Values of one new agent: (column, number) pairs; money in cents, ids as bits of the number's neighbour `id`.
+/// Values of one new agent: (column, number) pairs; money in cents, ids as bits of the number's neighbour
+/// `id`.
 struct NewValue {
   ColumnId column;
-  double number = 0;            ///< numbers, flags, categories, integers
-  std::int64_t whole = 0;       ///< money in cents, ids as bits
-  int element = 0;              ///< of vectors
+  double number = 0;       ///< numbers, flags, categories, integers
+  std::int64_t whole = 0;  ///< money in cents, ids as bits
+  int element = 0;         ///< of vectors
 };
 
 /// What a table owns; copied member by member.
@@ -48,7 +51,7 @@ class Table : private TableStorage {
   Table& operator=(Table&&) noexcept = default;
   ~Table() = default;
 
-  std::size_t num_rows() const { return ids_.size(); }    ///< with holes
+  std::size_t num_rows() const { return ids_.size(); }  ///< with holes
   std::size_t num_agents() const { return by_id_.size(); }
   std::span<const AgentId> ids() const { return ids_; }
   const std::uint64_t* id_bits() const { return reinterpret_cast<const std::uint64_t*>(ids_.data()); }
@@ -62,15 +65,20 @@ class Table : private TableStorage {
   Row find(AgentId id) const;
 
   template <class T>
-  std::span<T> column(ColumnId id) { return std::get<std::vector<T>>(columns_[index(id)]); }
+  std::span<T> column(ColumnId id) {
+    return std::get<std::vector<T>>(columns_[index(id)]);
+  }
   template <class T>
-  std::span<const T> column(ColumnId id) const { return std::get<std::vector<T>>(columns_[index(id)]); }
+  std::span<const T> column(ColumnId id) const {
+    return std::get<std::vector<T>>(columns_[index(id)]);
+  }
   Column& raw_column(ColumnId id) { return columns_[index(id)]; }
   const Column& raw_column(ColumnId id) const { return columns_[index(id)]; }
   std::size_t num_columns() const { return columns_.size(); }
   std::span<const void* const> column_data() const { return data_; }
 
-  /// Appends or fills holes; call `finish_changes` after a batch. errors: RunError when the id exists already.
+  /// Appends or fills holes; call `finish_changes` after a batch. errors: RunError when the id exists
+  /// already.
   Row insert(AgentId id, double weight);
   void remove(Row row);
   /// Restores by_id, the index and column pointers after inserts and removes.

@@ -10,8 +10,12 @@ namespace polder {
 
 namespace {
 
-auto ends(const Tie& t) { return std::tie(t.a, t.b); }
-auto ends(const TieEdit& e) { return std::tie(e.a, e.b); }
+auto ends(const Tie& t) {
+  return std::tie(t.a, t.b);
+}
+auto ends(const TieEdit& e) {
+  return std::tie(e.a, e.b);
+}
 
 /// Edits in both directions, one a pair: changes of a pair are added exactly.
 std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits) {
@@ -45,14 +49,16 @@ const Tie* Ties::find(AgentId a, AgentId b) const {
   return at != ties_.end() && at->a == a && at->b == b ? &*at : nullptr;
 }
 
-void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below, std::span<const AgentId> gone) {
+void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below,
+                 std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
   const auto changes = combine_edits(std::move(edits));
   const auto is_gone = [&](AgentId id) { return std::binary_search(gone.begin(), gone.end(), id); };
   std::vector<Tie> next;
   next.reserve(ties_.size() + changes.size());
   const auto push = [&](Tie tie) {
-    if (tie.strength > 0 && tie.strength >= drop_below && (gone.empty() || !(is_gone(tie.a) || is_gone(tie.b)))) {
+    if (tie.strength > 0 && tie.strength >= drop_below &&
+        (gone.empty() || !(is_gone(tie.a) || is_gone(tie.b)))) {
       next.push_back(tie);
     }
   };

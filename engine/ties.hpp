@@ -10,7 +10,7 @@
 namespace polder {
 
 struct Tie {
-  AgentId a, b;          ///< both directions are stored; sorted by (a, b)
+  AgentId a, b;  ///< both directions are stored; sorted by (a, b)
   float strength = 0;
   std::int32_t since = 0, last = 0;  ///< steps
   bool operator==(const Tie&) const = default;
@@ -28,9 +28,10 @@ class Ties {
   /// Neighbours of `a`, in id order.
   std::span<const Tie> of(AgentId a) const;
   const Tie* find(AgentId a, AgentId b) const;
-  /// Applies edits (any order; combined by exact sums in id order), then multiplies all strengths by `keep`, drops ties weaker than
-  /// `drop_below` and those with a member in `gone` (sorted).
-  void apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below, std::span<const AgentId> gone);
+  /// Applies edits (any order; combined by exact sums in id order), then multiplies all strengths by `keep`,
+  /// drops ties weaker than `drop_below` and those with a member in `gone` (sorted).
+  void apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below,
+             std::span<const AgentId> gone);
   bool operator==(const Ties&) const = default;
 
  private:

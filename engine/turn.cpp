@@ -28,15 +28,26 @@ std::vector<Row> unique_by_id(const Table& table, std::vector<Row> rows) {
 void set_value(Table& table, const KindLayout& kind, Row row, const NewValue& value) {
   const ColumnInfo& info = kind.columns[index(value.column)];
   switch (info.type) {
-    case ColumnType::money: table.column<std::int64_t>(value.column)[row] = value.whole; return;
-    case ColumnType::integer: table.column<std::int64_t>(value.column)[row] = static_cast<std::int64_t>(std::nearbyint(value.number)); return;
+    case ColumnType::money:
+      table.column<std::int64_t>(value.column)[row] = value.whole;
+      return;
+    case ColumnType::integer:
+      table.column<std::int64_t>(value.column)[row] = static_cast<std::int64_t>(std::nearbyint(value.number));
+      return;
     case ColumnType::flag:
-    case ColumnType::category: table.column<std::uint8_t>(value.column)[row] = static_cast<std::uint8_t>(value.number); return;
-    case ColumnType::id: table.column<AgentId>(value.column)[row] = AgentId{static_cast<std::uint64_t>(value.whole)}; return;
+    case ColumnType::category:
+      table.column<std::uint8_t>(value.column)[row] = static_cast<std::uint8_t>(value.number);
+      return;
+    case ColumnType::id:
+      table.column<AgentId>(value.column)[row] = AgentId{static_cast<std::uint64_t>(value.whole)};
+      return;
     case ColumnType::number:
-    case ColumnType::vector: break;
+    case ColumnType::vector:
+      break;
   }
-  table.column<double>(value.column)[row * static_cast<std::size_t>(info.size) + static_cast<std::size_t>(value.element)] = value.number;
+  table.column<double>(
+      value.column)[row * static_cast<std::size_t>(info.size) + static_cast<std::size_t>(value.element)] =
+      value.number;
 }
 
 }  // namespace
@@ -62,7 +73,8 @@ Cents total_money(const Program& program, const State& state) {
 MonthEdits::MonthEdits(const Program::Impl& program)
     : exits_(program.layout.kinds.size()), ties_(program.layout.networks.size()) {}
 
-AgentId MonthEdits::enter(const Program::Impl& program, const State& state, Purpose purpose, Entrant entrant) {
+AgentId MonthEdits::enter(const Program::Impl& program, const State& state, Purpose purpose,
+                          Entrant entrant) {
   const AgentId id = entrant_id(program.layout.kinds[index(entrant.kind)].name, entrant.cause, state.step,
                                 static_cast<std::uint64_t>(purpose), entrant.ordinal);
   entries_.push_back({id, std::move(entrant)});
@@ -85,7 +97,8 @@ void MonthEdits::apply_exits(const Program::Impl& program, State& state, std::ve
 }
 
 void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
-  std::stable_sort(entries_.begin(), entries_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
   for (std::size_t k = 0; k < state.tables.size(); ++k) {
     Table& table = state.tables[k];
     std::vector<Row> rows;
@@ -98,7 +111,8 @@ void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
     if (rows.empty()) continue;
     fill_start_values(program, state, program.founding[k], rows, {}, true);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      for (const auto& value : staged[i]->entrant.values) set_value(table, program.layout.kinds[k], rows[i], value);
+      for (const auto& value : staged[i]->entrant.values)
+        set_value(table, program.layout.kinds[k], rows[i], value);
       if (const auto flow = program.founding_flows[k]) {
         Cents& cash = table.column<std::int64_t>(*program.account_columns[k])[rows[i]];
         const Cents start = cash;
@@ -117,7 +131,8 @@ void MonthEdits::apply(const Program::Impl& program, State& state) {
   for (Table& table : state.tables) table.finish_changes();
   for (std::size_t n = 0; n < ties_.size(); ++n) {
     constexpr float weakest = 0.01F;  // weaker ties are forgotten
-    state.networks[n].apply(std::move(ties_[n]), static_cast<std::int32_t>(state.step), program.network_keep[n], weakest, gone);
+    state.networks[n].apply(std::move(ties_[n]), static_cast<std::int32_t>(state.step),
+                            program.network_keep[n], weakest, gone);
   }
 }
 
@@ -131,7 +146,9 @@ Month PartTurn::month() const {
   return clock.start + (static_cast<int>(state_.step) - clock.burn_in);
 }
 
-bool PartTurn::in_burn_in() const { return state_.step < static_cast<std::uint32_t>(program_.scenario.clock.burn_in); }
+bool PartTurn::in_burn_in() const {
+  return state_.step < static_cast<std::uint32_t>(program_.scenario.clock.burn_in);
+}
 
 std::size_t PartTurn::column_length(KindId kind, ColumnId column) const {
   return state_.tables[index(kind)].num_rows() *
@@ -162,7 +179,8 @@ void PartTurn::transfer_block(FlowId flow, Block block, std::span<const Cents> a
   EXPECTS(info.payer.kind.has_value() != info.receiver.kind.has_value());
   EXPECTS(amounts.size() == block.size() && !partials_.empty());
   const AccountRef& side = info.payer.kind ? info.payer : info.receiver;
-  const auto balances = state_.tables[index(*side.kind)].column<std::int64_t>(side.column).subspan(block.first, block.size());
+  const auto balances =
+      state_.tables[index(*side.kind)].column<std::int64_t>(side.column).subspan(block.first, block.size());
   const Cents sign = info.payer.kind ? -1 : 1;
   Cents sum = 0;
   for (std::size_t i = 0; i < amounts.size(); ++i) {
@@ -172,8 +190,8 @@ void PartTurn::transfer_block(FlowId flow, Block block, std::span<const Cents> a
   partials_[index(flow)][block.number] += sum;
 }
 
-void PartTurn::evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows, std::size_t slot,
-                        std::span<double> out) {
+void PartTurn::evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows,
+                        std::size_t slot, std::span<double> out) {
   const auto scalars = evaluate_aggregates(program_, state_, view_, code);
   auto lanes = lanes_of(state_, kind, view_);
   lanes.scalars = scalars;
@@ -181,8 +199,9 @@ void PartTurn::evaluate(const expression::Code& code, KindId kind, std::span<con
     const double* values = registers.result(slot);
     for (std::size_t i = 0; i < n; ++i) {
       if (!std::isfinite(values[i])) {
-        throw RunError(fmt::format("{}: a formula gives no finite number for agent {:016x} of {}", to_string(month()),
-                                   raw(table(kind).ids()[rows[from + i]]), program_.layout.kinds[index(kind)].name));
+        throw RunError(fmt::format("{}: a formula gives no finite number for agent {:016x} of {}",
+                                   to_string(month()), raw(table(kind).ids()[rows[from + i]]),
+                                   program_.layout.kinds[index(kind)].name));
       }
     }
     std::copy_n(values, n, out.data() + from);

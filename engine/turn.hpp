@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One month under way: staged entries, exits, ties and money, and the access that mechanisms get. Private to engine/.
+// One month under way: staged entries, exits, ties and money, and the access that mechanisms get. Private to
+// engine/.
 #pragma once
 #include <map>
 #include <vector>
@@ -30,8 +31,8 @@ class MonthEdits {
   void apply_exits(const Program::Impl& program, State& state, std::vector<AgentId>& gone);
   void apply_entries(const Program::Impl& program, State& state);
   std::vector<StagedEntry> entries_;
-  std::vector<std::vector<Row>> exits_;      // one a kind
-  std::vector<std::vector<TieEdit>> ties_;   // one a network
+  std::vector<std::vector<Row>> exits_;     // one a kind
+  std::vector<std::vector<TieEdit>> ties_;  // one a network
 };
 
 /// Books `amount` from payer to receiver; rows of named sides are ignored.
@@ -53,18 +54,28 @@ class PartTurn final : public Turn {
   DrawKey key(Purpose purpose) const override { return draw_key(state_.seed, state_.replicate, purpose); }
   void for_each_block(KindId kind, const std::function<void(Block)>& body) override;
   void transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) override;
-  void transfer(FlowId flow, Row payer, Row receiver, Cents amount) override { book(program_, state_, flow, payer, receiver, amount); }
-  AgentId enter(Purpose purpose, Entrant entrant) override { return edits_.enter(program_, state_, purpose, std::move(entrant)); }
+  void transfer(FlowId flow, Row payer, Row receiver, Cents amount) override {
+    book(program_, state_, flow, payer, receiver, amount);
+  }
+  AgentId enter(Purpose purpose, Entrant entrant) override {
+    return edits_.enter(program_, state_, purpose, std::move(entrant));
+  }
   void exit(KindId kind, Row row) override { edits_.exit(kind, row); }
   const Ties& ties(std::size_t network) const override { return state_.networks[network]; }
-  void tie(std::size_t network, AgentId a, AgentId b, float change) override { edits_.tie(network, {a, b, change}); }
+  void tie(std::size_t network, AgentId a, AgentId b, float change) override {
+    edits_.tie(network, {a, b, change});
+  }
   void event(std::size_t event, double weight) override { state_.events[event] += weight; }
   void evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows, std::size_t slot,
                 std::span<double> out) override;
 
  protected:
-  const void* readable(KindId kind, ColumnId column) const override { return view_.columns(kind)[index(column)]; }
-  void* writable(KindId kind, ColumnId column) override { return data(state_.tables[index(kind)].raw_column(column)); }
+  const void* readable(KindId kind, ColumnId column) const override {
+    return view_.columns(kind)[index(column)];
+  }
+  void* writable(KindId kind, ColumnId column) override {
+    return data(state_.tables[index(kind)].raw_column(column));
+  }
   std::size_t column_length(KindId kind, ColumnId column) const override;
 
  private:

@@ -18,8 +18,12 @@ Scenario four(std::vector<std::pair<std::string, std::string>> indicators, std::
   auto kind = test::kind("agent", "", {test::number("x", "0"), test::category("group", "groups", "left")});
   kind.data = "four.csv";
   scenario.kinds = {kind};
-  scenario.data.push_back({"four.csv", "0", "", {{"count", "", {"2", "1", "1", "1"}}, {"x", "", {"1", "2", "3", "4"}},
-                                                 {"group", "", {"left", "left", "right", "right"}}}});
+  scenario.data.push_back({"four.csv",
+                           "0",
+                           "",
+                           {{"count", "", {"2", "1", "1", "1"}},
+                            {"x", "", {"1", "2", "3", "4"}},
+                            {"group", "", {"left", "left", "right", "right"}}}});
   for (const auto& [id, value] : indicators) {
     auto spec = test::indicator(id, value);
     spec.by = by;
@@ -28,7 +32,9 @@ Scenario four(std::vector<std::pair<std::string, std::string>> indicators, std::
   return scenario;
 }
 
-double value_of(const std::string& text) { return run(compile(four({{"v", text}}), {}), 1, 1)->values[0][0]; }
+double value_of(const std::string& text) {
+  return run(compile(four({{"v", text}}), {}), 1, 1)->values[0][0];
+}
 
 TEST(Aggregate, sums_means_and_counts) {
   EXPECT_EQ(value_of("sum(agent.x)"), 11);
@@ -55,7 +61,8 @@ TEST(Aggregate, of_nobody_is_missing_or_zero) {
 }
 
 TEST(Aggregate, splits_by_label) {
-  const auto result = run(compile(four({{"v", "sum(agent.x)"}, {"m", "mean(agent.x)"}}, {"group"}), {}), 1, 1);
+  const auto result =
+      run(compile(four({{"v", "sum(agent.x)"}, {"m", "mean(agent.x)"}}, {"group"}), {}), 1, 1);
   EXPECT_EQ(result->grouped[0][0][0][0], 4);
   EXPECT_EQ(result->grouped[0][0][0][1], 7);
   EXPECT_EQ(result->grouped[0][0][0][2], 0);

@@ -14,7 +14,9 @@ using test::formula;
 Scenario with_cells(std::vector<DataTable::Column> columns, double scale) {
   auto scenario = test::empty(1);
   scenario.scale = scale;
-  auto kind = test::kind("firm", "", {test::number("staff", "lognormal(mean: cell.typical, sigma: 0.8)"), test::money("cash", "10 EUR")});
+  auto kind = test::kind(
+      "firm", "",
+      {test::number("staff", "lognormal(mean: cell.typical, sigma: 0.8)"), test::money("cash", "10 EUR")});
   kind.data = "cells.csv";
   kind.scaled = true;
   scenario.kinds = {kind};
@@ -51,7 +53,8 @@ TEST(Founding, expected_numbers_are_right_at_any_scale) {
     staff += total_staff(state);
   }
   EXPECT_NEAR(founders / replicates, 1031, 30);
-  EXPECT_NEAR(staff / replicates, 12500, 5 * 50000 / std::sqrt(replicates) / 4);  // the one large firm is drawn 1 in 100 times
+  EXPECT_NEAR(staff / replicates, 12500,
+              5 * 50000 / std::sqrt(replicates) / 4);  // the one large firm is drawn 1 in 100 times
 }
 
 TEST(Founding, a_weight_of_its_own_keeps_a_cell_whole_at_any_scale) {

@@ -13,7 +13,9 @@ namespace {
 
 using test::formula;
 
-ReplicateResult run_all(const Scenario& scenario, std::uint64_t seed = 7) { return *run(compile(scenario, {}), seed, 1); }
+ReplicateResult run_all(const Scenario& scenario, std::uint64_t seed = 7) {
+  return *run(compile(scenario, {}), seed, 1);
+}
 
 /// Bit patterns, so that NaN equals NaN and 0 differs from -0.
 std::vector<std::vector<std::uint64_t>> bits(const ReplicateResult& result) {
@@ -139,7 +141,8 @@ TEST(Pairing, one_burn_in_branches_into_two_identical_arms) {
   const auto baseline = compile(scenario, {});
   auto policy_scenario = scenario;
   policy_scenario.name = "policy";
-  policy_scenario.kinds[2].attributes.push_back(test::number("noted", "3"));  // a policy may bring columns of its own
+  policy_scenario.kinds[2].attributes.push_back(
+      test::number("noted", "3"));  // a policy may bring columns of its own
   const auto policy = compile(policy_scenario, {});
   const auto continue_as = [&](const Program& program, State state) {
     Recorder recorder(program);
@@ -157,7 +160,8 @@ TEST(Pairing, one_burn_in_branches_into_two_identical_arms) {
 TEST(Pairing, a_policy_that_touches_one_firm_reaches_only_those_it_meets) {
   // Firms meet in pairs with a chance; without meetings nobody else may change.
   auto scenario = test::mini(400, 4);
-  std::erase_if(scenario.rules, [](const RuleSpec& r) { return r.id == "spillover" || r.id == "grants" || r.id == "leave"; });
+  std::erase_if(scenario.rules,
+                [](const RuleSpec& r) { return r.id == "spillover" || r.id == "grants" || r.id == "leave"; });
   scenario.indicators.clear();
   const auto program = compile(scenario, {});
   const auto firm = *program.layout().find_kind("firm");
@@ -186,7 +190,8 @@ TEST(Pairing, a_policy_that_touches_one_firm_reaches_only_those_it_meets) {
 /// Firms with accounts pay each other, enter and leave.
 Scenario paying_firms() {
   auto scenario = test::empty(24);
-  scenario.kinds = {test::kind("firm", "500", {test::money("cash", "lognormal(median: 1000 EUR, sigma: 1)")})};
+  scenario.kinds = {
+      test::kind("firm", "500", {test::money("cash", "lognormal(median: 1000 EUR, sigma: 1)")})};
   Action pay;
   pay.verb = Action::Verb::transfer;
   pay.from = "self";
@@ -253,7 +258,8 @@ TEST(Faults, a_chance_above_one_stops_the_run_and_names_the_rule) {
     run_all(scenario);
     FAIL() << "no fault";
   } catch (const RunError& error) {
-    EXPECT_NE(std::string(error.what()).find("the chance of rule `innovate`"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("the chance of rule `innovate`"), std::string::npos)
+        << error.what();
     EXPECT_NE(std::string(error.what()).find("2020-01"), std::string::npos) << error.what();
   }
 }

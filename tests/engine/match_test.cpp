@@ -14,8 +14,10 @@ using test::formula;
 /// Seekers meet hosts with given weights; hosts count their visits.
 Scenario visits(const std::string& weight) {
   auto scenario = test::empty(40);
-  scenario.kinds = {test::kind("seeker", "1000", {}),
-                    test::kind("host", "10", {test::number("visits", "0"), test::number("appeal", "1 + floor(uniform() * 3)")})};
+  scenario.kinds = {
+      test::kind("seeker", "1000", {}),
+      test::kind("host", "10",
+                 {test::number("visits", "0"), test::number("appeal", "1 + floor(uniform() * 3)")})};
   auto visit = test::rule("visit", "seeker", {test::change(Action::Verb::add, {{"partner.visits", "1"}})});
   visit.match = MatchSpec{};
   visit.match->with = "host";
@@ -44,8 +46,12 @@ double worst_deviation(const std::string& weight) {
   return worst;
 }
 
-TEST(Match, chooses_uniformly_without_a_weight) { EXPECT_LT(worst_deviation(""), 4.0); }
-TEST(Match, chooses_in_proportion_to_the_weight) { EXPECT_LT(worst_deviation("partner.appeal"), 4.0); }
+TEST(Match, chooses_uniformly_without_a_weight) {
+  EXPECT_LT(worst_deviation(""), 4.0);
+}
+TEST(Match, chooses_in_proportion_to_the_weight) {
+  EXPECT_LT(worst_deviation("partner.appeal"), 4.0);
+}
 
 TEST(Match, never_pairs_an_agent_with_itself) {
   auto scenario = test::empty(20);
@@ -58,7 +64,8 @@ TEST(Match, never_pairs_an_agent_with_itself) {
   const auto program = compile(scenario, {});
   State state = found(program, 1, 1);
   while (state.step < program.num_steps()) step(program, state);
-  for (const double x : state.tables[0].column<double>(ColumnId{0})) EXPECT_EQ(x, 40.0);  // two others each month
+  for (const double x : state.tables[0].column<double>(ColumnId{0}))
+    EXPECT_EQ(x, 40.0);  // two others each month
 }
 
 TEST(Match, leaves_out_agents_without_a_candidate) {

@@ -13,9 +13,12 @@ using testing::HasSubstr;
 constexpr KindId firm{0};
 constexpr ColumnId a{0}, b{1};
 
-std::string column_name(KindId, ColumnId column) { return column == a ? "firm.a" : "firm.b"; }
+std::string column_name(KindId, ColumnId column) {
+  return column == a ? "firm.a" : "firm.b";
+}
 
-PartInfo part(const std::string& name, std::vector<ColumnTouch> touches, std::vector<std::string> after = {}) {
+PartInfo part(const std::string& name, std::vector<ColumnTouch> touches,
+              std::vector<std::string> after = {}) {
   return {name, "", std::move(touches), std::move(after), {}, "rules." + name};
 }
 
@@ -40,7 +43,8 @@ TEST(Schedule, puts_a_reader_before_the_writer_so_that_it_reads_old) {
 }
 
 TEST(Schedule, puts_a_reader_behind_the_writer_it_names) {
-  const auto d = derive({part("zeta", {{firm, a, Touch::set}}), part("beta", {{firm, a, Touch::read}}, {"zeta"})});
+  const auto d =
+      derive({part("zeta", {{firm, a, Touch::set}}), part("beta", {{firm, a, Touch::read}}, {"zeta"})});
   EXPECT_THAT(d.order, ElementsAre("zeta", "beta"));
   EXPECT_EQ(d.schedule.fresh[1].size(), 1U);
 }
@@ -59,8 +63,10 @@ TEST(Schedule, refuses_two_writers_of_one_column) {
 }
 
 TEST(Schedule, lets_equal_contributions_meet) {
-  EXPECT_TRUE(derive({part("one", {{firm, a, Touch::add}}), part("two", {{firm, a, Touch::add}})}).mistakes.empty());
-  EXPECT_FALSE(derive({part("one", {{firm, a, Touch::add}}), part("two", {{firm, a, Touch::multiply}})}).mistakes.empty());
+  EXPECT_TRUE(
+      derive({part("one", {{firm, a, Touch::add}}), part("two", {{firm, a, Touch::add}})}).mistakes.empty());
+  EXPECT_FALSE(derive({part("one", {{firm, a, Touch::add}}), part("two", {{firm, a, Touch::multiply}})})
+                   .mistakes.empty());
 }
 
 TEST(Schedule, refuses_after_in_a_circle) {

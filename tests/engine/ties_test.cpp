@@ -8,7 +8,9 @@
 namespace polder {
 namespace {
 
-AgentId id(std::uint64_t n) { return AgentId{n}; }
+AgentId id(std::uint64_t n) {
+  return AgentId{n};
+}
 
 TEST(Ties, are_seen_from_both_sides) {
   Ties ties;
@@ -21,7 +23,8 @@ TEST(Ties, are_seen_from_both_sides) {
 
 TEST(Ties, do_not_depend_on_the_order_of_edits) {
   std::vector<TieEdit> edits;
-  for (std::uint64_t n = 0; n < 50; ++n) edits.push_back({id(n % 7 + 1), id(n % 5 + 10), 0.1F * static_cast<float>(n)});
+  for (std::uint64_t n = 0; n < 50; ++n)
+    edits.push_back({id(n % 7 + 1), id(n % 5 + 10), 0.1F * static_cast<float>(n)});
   Ties straight, reversed;
   straight.apply(edits, 1, 1.0F, 0.0F, {});
   std::reverse(edits.begin(), edits.end());

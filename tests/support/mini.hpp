@@ -8,7 +8,9 @@
 
 namespace polder::test {
 
-inline FormulaText formula(const std::string& text) { return {text, {"test", 1, 1}, "test"}; }
+inline FormulaText formula(const std::string& text) {
+  return {text, {"test", 1, 1}, "test"};
+}
 
 inline AttributeSpec number(const std::string& name, const std::string& start, const std::string& unit = "") {
   AttributeSpec a;
@@ -35,7 +37,8 @@ inline AttributeSpec category(const std::string& name, const std::string& labels
   return a;
 }
 
-inline KindSpec kind(const std::string& name, const std::string& count, std::vector<AttributeSpec> attributes) {
+inline KindSpec kind(const std::string& name, const std::string& count,
+                     std::vector<AttributeSpec> attributes) {
   KindSpec k;
   k.name = name;
   k.count = formula(count);
@@ -58,7 +61,8 @@ inline RuleSpec rule(const std::string& id, const std::string& who, std::vector<
   return r;
 }
 
-inline IndicatorSpec indicator(const std::string& id, const std::string& value, const std::string& unit = "1", int every = 1) {
+inline IndicatorSpec indicator(const std::string& id, const std::string& value, const std::string& unit = "1",
+                               int every = 1) {
   IndicatorSpec i;
   i.id = id;
   i.value = formula(value);
@@ -74,8 +78,10 @@ inline Scenario empty(int months) {
   return s;
 }
 
-/// The mini model of scenarios/mini.yaml, in which firms exit and enter when the cost is 0.030 and the pool 0.001.
-inline Scenario mini(int firms, int months, const std::string& cost = "0.030", const std::string& pool = "0.001") {
+/// The mini model of scenarios/mini.yaml, in which firms exit and enter when the cost is 0.030 and the pool
+/// 0.001.
+inline Scenario mini(int firms, int months, const std::string& cost = "0.030",
+                     const std::string& pool = "0.001") {
   using enum Action::Verb;
   Scenario s = empty(months);
   s.name = "mini";
@@ -93,9 +99,12 @@ inline Scenario mini(int firms, int months, const std::string& cost = "0.030", c
              kind("financier", "financiers", {}),
              kind("firm", "firms",
                   {number("capital", "lognormal(median: 1, sigma: 0.5)"), vector("k", 8, "uniform(0, 1)"),
-                   number("age", "uniform(0 months, 120 months)", "month"), number("productivity", "lognormal(median: 1, sigma: 0.3)"),
-                   number("revenue", "0"), number("rd", "0")})};
-  auto accounts = rule("accounts", "firm", {change(set, {{"revenue", "r"}, {"rd", "d"}}), change(add, {{"capital", "r - cost - d"}, {"age", "1 month"}})});
+                   number("age", "uniform(0 months, 120 months)", "month"),
+                   number("productivity", "lognormal(median: 1, sigma: 0.3)"), number("revenue", "0"),
+                   number("rd", "0")})};
+  auto accounts = rule("accounts", "firm",
+                       {change(set, {{"revenue", "r"}, {"rd", "d"}}),
+                        change(add, {{"capital", "r - cost - d"}, {"age", "1 month"}})});
   accounts.let = {{"r", formula("0.02 * productivity * (1 + 0.1 * norm(k)) * exp(0.05 * normal())")},
                   {"d", formula("0.2 * max(r - cost, 0) + 0.001")}};
   Action learning;
@@ -108,7 +117,8 @@ inline Scenario mini(int firms, int months, const std::string& cost = "0.030", c
   learn_rule.chance = formula("0.05");
   learn_rule.match = MatchSpec{};
   learn_rule.match->with = "university";
-  auto spillover = rule("spillover", "firm", {change(multiply, {{"productivity", "1.01"}, {"partner.productivity", "1.01"}})});
+  auto spillover = rule("spillover", "firm",
+                        {change(multiply, {{"productivity", "1.01"}, {"partner.productivity", "1.01"}})});
   spillover.chance = formula("0.02");
   spillover.match = MatchSpec{};
   spillover.match->with = "firm";
@@ -119,7 +129,8 @@ inline Scenario mini(int firms, int months, const std::string& cost = "0.030", c
   auto fade = rule("fade", "firm", {change(multiply, {{"productivity", "0.999"}})});
   auto grants = rule("grants", "firm", {change(add, {{"capital", "0.5"}})});
   grants.when = formula("capital < 0.2");
-  grants.fund = FundSpec{"financier", formula("0.5"), formula("pool * firms / financiers"), formula("productivity"), {}};
+  grants.fund = FundSpec{
+      "financier", formula("0.5"), formula("pool * firms / financiers"), formula("productivity"), {}};
   Action enter_firm, exit_firm;
   enter_firm.verb = enter;
   enter_firm.name = "firm";
@@ -128,10 +139,14 @@ inline Scenario mini(int firms, int months, const std::string& cost = "0.030", c
   auto leave = rule("leave", "firm", {enter_firm, exit_firm});
   leave.when = formula("capital <= 0");
   s.rules = {accounts, learn_rule, spillover, innovate, fade, grants, leave};
-  s.indicators = {indicator("mean_capital", "mean(firm.capital)"),       indicator("total_revenue", "sum(firm.revenue)"),
-                  indicator("total_rd", "sum(firm.rd)"),                 indicator("mean_productivity", "mean(firm.productivity)"),
-                  indicator("exits", "events(leave)"),                   indicator("grants", "events(grants)"),
-                  indicator("mean_knowledge", "mean(norm(firm.k))"),     indicator("young_firms", "count(firm where age < 60 months)")};
+  s.indicators = {indicator("mean_capital", "mean(firm.capital)"),
+                  indicator("total_revenue", "sum(firm.revenue)"),
+                  indicator("total_rd", "sum(firm.rd)"),
+                  indicator("mean_productivity", "mean(firm.productivity)"),
+                  indicator("exits", "events(leave)"),
+                  indicator("grants", "events(grants)"),
+                  indicator("mean_knowledge", "mean(norm(firm.k))"),
+                  indicator("young_firms", "count(firm where age < 60 months)")};
   return s;
 }
 
