@@ -117,7 +117,7 @@ CheckpointWriter::CheckpointWriter(std::string path)
 
 CheckpointWriter::~CheckpointWriter() {
   file_.reset();
-  if (!finished_) remove_file(fresh_path_);
+  if (!finished_) discard(fresh_path_);
 }
 
 std::unique_ptr<ArchiveWriter> CheckpointWriter::state(const std::string& name) {

@@ -26,7 +26,9 @@ ArmScenario embed(const Scenario& scenario);
 struct ExperimentInfo {
   std::vector<ArmInfo> arms;           ///< the first is the baseline of the others
   std::vector<ArmScenario> scenarios;  ///< one an arm, or none
-  std::uint32_t replicates = 1;        ///< planned; more may be committed
+  std::vector<std::string>
+      kinds;  ///< of agents, all arms', as far as known; others are met with the first replicate
+  std::uint32_t replicates = 1;  ///< planned; more may be committed
   std::uint32_t first_replicate =
       0;  ///< number of the first replicate (shards of a large ensemble start later)
   std::uint64_t seed = 1;

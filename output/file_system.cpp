@@ -52,6 +52,12 @@ void remove_file(const std::string& path) {
   std::filesystem::remove(path, ignored);
 }
 
+void discard(const std::string& path) {
+  std::error_code ignored;
+  std::filesystem::resize_file(path, 0, ignored);
+  remove_file(path);
+}
+
 WriterLock::WriterLock(const std::string& path) : descriptor_(open(path.c_str(), O_RDWR | O_CLOEXEC)) {
   if (descriptor_ < 0) fail(path, "open for writing");
 #ifdef F_OFD_SETLK

@@ -13,6 +13,9 @@ void replace(const std::string& from, const std::string& to);
 void publish(const std::string& from, const std::string& to);
 bool exists(const std::string& path);
 void remove_file(const std::string& path);  ///< no error when there is none
+/// Removes a file that could not be finished and gives its room back at once, even while something holds it
+/// open.
+void discard(const std::string& path);
 
 /// Held while a file is written; a second writer is refused, readers are not disturbed. Let go of by the
 /// system when the process ends, however it ends.

@@ -19,6 +19,8 @@ static_assert(std::is_same_v<hid_t, std::int64_t>, "hdf5_file.hpp passes identif
 class Quiet {
  public:
   Quiet() {
+    // After a write that failed (full disk) HDF5's tidying at exit crashes; all files are closed without it.
+    [[maybe_unused]] static const herr_t no_tidying_at_exit = H5dont_atexit();
     H5Eget_auto2(H5E_DEFAULT, &handler_, &data_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   }

@@ -130,6 +130,9 @@ ResultLayout unite(const ExperimentInfo& info) {
     std::sort(series.samples.begin(), series.samples.end());
     series.samples.erase(std::unique(series.samples.begin(), series.samples.end()), series.samples.end());
   }
+  layout.kinds = info.kinds;
+  std::sort(layout.kinds.begin(), layout.kinds.end());
+  layout.kinds.erase(std::unique(layout.kinds.begin(), layout.kinds.end()), layout.kinds.end());
   mistakes.throw_if_any();
   return layout;
 }

@@ -110,7 +110,7 @@ void ResultWriter::rewrite_partial(const std::string& source, std::uint64_t capa
     replace(fresh, partial_path_);
     lock_ = std::move(lock);
   } catch (...) {
-    remove_file(fresh);
+    discard(fresh);
     throw;
   }
   open_partial();
@@ -173,7 +173,7 @@ void ResultWriter::finish() {
                  Stage::finished);
     publish(fresh, path_);
   } catch (...) {
-    remove_file(fresh);
+    discard(fresh);
     throw;
   }
   remove_file(partial_path_);
