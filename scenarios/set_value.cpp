@@ -71,6 +71,7 @@ class Walk {
  public:
   Walk(Node& root, std::string path, Mark mark, const Catalogue& catalogue, Mistakes& mistakes)
       : node_(&root),
+        uses_mechanisms_(root.find("mechanisms") != nullptr),
         path_(std::move(path)),
         mark_(std::move(mark)),
         catalogue_(catalogue),
@@ -126,7 +127,7 @@ class Walk {
     steps.push_back(name);
     const bool thing = steps_.size() == 1 && has_named_things(steps_[0]);
     const bool attribute = steps_.size() == 3 && steps_[0] == "actors" && steps_[2] == "attributes";
-    if (((thing || attribute) && !in_catalogue(steps, catalogue_)) ||
+    if (((thing || attribute) && !(uses_mechanisms_ && in_catalogue(steps, catalogue_))) ||
         (!node_->is_map() && !node_->is_null())) {
       mistakes_.add(mark_, shorten(path_), {}, fmt::format("there is no '{}' to set here", shorten(name)),
                     nearest(name, names_in(*node_)));
@@ -142,6 +143,7 @@ class Walk {
   }
 
   Node* node_;
+  bool uses_mechanisms_;
   std::string path_;
   Mark mark_;
   const Catalogue& catalogue_;
