@@ -22,7 +22,7 @@ using Knowledge = std::array<double, width>;
 /// Every draw is the next one of a single stream.
 class StreamDraws {
  public:
-  explicit StreamDraws(const Settings& settings) : random_(settings.seed + settings.replicate) {}
+  explicit StreamDraws(const Settings& settings) : random_(combine(settings.seed, settings.replicate)) {}
   void begin_month(std::uint32_t) {}
   static constexpr bool has_ids = false;
 
