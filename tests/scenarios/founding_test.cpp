@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// The founders of the Dutch baseline agree with the reconciled table of 2020 (scenarios/data/README.md), and
+// the table with the margins to which it was raked.
+#include <gtest/gtest.h>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "agents/registry.hpp"
+#include "engine/program.hpp"
+#include "engine/units.hpp"
+#include "scenarios/data_table.hpp"
+#include "scenarios/reader.hpp"
+
+namespace polder {
+namespace {
+
+using Totals = std::map<std::string, double>;  // by "column = label"
+
+double number_of(const std::string& cell) {
+  double value = 0;
+  std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  return value;
+}
+
+Scenario baseline(double scale) {
+  const auto file = std::filesystem::path(POLDER_SOURCE_DIR) / "scenarios" / "nl-2020.yaml";
+  Scenario scenario = scenarios::read_scenario(file, {}, agents::catalogue());
+  scenario.scale = scale;
+  return scenario;
+}
+
+/// Sums of `value(row)` over the rows of a table by every category of the kind, and over all of them.
+Totals totals_of(const DataTable& data, const KindLayout& kind,
+                 const std::function<double(std::size_t)>& value) {
+  Totals totals;
+  for (std::size_t row = 0; row < data.num_rows(); ++row) totals["all"] += value(row);
+  for (const auto& column : data.columns) {
+    const auto id = kind.find(column.name);
+    if (!id || kind.columns[index(*id)].type != ColumnType::category) continue;
+    for (std::size_t row = 0; row < data.num_rows(); ++row)
+      totals[column.name + " = " + column.cells[row]] += value(row);
+  }
+  return totals;
+}
+
+/// The same over simulated agents, each times its weight. Nothing in `column`: their number.
+Totals totals_of(const Table& table, const KindLayout& kind, std::optional<ColumnId> column) {
+  Totals totals;
+  const auto value = [&](Row row) { return column ? table.column<double>(*column)[row] : 1.0; };
+  for (const Row row : table.by_id()) totals["all"] += table.weights()[row] * value(row);
+  for (std::size_t c = 0; c < kind.columns.size(); ++c) {
+    if (kind.columns[c].type != ColumnType::category) continue;
+    const auto labels = table.column<std::uint8_t>(static_cast<ColumnId>(c));
+    for (const Row row : table.by_id()) {
+      totals[kind.columns[c].name + " = " + kind.columns[c].labels->items[labels[row]]] +=
+          table.weights()[row] * value(row);
+    }
+  }
+  return totals;
+}
+
+void expect_agreement(const Totals& data, const Totals& founders, double tolerance, double smallest,
+                      const std::string& what) {
+  for (const auto& [key, wanted] : data) {
+    if (std::abs(wanted) < smallest) continue;
+    const auto found = founders.find(key);
+    EXPECT_NEAR(found == founders.end() ? 0.0 : found->second, wanted, tolerance * std::abs(wanted))
+        << what << ", " << key;
+  }
+}
+
+struct Founded {
+  explicit Founded(double scale)
+      : scenario(baseline(scale)),
+        program(compile(scenario, agents::catalogue())),
+        state(found(program, scenario.seed, 0)) {}
+  const KindLayout& kind(const std::string& name) const {
+    return program.layout().kinds[index(*program.layout().find_kind(name))];
+  }
+  const Table& table(const std::string& name) const {
+    return state.tables[index(*program.layout().find_kind(name))];
+  }
+
+  /// Compares the numbers of agents and the totals of every `sum.` column of a kind's table.
+  void check(const std::string& name, double tolerance, double smallest_count) const {
+    const DataTable& data = *scenario.find_data("data/" + name + "s.csv");
+    const auto* counts = data.find("count");
+    const auto count = [&](std::size_t row) {
+      return counts != nullptr ? number_of(counts->cells[row]) : 1.0;
+    };
+    expect_agreement(totals_of(data, kind(name), count), totals_of(table(name), kind(name), std::nullopt),
+                     tolerance, smallest_count, name + " count");
+    for (const auto& column : data.columns) {
+      const bool sum = column.name.starts_with("sum.");
+      const auto id = kind(name).find(sum ? column.name.substr(4) : column.name);
+      if (!id || kind(name).columns[index(*id)].type != ColumnType::number) continue;
+      const double factor = column.unit.empty() ? 1.0 : parse_unit(column.unit)->factor;
+      const auto value = [&](std::size_t row) {
+        return factor * number_of(column.cells[row]) * (sum ? 1.0 : count(row));
+      };
+      const Totals wanted = totals_of(data, kind(name), value);
+      expect_agreement(wanted, totals_of(table(name), kind(name), id), tolerance,
+                       smallest_count > 1 ? 0.05 * wanted.at("all") : 0.0, name + " " + column.name);
+    }
+  }
+
+  Scenario scenario;
+  Program program;
+  State state;
+};
+
+DataTable table_in_file(const std::string& name) {
+  std::ifstream in(std::string(POLDER_SOURCE_DIR) + "/scenarios/data/" + name);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  Mistakes mistakes;
+  return scenarios::parse_table(text, name, name, text, mistakes).value();
+}
+
+const std::vector<std::string>& cells(const DataTable& table, const std::string& column) {
+  return table.find(column)->cells;
+}
+
+TEST(Founding, table_of_firms_keeps_the_margins_it_was_raked_to) {
+  struct Quantity {
+    std::string column, value;
+    bool startups = true;
+  };
+  constexpr double keur_a_month_in_meur_a_year = 12.0 / 1000;
+  const std::map<std::string, Quantity> quantities{{"firms by size", {"size_class", "count", false}},
+                                                   {"firms by sector", {"sector", "count", false}},
+                                                   {"R&D by sector", {"sector", "sum.rd_spending"}},
+                                                   {"R&D by size", {"size_class", "sum.rd_spending"}},
+                                                   {"R&D by region", {"region", "sum.rd_spending"}},
+                                                   {"R&D performers by sector", {"sector", "performers"}},
+                                                   {"R&D performers by size", {"size_class", "performers"}}};
+  const DataTable firms = table_in_file("firms.csv"), margins = table_in_file("margins.csv");
+  std::size_t compared = 0;
+  for (std::size_t m = 0; m < margins.num_rows(); ++m) {
+    const auto quantity = quantities.find(cells(margins, "quantity")[m]);
+    if (quantity == quantities.end()) continue;
+    const auto& [column, value, startups] = quantity->second;
+    const double wanted = number_of(cells(margins, "value")[m]);
+    double sum = 0;
+    for (std::size_t row = 0; row < firms.num_rows(); ++row) {
+      if (cells(firms, column)[row] != cells(margins, "label")[m]) continue;
+      if (!startups && cells(firms, "type")[row] == "startup") continue;
+      if (value == "performers") {
+        sum += cells(firms, "rd_performer")[row] == "1" ? number_of(cells(firms, "count")[row]) : 0.0;
+      } else {
+        sum += number_of(cells(firms, value)[row]) * (value == "count" ? 1.0 : keur_a_month_in_meur_a_year);
+      }
+    }
+    ++compared;
+    EXPECT_NEAR(sum, wanted, 0.02 * wanted + 1) << quantity->first << ", " << cells(margins, "label")[m];
+  }
+  EXPECT_EQ(compared, 4U + 14U + 14U + 4U + 12U + 14U + 4U);
+}
+
+TEST(Founding, agrees_with_the_table_of_2020_at_scale_1) {
+  const Founded founded(1.0);
+  for (const char* kind : {"firm", "institute", "person", "financier"}) founded.check(kind, 0.02, 0.0);
+}
+
+TEST(Founding, agrees_within_sampling_error_at_a_tenth) {
+  const Founded founded(0.1);
+  founded.check("firm", 0.06, 2000);
+  founded.check("person", 0.06, 2000);
+}
+
+}  // namespace
+}  // namespace polder
