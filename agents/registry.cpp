@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agents/registry.hpp"
 
+#include "agents/demography/firm_demography.hpp"
 #include "agents/funding/instruments.hpp"
 #include "agents/funding/policy.hpp"
 #include "agents/funding/venture_rounds.hpp"
 #include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/absorption.hpp"
+#include "agents/knowledge/collaboration.hpp"
+#include "agents/knowledge/knowledge_spillover.hpp"
 #include "agents/knowledge/rd_investment.hpp"
 #include "agents/knowledge/research.hpp"
 #include "agents/knowledge/technology_transfer.hpp"
@@ -25,6 +29,10 @@ Catalogue catalogue() {
   all.mechanisms.push_back(accounts_mechanism());
   all.mechanisms.push_back(rd_investment_mechanism());
   all.mechanisms.push_back(research_mechanism());
+  all.mechanisms.push_back(absorption_mechanism());
+  all.mechanisms.push_back(knowledge_spillover_mechanism());
+  all.mechanisms.push_back(collaboration_mechanism());
+  all.mechanisms.push_back(firm_demography_mechanism());
   all.mechanisms.push_back(technology_transfer_mechanism());
   all.mechanisms.push_back(talent_market_mechanism());
   all.forms = forms();

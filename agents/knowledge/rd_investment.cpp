@@ -240,7 +240,7 @@ const MechanismInfo& rd_investment_mechanism() {
        {"depreciation", "1/year", "0.15", "0.01", "1", "loss of value of the R&D stock", "recalled: 0.15"},
        {"reserve", "month", "0.5 months", "0 months", "12 months",
         "cash kept for other payments, in months of value added", "assumption"},
-       {"credit_line", "month", "3 months", "0 months", "36 months",
+       {"credit_line", "month", "8 months", "0 months", "36 months",
         "largest debt in months of value added; half of what is unused may pay R&D", "assumption"},
        {"intensity", "1", "0.02", "0", "1", "R&D by sales of performers whose data give none", "assumption"},
        {"value_added_share", "1", "0.35", "0.05", "1",

@@ -21,7 +21,7 @@ double productivity_gain(double support, double draw) {
 double new_product_share_after(double share, double research, double sales, double yield, double lifetime) {
   const double kept = share * (1.0 - 1.0 / lifetime);
   if (research <= 0 || sales <= 0) return kept;
-  return kept + (1.0 - kept) * (1.0 - elementary::exp(-yield * research / (12.0 * sales)));
+  return kept + (1.0 - kept) * (1.0 - elementary::exp(-yield * research / sales));
 }
 
 namespace {
@@ -96,7 +96,7 @@ void Research::found(Turn& turn) const {
       if (share[row] > 0) continue;
       share[row] = imitated_;
       if (performer[row] == 0 || sales[row] <= 0) continue;
-      const double flow = yield_ * spending[row] / (12.0 * sales[row]) * lifetime_;
+      const double flow = yield_ * spending[row] / sales[row] * lifetime_;
       share[row] = std::max(imitated_, flow / (1.0 + flow));
       innovations[row] = spending[row] / cost_ * lifetime_;
     }
@@ -177,7 +177,7 @@ const MechanismInfo& research_mechanism() {
        {"new_product_lifetime", "month", "36 months", "6 months", "240 months",
         "time for which a product counts as new", "CIS"},
        {"imitated_share", "1", "0.06", "0", "1", "share of new products in firms without R&D", "assumption"},
-       {"articles_per_researcher", "1/year/person", "1.4", "0", "20",
+       {"articles_per_researcher", "1/year/person", "1.55", "0", "20",
         "articles of a researcher in basic research", "assumption, calibrated"},
        {"articles_per_funding", "1/MEUR", "10", "0", "100", "articles by project money",
         "60,000 articles by 6.15 GEUR, derived"},

@@ -3,7 +3,7 @@
 // publish.
 //
 //   P(better process) = 1 - exp(-zeta (RD / V)^gamma),  A' = A (1 + max(0, x)),  x = -x0 + 2 x0 Beta(3, 3)
-//   innovations I ~ Poisson(RD / c),  n' = n (1 - 1/36) + (1 - n) (1 - exp(-theta c I / (12 S)))
+//   innovations I ~ Poisson(RD / c),  n' = n (1 - 1/36) + (1 - n) (1 - exp(-theta c I / S))
 //   N' = N (1 - 1/36) + I,  patents ~ Poisson(pi c I)
 //   articles of an institute ~ Poisson(a b (researchers + PhDs / 2) + f F),  its patents ~ Poisson(p RD)
 //

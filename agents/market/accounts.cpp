@@ -45,7 +45,8 @@ class Accounts final : public Mechanism {
   Handle<std::uint8_t> sector_, type_, foreign_;
   FlowId founding_, domestic_, abroad_, inputs_, capital_, wages_, tax_, interest_, loans_, repayments_,
       dividends_, dividends_abroad_;
-  double margin_, other_costs_, tax_rate_, lending_rate_, credit_line_, buffer_, payout_, startup_start_;
+  double margin_, other_costs_, tax_rate_, lending_rate_, credit_line_, normal_debt_, buffer_, payout_,
+      startup_start_;
   std::vector<double> value_share_, labour_share_;
 };
 
@@ -90,6 +91,7 @@ Accounts::Accounts(Setup& setup)
       tax_rate_(setup.parameter("tax_rate")),
       lending_rate_(setup.parameter("lending_rate")),
       credit_line_(setup.parameter("credit_line")),
+      normal_debt_(setup.parameter("normal_debt")),
       buffer_(setup.parameter("buffer")),
       payout_(setup.parameter("payout")),
       startup_start_(setup.parameter("startup_runway")) {
@@ -138,9 +140,14 @@ void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
     abroad[i] = whole(turnover * f.exports[row]);
     domestic[i] = whole(turnover) - abroad[i];
     inputs[i] = whole(turnover - cents * va);
-    capital[i] = whole(cents * capital_goods(va, labour_share_[s], margin_, other_costs_ * f.base[row]));
     wages[i] = whole(cents * std::max(0.0, f.staff[row] - f.rd_staff[row]) * f.wage[row]);
     interest[i] = f.debt[row] > 0 ? whole(static_cast<double>(f.debt[row]) * lending_rate_) : 0;
+    const Cents line =
+        f.startup(row) ? 0 : std::max<Cents>(0, whole(cents * credit_line_ * va) - f.debt[row]);
+    const Cents left = f.cash[row] + whole(cents * va) - wages[i] - interest[i] + line;
+    capital[i] = std::clamp<Cents>(
+        whole(cents * capital_goods(va, labour_share_[s], margin_, other_costs_ * f.base[row])), 0,
+        std::max<Cents>(0, left));
     const double research = cents * std::max(0.0, f.spending[row] - f.funded[row]);
     const double profit = cents * va - static_cast<double>(capital[i] + wages[i] + interest[i]) - research;
     tax[i] = whole(profit_tax(tax_rate_, profit));
@@ -172,7 +179,8 @@ void Accounts::balance(Turn& turn, const Firms& f, Block block) const {
     const double needed = cents * (buffer_ * (f.value_added[row] + f.base[row]) + 6.0 * f.funded[row]);
     const double excess = payout_ * (static_cast<double>(f.cash[row]) - needed);
     if (excess <= 0) continue;
-    repayments[i] = std::clamp<Cents>(f.debt[row], 0, whole(excess));
+    const Cents too_much = f.debt[row] - whole(cents * normal_debt_ * f.value_added[row]);
+    repayments[i] = std::clamp<Cents>(too_much, 0, whole(excess));
     f.debt[row] -= repayments[i];
     (f.foreign[row] != 0 ? dividends_abroad : dividends)[i] = whole(excess) - repayments[i];
   }
@@ -210,8 +218,10 @@ const MechanismInfo& accounts_mechanism() {
        {"tax_rate", "1", "0.25", "0", "1", "tax on profits", "Dutch corporate tax 2020, recalled: 25 %"},
        {"lending_rate", "1/year", "0.04", "0", "0.5", "interest on debt",
         "recalled: 3 to 6 % for small firms"},
-       {"credit_line", "month", "3 months", "0 months", "36 months", "largest debt in months of value added",
+       {"credit_line", "month", "8 months", "0 months", "36 months", "largest debt in months of value added",
         "assumption"},
+       {"normal_debt", "month", "5 months", "0 months", "36 months",
+        "debt that firms keep rather than repay, in months of value added", "assumption"},
        {"buffer", "month", "2 months", "0 months", "24 months",
         "cash that firms keep, in months of value added and R&D", "assumption"},
        {"payout", "1", "0.1", "0", "1", "share of cash above the buffer that is repaid or paid out a month",

@@ -3,8 +3,8 @@
 // what they do not need.
 //
 //   sales S -> customers (1 - e), rest of the world e        inputs (1 - v) S -> suppliers
-//   capital goods max(0, (1 - l - m) V - k B) -> suppliers   wages (L - R) W -> households
-//   tax t max(0, V - wages - capital goods - own R&D - interest)            interest i D -> banks
+//   capital goods max(0, (1 - l - m) V - k B), as far as money reaches -> suppliers   wages (L - R) W ->
+//   households tax t max(0, V - wages - capital goods - own R&D - interest)            interest i D -> banks
 //   loan = min(-cash, c V - D) when cash < 0;  excess = max(0, cash - b (V + B));  repayment = min(D, p
 //   excess), dividend = p rest
 //

@@ -81,8 +81,8 @@ class Market final : public Mechanism {
   Handle<std::uint8_t> industry_sector_;
   Handle<double> demand_, demand_growth_, mean_productivity_;
   Purpose luck_draw_, enter_;
-  double selection_, premium_, spread_, exponent_, elasticity_, staff_speed_, rent_sharing_, runway_, hiring_,
-      ramp_up_;
+  double selection_, premium_, spread_, exponent_, elasticity_, staff_speed_, wage_sharing_, rent_sharing_,
+      runway_, hiring_, ramp_up_;
   std::vector<double> growth_, value_share_, labour_share_;
 };
 
@@ -122,6 +122,7 @@ Market::Market(Setup& setup)
       exponent_(setup.parameter("spread_exponent")),
       elasticity_(setup.parameter("price_elasticity")),
       staff_speed_(1.0 / setup.parameter("staff_delay")),
+      wage_sharing_(setup.parameter("wage_sharing")),
       rent_sharing_(1.0 / setup.parameter("rent_sharing_delay")),
       runway_(setup.parameter("startup_runway")),
       hiring_(setup.parameter("startup_hiring")),
@@ -375,9 +376,9 @@ const MechanismInfo& market_mechanism() {
         "gain of share a year per unit of relative productivity advantage", "assumption: weak"},
        {"novelty_premium", "1", "0.3", "0", "2", "advantage of a product range that is all new",
         "assumption"},
-       {"growth_spread", "1", "0.45", "0", "1.2",
+       {"growth_spread", "1", "0.35", "0", "1.2",
         "standard deviation of log growth a year of a firm of one person",
-        "assumption, to fit sd 0.3 at 10 persons"},
+        "assumption: 5 % of firms of 10 and more persons are scale-ups"},
        {"spread_exponent", "1", "0.2", "0", "0.5", "fall of that standard deviation with size",
         "Riccaboni et al. 2008: 0.14 to 0.25"},
        {"demand_growth", "1/year", "0.013", "-0.1", "0.1", "growth of demand of sectors whose data give none",
@@ -389,6 +390,9 @@ const MechanismInfo& market_mechanism() {
        {"price_elasticity", "1", "0.3", "0", "2", "growth of demand per growth of the sector's productivity",
         "assumption"},
        {"staff_delay", "month", "4 months", "1 month", "60 months", "time in which staff follows work",
+        "assumption"},
+       {"wage_sharing", "1", "0.7", "0", "1",
+        "share of its own productivity in a firm's first wage, the rest is the level of its data",
         "assumption"},
        {"rent_sharing_delay", "month", "120 months", "12 months", "1200 months",
         "time in which wages follow the firm's own productivity", "assumption"},

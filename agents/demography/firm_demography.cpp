@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/demography/firm_demography.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/support/labels.hpp"
+#include "agents/support/work.hpp"
+#include "engine/elementary.hpp"
+#include "engine/exact_sum.hpp"
+#include "engine/kernels/kernels.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+double exit_hazard(double age, double late) {
+  if (age < 12) return 0.044;
+  if (age < 36) return 0.115;
+  if (age < 60) return 0.078;
+  return late;
+}
+
+double exit_by_size(double staff) {
+  if (staff < 8) return 1.0;
+  if (staff < 40) return 0.6;
+  if (staff < 200) return 0.35;
+  return staff < 1000 ? 0.12 : 0.02;
+}
+
+bool has_scaled(double staff, double before, double growth) {
+  return before > 0 && staff >= before * (1.0 + growth) * (1.0 + growth) * (1.0 + growth);
+}
+
+namespace {
+
+constexpr std::uint8_t code(ActorType type) {
+  return static_cast<std::uint8_t>(type);
+}
+constexpr double fte_per_person = 8144.2 / 10156.9;  // CBS 84432NED, 2022
+constexpr double lag = 48;                           // months, see the header
+
+/// Size class of a firm that had `before`: it changes when the persons leave the class by a fifth.
+std::uint8_t size_class_of(double persons, std::uint8_t before) {
+  constexpr std::array<double, 5> bounds{0, 10, 50, 250, 1e300};
+  constexpr double play = 1.2;
+  std::uint8_t size = std::min<std::uint8_t>(before, 3);
+  while (size < 3 && persons >= bounds[size + 1U] * play) ++size;
+  while (size > 0 && persons < bounds[size] / play) --size;
+  return size;
+}
+
+class FirmDemography final : public Mechanism {
+ public:
+  explicit FirmDemography(Setup& setup);
+  void found(Turn& turn) const override;
+  void step(Turn& turn) const override;
+
+ private:
+  /// Rows of one block to which something happened this month.
+  struct Changes {
+    std::vector<Row> left, insolvent, grown;
+  };
+  struct Columns {
+    std::span<const double> age, staff;
+    std::span<const std::int64_t> cash;
+    std::span<const std::uint8_t> sector;
+    std::span<std::uint8_t> type, size_class;
+    std::span<double> before;
+  };
+  bool change(const Columns& c, Row row) const;
+  void leave(Turn& turn) const;
+  void bear(Turn& turn) const;
+  std::vector<std::vector<Row>> parents(Turn& turn) const;
+  Entrant child(Turn& turn, Row parent, AgentId cause, std::uint32_t ordinal, bool startup) const;
+
+  KindId firm_, industry_;
+  Handle<double> age_, staff_, before_, productivity_, wage_, exports_, intensity_;
+  Handle<std::int64_t> cash_;
+  Handle<std::uint8_t> type_, size_class_, sector_, region_, theme_, performer_;
+  Handle<std::uint8_t> industry_sector_;
+  Handle<double> births_, demand_growth_;
+  std::size_t births_event_, exits_event_, insolvencies_event_, scale_ups_event_;
+  Purpose leave_, insolvency_, birth_, startup_;
+  double late_hazard_, insolvency_chance_, smallest_, growth_, birth_rate_, entrant_staff_, spread_,
+      startups_, startup_cash_, start_cash_, scale_;
+  std::vector<double> birth_counts_, relative_hazard_;
+};
+
+FirmDemography::FirmDemography(Setup& setup)
+    : firm_(setup.kind("firm")),
+      industry_(setup.kind("industry")),
+      age_(setup.column<double>("firm", "age")),
+      staff_(setup.column<double>("firm", "staff")),
+      before_(setup.column<double>("firm", "staff_3y_ago")),
+      productivity_(setup.column<double>("firm", "productivity")),
+      wage_(setup.column<double>("firm", "wage")),
+      exports_(setup.column<double>("firm", "exports_share")),
+      intensity_(setup.column<double>("firm", "rd_intensity")),
+      cash_(setup.column<std::int64_t>("firm", "cash")),
+      type_(setup.column<std::uint8_t>("firm", "type")),
+      size_class_(setup.column<std::uint8_t>("firm", "size_class")),
+      sector_(setup.column<std::uint8_t>("firm", "sector")),
+      region_(setup.column<std::uint8_t>("firm", "region")),
+      theme_(setup.column<std::uint8_t>("firm", "theme")),
+      performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
+      industry_sector_(setup.column<std::uint8_t>("industry", "sector")),
+      births_(setup.column<double>("industry", "births")),
+      demand_growth_(setup.column<double>("industry", "demand_growth")),
+      births_event_(setup.event("births")),
+      exits_event_(setup.event("exits")),
+      insolvencies_event_(setup.event("insolvencies")),
+      scale_ups_event_(setup.event("scale_ups")),
+      leave_(setup.purpose("leave")),
+      insolvency_(setup.purpose("insolvency")),
+      birth_(setup.purpose("birth")),
+      startup_(setup.purpose("startup")),
+      late_hazard_(12.0 * setup.parameter("late_hazard")),
+      insolvency_chance_(setup.parameter("insolvency_chance")),
+      smallest_(setup.parameter("smallest_staff")),
+      growth_(setup.parameter("scale_up_growth")),
+      birth_rate_(setup.parameter("birth_rate")),
+      entrant_staff_(setup.parameter("entrant_staff")),
+      spread_(setup.parameter("entrant_spread")),
+      startups_(setup.parameter("startups")),
+      startup_cash_(setup.parameter("startup_cash")),
+      start_cash_(setup.parameter("start_cash")),
+      scale_(setup.scenario().scale) {
+  birth_counts_ = label_numbers(setup, "sectors", "births", -1.0, dimension::rate);
+  relative_hazard_ = label_numbers(setup, "sectors", "relative_hazard", 1.0, dimension::none);
+}
+
+/// Founders whose data say nothing of three years ago have not grown.
+void FirmDemography::found(Turn& turn) const {
+  const auto staff = turn.read(staff_);
+  const auto before = turn.write(before_);
+  for (std::size_t row = 0; row < before.size(); ++row) {
+    if (before[row] <= 0) before[row] = staff[row];
+  }
+}
+
+/// Updates type and size class; true when the firm becomes a scale-up.
+bool FirmDemography::change(const Columns& c, Row row) const {
+  if (c.before[row] <= 0) c.before[row] = c.staff[row];  // entered last month
+  c.before[row] += (c.staff[row] - c.before[row]) / lag;
+  const double persons = c.staff[row] / fte_per_person;
+  c.size_class[row] = size_class_of(persons, c.size_class[row]);
+  const std::uint8_t grown_up = c.size_class[row] == 3 ? code(ActorType::large_firm) : code(ActorType::sme);
+  const bool small = c.type[row] == code(ActorType::startup) || c.type[row] == code(ActorType::sme);
+  if (small && persons >= 10 && c.before[row] / fte_per_person >= 10 &&
+      has_scaled(c.staff[row], c.before[row], growth_)) {
+    c.type[row] = code(ActorType::scale_up);
+    return true;
+  }
+  if (c.type[row] == code(ActorType::scale_up)) {
+    if (!has_scaled(c.staff[row], c.before[row], 0.5 * growth_)) c.type[row] = grown_up;
+  } else if (c.type[row] == code(ActorType::startup)) {
+    if (c.age[row] >= 120) c.type[row] = grown_up;
+  } else {
+    c.type[row] = grown_up;
+  }
+  return false;
+}
+
+void FirmDemography::leave(Turn& turn) const {
+  const Table& table = turn.table(firm_);
+  const auto alive = table.alive();
+  const auto weight = table.weights();
+  const Columns c{turn.read(age_),   turn.read(staff_),       turn.read(cash_),   turn.read(sector_),
+                  turn.write(type_), turn.write(size_class_), turn.write(before_)};
+  const DrawKey key = turn.key(leave_), insolvency = turn.key(insolvency_);
+  std::vector<Changes> parts(num_blocks(table.num_rows()));
+  turn.for_each_block(firm_, [&](Block block) {
+    Changes& changes = parts[block.number];
+    std::array<double, block_rows> u;
+    kernels::active().uniform(u.data(), static_cast<std::uint64_t>(key), turn.step(), 0,
+                              table.id_bits() + block.first, block.size());
+    for (Row row = block.first; row < block.last; ++row) {
+      if (alive[row] == 0) continue;
+      if (change(c, row)) changes.grown.push_back(row);
+      const double hazard = exit_hazard(c.age[row], late_hazard_) * exit_by_size(c.staff[row]) *
+                            relative_hazard_[c.sector[row]] / 12.0;
+      const bool insolvent =
+          c.cash[row] < 0 && uniform(insolvency, table.ids()[row], turn.step()) < insolvency_chance_;
+      if (insolvent) changes.insolvent.push_back(row);
+      // 1 - exp(-h) to second order; the next term is below 1e-6 at these hazards
+      if (insolvent || u[row - block.first] < hazard * (1.0 - 0.5 * hazard) || c.staff[row] < smallest_) {
+        changes.left.push_back(row);
+      }
+    }
+  });
+  ExactSum left, failed, grown;
+  for (const Changes& changes : parts) {
+    for (const Row row : changes.left) {
+      turn.exit(firm_, row);
+      left.add(weight[row]);
+    }
+    for (const Row row : changes.insolvent) failed.add(weight[row]);
+    for (const Row row : changes.grown) grown.add(weight[row]);
+  }
+  turn.event(exits_event_, left.value());
+  turn.event(insolvencies_event_, failed.value());
+  turn.event(scale_ups_event_, grown.value());
+}
+
+/// Possible parents by sector, in the order of their ids: this month's sixteenth of all firms, another one
+/// every month. The last list holds startups, of any sector.
+std::vector<std::vector<Row>> FirmDemography::parents(Turn& turn) const {
+  const Table& table = turn.table(firm_);
+  const auto ids = table.ids();
+  const auto sector = turn.read(sector_);
+  const auto type = turn.read(type_);
+  const std::uint64_t phase = mix64(turn.step());
+  auto rows = rows_where(turn, firm_, [&](Row row) {
+    const std::uint64_t lot = raw(ids[row]) ^ phase;
+    return (lot & 15) == 0 || (type[row] == code(ActorType::startup) && (lot & 3) == 0);
+  });
+  std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
+  std::vector<std::vector<Row>> lists(relative_hazard_.size() + 1);
+  for (const Row row : rows) {
+    auto& list = type[row] == code(ActorType::startup) ? lists.back() : lists[sector[row]];
+    list.push_back(row);
+  }
+  return lists;
+}
+
+/// Entrants begin small, with the sector, region and ways of an existing firm and a productivity around its
+/// own.
+Entrant FirmDemography::child(Turn& turn, Row parent, AgentId cause, std::uint32_t ordinal,
+                              bool startup) const {
+  const DrawKey key = turn.key(startup ? startup_ : birth_);
+  const auto draw = [&](std::uint32_t n) { return uniform(key, cause, turn.step(), 16 * (ordinal + 1) + n); };
+  const double staff = 1.6 - (entrant_staff_ - 1.6) * elementary::log(draw(1));
+  const double productivity =
+      turn.read(productivity_)[parent] *
+      elementary::exp(spread_ * elementary::normal_quantile(draw(2)) - 0.5 * spread_ * spread_);
+  const double wage = turn.read(wage_)[parent];
+  const double weight = 1.0 / scale_;
+  const double cash = startup ? startup_cash_ : start_cash_ * wage * staff;
+  Entrant entrant;
+  entrant.kind = firm_;
+  entrant.cause = cause;
+  entrant.ordinal = ordinal;
+  entrant.weight = weight;
+  const auto set = [&](auto handle, double value) { entrant.values.push_back({handle.column, value, 0, 0}); };
+  set(type_, startup ? code(ActorType::startup) : code(ActorType::sme));
+  set(size_class_, 0);
+  set(sector_, turn.read(sector_)[parent]);
+  set(region_, turn.read(region_)[parent]);
+  set(theme_, turn.read(theme_)[parent]);
+  set(age_, 0);
+  set(staff_, staff);
+  set(before_, staff);
+  set(productivity_, productivity);
+  set(wage_, wage);
+  set(exports_, turn.read(exports_)[parent]);
+  set(performer_, turn.read(performer_)[parent]);
+  set(intensity_, turn.read(intensity_)[parent]);
+  entrant.values.push_back({cash_.column, 0, whole(100 * weight * cash), 0});
+  return entrant;
+}
+
+void FirmDemography::bear(Turn& turn) const {
+  const auto lists = parents(turn);
+  const Table& industries = turn.table(industry_);
+  const Table& firms = turn.table(firm_);
+  const auto sector = turn.read(industry_sector_);
+  const auto growth = turn.read(demand_growth_);
+  const auto births = turn.write(births_);
+  double born = 0;
+  const auto bear_some = [&](const std::vector<Row>& list, AgentId cause, double expected, bool startup) {
+    const DrawKey draws = turn.key(startup ? startup_ : birth_);
+    const auto count = static_cast<std::uint32_t>(expected * scale_ + uniform(draws, cause, turn.step()));
+    for (std::uint32_t i = 0; i < count && !list.empty(); ++i) {
+      const Row parent = pick_by_point(firms, list, draw_words(draws, cause, turn.step(), 16 * (i + 1))[0]);
+      turn.enter(startup ? startup_ : birth_, child(turn, parent, cause, i, startup));
+      born += 1.0 / scale_;
+    }
+  };
+  AgentId first = nobody;
+  for (const Row row : industries.by_id()) {
+    const std::size_t s = sector[row];
+    if (s >= relative_hazard_.size()) continue;
+    if (first == nobody) first = industries.ids()[row];
+    if (births[row] <= 0) {
+      const double given = birth_counts_[std::min(s, birth_counts_.size() - 1)];
+      births[row] = given >= 0 ? given : birth_rate_ * 16.0 * static_cast<double>(lists[s].size()) / scale_;
+    }
+    births[row] *= elementary::exp(growth[row]);
+    bear_some(lists[s], industries.ids()[row], births[row], false);
+  }
+  bear_some(lists.back(), first, startups_, true);
+  turn.event(births_event_, born);
+}
+
+void FirmDemography::step(Turn& turn) const {
+  leave(turn);
+  bear(turn);
+}
+
+}  // namespace
+
+const MechanismInfo& firm_demography_mechanism() {
+  using enum Access;
+  static const MechanismInfo info{
+      "firm_demography",
+      "demography",
+      "Firms are born, become scale-ups, SMEs or large firms, and leave by age, size and insolvency",
+      "exit chance 1 - exp(-h(age) r z(size) / 12); births B' = B exp(growth of demand)",
+      "CBS cohort of 2015 and new employers a year; ScaleUp Dashboard",
+      "mergers, takeovers, moves, self-employed without staff",
+      {{"late_hazard", "1/year", "0.06", "0", "1", "exit hazard from the sixth year on",
+        "assumption: keeps the number of firms"},
+       {"insolvency_chance", "1", "0.2", "0", "1", "chance a month to leave with cash below 0", "assumption"},
+       {"smallest_staff", "person", "0.5", "0", "10", "a firm with less staff leaves", "assumption"},
+       {"scale_up_growth", "1", "0.2", "0", "1",
+        "growth of staff a year over three years that makes a scale-up", "ScaleUp Dashboard: 20 %"},
+       {"birth_rate", "1/year", "0.062", "0", "1", "births by firms of a sector whose data give no births",
+        "26,000 new employers (CBS) by 420,000 firms, derived"},
+       {"entrant_staff", "person", "2.6", "1.7", "100", "mean staff of an entrant", "assumption"},
+       {"entrant_spread", "1", "0.2", "0", "1",
+        "standard deviation of log productivity against the firm it came from", "assumption"},
+       {"startups", "firms/year", "1300", "0", "100000", "startups founded a year beside spin-offs",
+        "assumption: 10,000 startups growing 6 % a year (Techleap 2020)"},
+       {"startup_cash", "EUR", "150000", "0", "10000000", "money a startup begins with", "assumption"},
+       {"start_cash", "month", "3 months", "0 months", "36 months", "wages that other entrants begin with",
+        "assumption"}},
+      {{"firm", "age", read},
+       {"firm", "staff", read},
+       {"firm", "cash", read},
+       {"firm", "sector", read},
+       {"firm", "region", read},
+       {"firm", "theme", read},
+       {"firm", "productivity", read},
+       {"firm", "wage", read},
+       {"firm", "exports_share", read},
+       {"firm", "rd_intensity", read},
+       {"firm", "rd_performer", read},
+       {"firm", "type", write},
+       {"firm", "size_class", write},
+       {"firm", "staff_3y_ago", write},
+       {"industry", "sector", read},
+       {"industry", "demand_growth", read},
+       {"industry", "births", write}},
+      {},
+      {},
+      {"births", "exits", "insolvencies", "scale_ups"},
+      {"market", "accounts", "rd_investment", "research", "absorption", "knowledge_spillover",
+       "collaboration", "venture_rounds", "technology_transfer", "talent_market"},
+      [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<FirmDemography>(setup); }};
+  return info;
+}
+
+}  // namespace polder::agents

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/knowledge/absorption.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/proximity.hpp"
+#include "engine/elementary.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+double absorptive_capacity(double kappa, double stock_per_employee) {
+  return 1.0 - elementary::exp(-kappa * std::max(0.0, stock_per_employee));
+}
+
+double productivity_gap(double own, double partner) {
+  if (partner <= own || own <= 0) return 0;
+  return std::min(0.5, elementary::log(partner / own));
+}
+
+namespace {
+
+using Profile = std::array<double, knowledge_size>;
+
+class Absorption final : public Mechanism {
+ public:
+  explicit Absorption(Setup& setup);
+  void found(Turn& turn) const override { update_capacity(turn, true); }
+  void step(Turn& turn) const override;
+
+ private:
+  struct Lesson {
+    Row row;
+    double gain;  ///< relative, of productivity
+    Profile profile;
+  };
+  void update_capacity(Turn& turn, bool everybody) const;
+  std::vector<Lesson> lessons(Turn& turn) const;
+  void learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const;
+
+  KindId firm_, institute_;
+  Handle<double> stock_, staff_, productivity_, capacity_, knowledge_, institute_knowledge_;
+  Handle<std::uint8_t> performer_;
+  std::size_t network_;
+  double kappa_, training_, rate_, science_gap_, convergence_, best_distance_;
+};
+
+Absorption::Absorption(Setup& setup)
+    : firm_(setup.kind("firm")),
+      institute_(setup.kind("institute")),
+      stock_(setup.column<double>("firm", "rd_stock")),
+      staff_(setup.column<double>("firm", "staff")),
+      productivity_(setup.column<double>("firm", "productivity")),
+      capacity_(setup.column<double>("firm", "absorptive_capacity")),
+      knowledge_(setup.column<double>("firm", "knowledge")),
+      institute_knowledge_(setup.column<double>("institute", "knowledge")),
+      performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
+      network_(setup.network("collaboration")),
+      kappa_(setup.parameter("kappa")),
+      training_(setup.parameter("training")),
+      rate_(setup.parameter("learning_rate")),
+      science_gap_(setup.parameter("science_gap")),
+      convergence_(setup.parameter("convergence")),
+      best_distance_(setup.parameter("best_distance")) {}
+
+/// Firms without R&D keep the capacity that training gives them.
+void Absorption::update_capacity(Turn& turn, bool everybody) const {
+  const auto stock = turn.read(stock_), staff = turn.read(staff_);
+  const auto performer = turn.read(performer_);
+  const auto capacity = turn.write(capacity_);
+  const double trained = absorptive_capacity(kappa_, training_);
+  turn.for_each_block(firm_, [&](Block block) {
+    for (Row row = block.first; row < block.last; ++row) {
+      if (performer[row] != 0)
+        capacity[row] = absorptive_capacity(kappa_, training_ + stock[row] / std::max(staff[row], 1.0));
+      else if (everybody || capacity[row] <= 0)
+        capacity[row] = trained;
+    }
+  });
+}
+
+/// What one firm learns from all its partners this month, in the order of their ids.
+void Absorption::learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const {
+  const Table& firms = turn.table(firm_);
+  const Table& institutes = turn.table(institute_);
+  const auto productivity = turn.read(productivity_), knowledge = turn.read(knowledge_);
+  const auto sources = turn.read(institute_knowledge_);
+  const auto own = knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size);
+  lesson = {row, 0, {}};
+  for (const Tie& tie : ties) {
+    const Row partner = firms.find(tie.b);
+    const Row institute = partner == no_row ? institutes.find(tie.b) : no_row;
+    if (partner == no_row && institute == no_row) continue;
+    const auto source = partner != no_row
+                            ? knowledge.subspan(partner * std::size_t{knowledge_size}, knowledge_size)
+                            : sources.subspan(institute * std::size_t{knowledge_size}, knowledge_size);
+    const double gap =
+        partner != no_row ? productivity_gap(productivity[row], productivity[partner]) : science_gap_;
+    const double weight = std::min(1.0, static_cast<double>(tie.strength)) *
+                          learning_by_distance(cognitive_distance(own, source), best_distance_);
+    lesson.gain += weight * gap;
+    for (std::size_t k = 0; k < lesson.profile.size(); ++k)
+      lesson.profile[k] += weight * (source[k] - own[k]);
+  }
+}
+
+/// Everybody learns from the state before anybody has learned.
+std::vector<Absorption::Lesson> Absorption::lessons(Turn& turn) const {
+  const auto ties = turn.ties(network_).all();
+  struct Group {
+    Row row;
+    std::size_t first, last;
+  };
+  std::vector<Group> groups;
+  for (std::size_t first = 0; first < ties.size();) {
+    std::size_t last = first;
+    while (last < ties.size() && ties[last].a == ties[first].a) ++last;
+    if (const Row row = turn.table(firm_).find(ties[first].a); row != no_row)
+      groups.push_back({row, first, last});
+    first = last;
+  }
+  std::vector<Lesson> all(groups.size());
+  constexpr std::size_t chunk = 64;
+  for_each_index((groups.size() + chunk - 1) / chunk, [&](std::size_t c) {
+    for (std::size_t g = c * chunk; g < std::min(groups.size(), (c + 1) * chunk); ++g) {
+      learn(turn, groups[g].row, ties.subspan(groups[g].first, groups[g].last - groups[g].first), all[g]);
+    }
+  });
+  return all;
+}
+
+void Absorption::step(Turn& turn) const {
+  update_capacity(turn, false);
+  const auto all = lessons(turn);
+  const auto capacity = turn.read(capacity_);
+  const auto productivity = turn.write(productivity_), knowledge = turn.write(knowledge_);
+  for (const Lesson& lesson : all) {
+    const double ability = capacity[lesson.row];
+    productivity[lesson.row] *= 1.0 + rate_ * ability * lesson.gain;
+    for (std::size_t k = 0; k < lesson.profile.size(); ++k) {
+      double& value = knowledge[lesson.row * std::size_t{knowledge_size} + k];
+      value = std::clamp(value + convergence_ * ability * lesson.profile[k], 0.0, 1.0);
+    }
+  }
+}
+
+}  // namespace
+
+const MechanismInfo& absorption_mechanism() {
+  using enum Access;
+  static const MechanismInfo info{
+      "absorption",
+      "knowledge",
+      "Firms learn from partners as far as their own R&D and training let them, most at a middle cognitive "
+      "distance",
+      "AC = 1 - exp(-kappa (K / L + T)), A' = A (1 + lambda AC sum_j w phi(d) G)",
+      "Cohen & Levinthal 1990; Nooteboom et al. 2007 (domain review 1.14)",
+      "forgetting, learning by institutes, staff who leave with what they know",
+      {{"kappa", "person/EUR", "0.00004", "0", "0.01",
+        "absorptive capacity by R&D stock and training per employee", "assumption: half at 17 kEUR"},
+       {"training", "EUR/person", "5000", "0", "1000000", "training stock per employee", "assumption"},
+       {"learning_rate", "1/year", "0.03", "0", "1",
+        "gain of productivity by the gap to a partner, at full capacity and strength", "assumption"},
+       {"science_gap", "1", "0.3", "0", "2", "gap to what an institute knows", "assumption"},
+       {"convergence", "1/year", "0.06", "0", "1", "pace at which a profile moves towards a partner's",
+        "assumption"},
+       {"best_distance", "1", "0.35", "0.05", "1", "cognitive distance at which most is learned",
+        "assumption"}},
+      {{"firm", "rd_stock", read},
+       {"firm", "staff", read},
+       {"firm", "rd_performer", read},
+       {"institute", "knowledge", read},
+       {"firm", "absorptive_capacity", write},
+       {"firm", "productivity", write},
+       {"firm", "knowledge", write}},
+      {},
+      {"collaboration"},
+      {},
+      {"market", "rd_investment", "research"},
+      [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<Absorption>(setup); }};
+  return info;
+}
+
+}  // namespace polder::agents
