@@ -63,7 +63,7 @@ class MemoryArchive final : public ArchiveWriter, public ArchiveReader {
     v = item<std::vector<std::uint8_t>>(name);
   }
   std::string get_text(const std::string& name) const override { return item<std::string>(name); }
-  bool operator==(const MemoryArchive&) const = default;
+  bool operator==(const MemoryArchive& other) const { return items_ == other.items_; }
 
  private:
   using Item = std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::uint64_t>,
