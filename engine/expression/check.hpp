@@ -119,6 +119,9 @@ class Checker {
   Value aggregate(const Expr& expr, const FunctionEntry& function, const Arguments& arguments);
   Value new_aggregate(const Expr& expr, const FunctionEntry& function, const Arguments& arguments);
   Value events(const Expr& expr, const Arguments& arguments);
+  bool well_formed(const Expr& expr, const FunctionEntry& function, const Argument& first);
+  std::optional<double> quantile_position(ExprId id);
+  void add_read(Aggregate& aggregate, ColumnId column) const;
   std::optional<KindId> aggregated_kind(const Expr& expr) const;
   std::optional<KindId> kind_within(ExprId id) const;
   bool group_by(Aggregate& aggregate, const Argument& argument, std::optional<ColumnId>& own);

@@ -74,78 +74,90 @@ std::optional<KindId> Checker::aggregated_kind(const Expr& expr) const {
   return std::nullopt;
 }
 
-Value Checker::new_aggregate(const Expr& expr, const FunctionEntry& function, const Arguments& arguments) {
-  const Function f = function.function;
-  const bool counts = f == Function::count || f == Function::share;
-  const Argument& first = *arguments[0];
-  const Expr& first_expr = tree_.at(first.value);
-  const auto kind = aggregated_kind(expr);
-  if (!kind) {
+/// What is wrong with the arguments as they are written; true when nothing is.
+bool Checker::well_formed(const Expr& expr, const FunctionEntry& function, const Argument& first) {
+  const auto refuse = [&](Extent where, std::string_view why, std::string suggestion = {}) {
+    mistake(where, fmt::format("{}; write {}", why, function.signature), std::move(suggestion));
+    return false;
+  };
+  const Expr& what = tree_.at(first.value);
+  const bool counts = function.function == Function::count || function.function == Function::share;
+  if (!aggregated_kind(expr)) {
     std::vector<std::string> kinds;
     for (const KindLayout& k : context_.scope.layout->kinds) kinds.push_back(k.name);
-    const bool is_name = first_expr.form == Expr::Form::name || first_expr.form == Expr::Form::member;
-    const std::string_view word =
-        first_expr.form == Expr::Form::member ? tree_.at(first_expr.operand(0).value).text : first_expr.text;
-    return mistake(first_expr.where, fmt::format("no kind is named here; write {}", function.signature),
-                   is_name ? nearest(word, kinds) : std::string{});
+    const bool is_member = what.form == Expr::Form::member;
+    const bool is_name = is_member || what.form == Expr::Form::name;
+    const std::string_view word = is_member ? tree_.at(what.operand(0).value).text : what.text;
+    return refuse(what.where, "no kind is named here", is_name ? nearest(word, kinds) : std::string{});
   }
-  if (counts && first_expr.form != Expr::Form::name)
-    return mistake(first_expr.where, fmt::format("a kind is needed here; write {}", function.signature));
-  if (f == Function::share && first.filter == no_expr)
-    return mistake(expr.where, fmt::format("the condition is missing; write {}", function.signature));
+  if (counts && what.form != Expr::Form::name) return refuse(what.where, "a kind is needed here");
+  if (function.function == Function::share && first.filter == no_expr)
+    return refuse(expr.where, "the condition is missing");
   for (const Argument& argument : expr.arguments) {
     if (&argument != &first && (argument.filter != no_expr || !argument.by.empty()))
-      return mistake(argument.where, fmt::format("'where' and 'by' belong to the first argument; write {}",
-                                                 function.signature));
+      return refuse(argument.where, "'where' and 'by' belong to the first argument");
   }
+  return true;
+}
+
+std::optional<double> Checker::quantile_position(ExprId id) {
+  const auto q = constant(id, "the quantile");
+  if (!q || (*q >= 0 && *q <= 1)) return q;
+  mistake(tree_.at(id).where, "a quantile lies between 0 and 1, for example 0.9");
+  return std::nullopt;
+}
+
+Value Checker::new_aggregate(const Expr& expr, const FunctionEntry& function, const Arguments& arguments) {
+  const Function f = function.function;
+  const Argument& first = *arguments[0];
+  if (!well_formed(expr, function, first)) return {};
   Aggregate aggregate;
   aggregate.reduction = reduction_of(f);
-  aggregate.kind = *kind;
+  aggregate.kind = *aggregated_kind(expr);
   aggregate.text = std::string(report_.text(expr.where));
-  Context inner{Scope{context_.scope.layout, *kind, std::nullopt, context_.scope.owner, false, false,
+  Context inner{Scope{context_.scope.layout, aggregate.kind, std::nullopt, context_.scope.owner, false, false,
                       context_.scope.first_draw, context_.scope.scalars}};
   inner.is_aggregate = true;
   inner.outer_self = context_.scope.self;
   Checker checker(inner, report_, tree_);
 
-  Value value;
-  value.node = inner.lowering.constant(1);
-  const bool is_share = f == Function::share;
-  if (is_share)
+  ExprId condition_id = first.filter;
+  Value value, filter;
+  value.node = filter.node = inner.lowering.constant(1);
+  if (f == Function::share) {
     value = checker.condition(first.filter);
-  else if (!counts)
+    condition_id = arguments[1] != nullptr ? arguments[1]->value : no_expr;
+  } else if (f != Function::count) {
     value = checker.number(first.value);
-  Value filter;
-  filter.node = inner.lowering.constant(1);
-  const ExprId condition_id =
-      is_share ? (arguments[1] != nullptr ? arguments[1]->value : no_expr) : first.filter;
+  }
   if (condition_id != no_expr) filter = checker.condition(condition_id);
   aggregate.has_value = f != Function::count;
   aggregate.has_filter = condition_id != no_expr;
   if (f == Function::quantile) {
-    const auto q = constant(arguments[1]->value, "the quantile");
+    const auto q = quantile_position(arguments[1]->value);
     if (!q) return {};
-    if (!(*q >= 0 && *q <= 1))
-      return mistake(tree_.at(arguments[1]->value).where, "a quantile lies between 0 and 1, for example 0.9");
     aggregate.argument = *q;
   }
   std::optional<ColumnId> own;
   if (!value.good() || !filter.good() || !group_by(aggregate, first, own)) return {};
   aggregate.code = inner.finish({value.node, filter.node}, {value.type, filter.type});
-  if (aggregate.by) {  // part of what the aggregate reads
-    auto& reads = aggregate.code.reads;
-    const Read by{Side::self, *kind, *aggregate.by};
-    const auto place = std::lower_bound(reads.begin(), reads.end(), by);
-    if (place == reads.end() || *place != by) {
-      const ColumnInfo& info = context_.kind(*kind).columns[index(*aggregate.by)];
-      auto& names = aggregate.code.read_names;
-      names.insert(names.begin() + (place - reads.begin()), {info.name, info.type, info.size, info.labels});
-      reads.insert(place, by);
-    }
-  }
+  if (aggregate.by) add_read(aggregate, *aggregate.by);
   ValueType type;
-  if (!counts && f != Function::gini) type.dimension = value.type.dimension;
+  if (f != Function::count && f != Function::share && f != Function::gini)
+    type.dimension = value.type.dimension;
   return keep(std::move(aggregate), type, own);
+}
+
+/// The column of the labels is part of what an aggregate reads.
+void Checker::add_read(Aggregate& aggregate, ColumnId column) const {
+  auto& reads = aggregate.code.reads;
+  const Read read{Side::self, aggregate.kind, column};
+  const auto place = std::lower_bound(reads.begin(), reads.end(), read);
+  if (place != reads.end() && *place == read) return;
+  const ColumnInfo& info = context_.kind(aggregate.kind).columns[index(column)];
+  auto& names = aggregate.code.read_names;
+  names.insert(names.begin() + (place - reads.begin()), {info.name, info.type, info.size, info.labels});
+  reads.insert(place, read);
 }
 
 /// `by sector`: a category of both the aggregated kind and the own one, with the same labels.
@@ -185,12 +197,15 @@ bool Checker::group_by(Aggregate& aggregate, const Argument& argument, std::opti
 Value Checker::keep(Aggregate aggregate, ValueType type, std::optional<ColumnId> own) {
   aggregate.first_scalar = context_.num_aggregate_scalars;
   context_.num_aggregate_scalars += aggregate.num_groups;
+  const Reduction r = aggregate.reduction;
+  const bool is_total = r == Reduction::sum || r == Reduction::count || r == Reduction::events;
+  const Origin origin = is_total ? Origin::total : Origin::average;
   Lowering& low = context_.lowering;
   Value value;
   value.type = type;
-  value.node =
-      own ? low.scalar_by(low.load(Op::small, Side::self, *context_.scope.self, *own), aggregate.first_scalar)
-          : low.scalar(aggregate.first_scalar, false);
+  value.node = own ? low.scalar_by(low.load(Op::small, Side::self, *context_.scope.self, *own),
+                                   aggregate.first_scalar, origin)
+                   : low.scalar(aggregate.first_scalar, origin);
   context_.aggregates.push_back(std::move(aggregate));
   return value;
 }

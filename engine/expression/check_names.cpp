@@ -142,7 +142,7 @@ std::optional<Value> Checker::find(std::string_view name) {
   }
   for (std::size_t i = 0; i < scope.scalars.size(); ++i) {
     if (scope.scalars[i].first != name) continue;
-    value.node = context_.lowering.scalar(static_cast<std::uint32_t>(i), true);
+    value.node = context_.lowering.scalar(static_cast<std::uint32_t>(i), Origin::scope);
     value.type = scope.scalars[i].second;
     return value;
   }

@@ -79,7 +79,7 @@ class Lowering::Emitter {
   }
 
   /// Vectors are no registers: the instruction names their columns.
-  bool is_register(Node node) const { return node != no_node && low_.at(node).op != Op::local; }
+  bool is_register(Node node) const { return node != no_node && low_.at(node).op != Op::vector; }
 
   void mark_live() {
     live_.assign(low_.nodes_.size(), false);
@@ -112,7 +112,7 @@ class Lowering::Emitter {
 
   void emit(Node node) {
     const Entry& entry = low_.at(node);
-    if (entry.op == Op::local) return;
+    if (entry.op == Op::vector) return;
     const Form& form = forms_[position(node)];
     if (entry.op == Op::constant) {  // pinned: has its register for itself
       registers_[position(node)] = num_registers_++;
@@ -121,7 +121,7 @@ class Lowering::Emitter {
     }
     Instruction instruction;
     instruction.op = form.op;
-    instruction.aux = entry.aux + (entry.of_scope ? scope_scalars_ : 0);
+    instruction.aux = entry.aux + (entry.origin == Origin::scope ? scope_scalars_ : 0);
     instruction.constant = form.constant;
     note_read(entry);
     if (entry.op >= Op::norm) {
@@ -160,7 +160,7 @@ class Lowering::Emitter {
   }
 
   void note_read(const Entry& entry) {
-    const bool is_column = (entry.op >= Op::number && entry.op <= Op::id) || entry.op == Op::local;
+    const bool is_column = (entry.op >= Op::number && entry.op <= Op::id) || entry.op == Op::vector;
     if (!is_column) return;
     reads_.insert({side_of(entry.aux), entry.kind, static_cast<ColumnId>(column_of(entry.aux))});
   }

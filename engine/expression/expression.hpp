@@ -91,7 +91,9 @@ struct Code {
   std::uint16_t num_registers = 0;
   std::uint32_t num_draws = 0;
   std::uint32_t first_draw = 2;
-  std::vector<bool> may_fault;  ///< per result: can a division by zero or the like make it infinite or NaN?
+  /// Per result: can a division by zero, a root or logarithm outside its domain, a mean over nobody or an
+  /// impossible draw make it infinite or NaN? (Numbers can also overflow; conditions cannot.)
+  std::vector<bool> may_fault;
   std::vector<ReadName> read_names;                      ///< of `reads`, in the same order
   std::vector<std::pair<std::uint16_t, double>> pinned;  ///< registers that hold constants
   std::size_t vector_size = 0;                           ///< the longest vector read
@@ -154,7 +156,9 @@ class Registers {
   /// doubles.
   const double* result(std::size_t slot) const { return pointers_[code_->results[slot]]; }
   /// Whether a result of the last evaluation points into a column of the table.
-  bool in_column(std::size_t slot) const { return result(slot) < values_ || result(slot) >= values_ + std::size_t{code_->num_registers} * strip; }
+  bool in_column(std::size_t slot) const {
+    return result(slot) < values_ || result(slot) >= values_ + std::size_t{code_->num_registers} * strip;
+  }
 
  private:
   friend class Evaluation;

@@ -40,6 +40,25 @@ bool can_hide(Op op) {
   }
 }
 
+bool is_never_negative(Op op) {
+  switch (op) {
+    case Op::small:
+    case Op::exp:
+    case Op::absolute:
+    case Op::square_root:
+    case Op::norm:
+    case Op::distance:
+    case Op::bernoulli:
+    case Op::poisson:
+    case Op::gamma:
+    case Op::second_gamma:
+      return true;
+    default:
+      break;
+  }
+  return (op >= Op::less && op <= Op::logical_not) || (op >= Op::guarded_and && op <= Op::guarded_not);
+}
+
 }  // namespace
 
 Node Lowering::constant(double value) {
@@ -58,26 +77,27 @@ Node Lowering::load(Op op, Side side, KindId kind, ColumnId column) {
 
 Node Lowering::vector(Side side, KindId kind, ColumnId column, int size) {
   Entry entry;
-  entry.op = Op::local;
+  entry.op = Op::vector;
   entry.aux = place_of(side, column);
   entry.kind = kind;
   entry.constant = size;
   return add(entry);
 }
 
-Node Lowering::scalar(std::uint32_t position, bool of_scope) {
+Node Lowering::scalar(std::uint32_t position, Origin origin) {
   Entry entry;
   entry.op = Op::scalar;
   entry.aux = position;
-  entry.of_scope = of_scope;
+  entry.origin = origin;
   return add(entry);
 }
 
-Node Lowering::scalar_by(Node label, std::uint32_t position) {
+Node Lowering::scalar_by(Node label, std::uint32_t position, Origin origin) {
   Entry entry;
   entry.op = Op::scalar_by;
   entry.a = label;
   entry.aux = position;
+  entry.origin = origin;
   return add(entry);
 }
 
@@ -178,10 +198,13 @@ Node Lowering::fold(Op op, Node a, Node b, Node c) {
 }
 
 Node Lowering::add(Entry entry) {
-  describe(entry);
-  const Key key{entry.op,   entry.a,       entry.b,
-                entry.c,    entry.aux,     std::bit_cast<std::uint64_t>(entry.constant),
-                entry.kind, entry.of_scope};
+  entry.may_fault = can_fault(entry);
+  for (const Node operand : {entry.a, entry.b, entry.c})
+    entry.may_fault |= operand != no_node && at(operand).may_fault;
+  entry.sign = sign_of(entry);
+  const Key key{entry.op,   entry.a,     entry.b,
+                entry.c,    entry.aux,   std::bit_cast<std::uint64_t>(entry.constant),
+                entry.kind, entry.origin};
   const auto next = static_cast<Node>(nodes_.size());
   const auto [known, is_new] = known_.try_emplace(key, next);
   if (is_new) nodes_.push_back(entry);
@@ -190,100 +213,74 @@ Node Lowering::add(Entry entry) {
 
 bool Lowering::division_is_safe(Node denominator) const {
   if (const auto known = value(denominator)) return *known != 0;
-  return sign(denominator) == Sign::positive;
+  return at(denominator).sign == Sign::positive;
 }
 
-/// Derives sign and possible faults from the operands.
-void Lowering::describe(Entry& e) const {
-  const auto sign_of = [&](Node n) { return n == no_node ? Sign::any : sign(n); };
-  const Sign a = sign_of(e.a), b = sign_of(e.b), c = sign_of(e.c);
-  if (e.op != Op::local) {
-    for (const Node operand : {e.a, e.b, e.c}) e.may_fault |= operand != no_node && may_fault(operand);
-  }
-  const auto truth = [&] { e.sign = Sign::nonnegative; };
+Lowering::Sign Lowering::sign_of(const Entry& e) const {
+  const auto of = [&](Node n) { return n == no_node ? Sign::any : at(n).sign; };
+  const Sign a = of(e.a), b = of(e.b), c = of(e.c);
   switch (e.op) {
     case Op::constant:
-      e.sign = e.constant > 0 ? Sign::positive : e.constant == 0 ? Sign::nonnegative : Sign::any;
-      e.may_fault = !std::isfinite(e.constant);
-      break;
+      return e.constant > 0 ? Sign::positive : e.constant == 0 ? Sign::nonnegative : Sign::any;
     case Op::weight:
     case Op::uniform:
     case Op::exponential:
-      e.sign = Sign::positive;
-      break;
+      return Sign::positive;
     case Op::add:
-      if (a != Sign::any && b != Sign::any) e.sign = std::max(a, b);
-      break;
+      return a != Sign::any && b != Sign::any ? std::max(a, b) : Sign::any;
     case Op::multiply: {
       const bool grows = value(e.a).value_or(0) >= 1 || value(e.b).value_or(0) >= 1;  // cannot fall to 0
-      e.sign = std::min({a, b, grows ? Sign::positive : Sign::nonnegative});
-      break;
+      return std::min({a, b, grows ? Sign::positive : Sign::nonnegative});
     }
     case Op::divide:
-      e.sign = b == Sign::positive ? std::min(a, Sign::nonnegative) : Sign::any;
-      e.may_fault |= !division_is_safe(e.b);
-      break;
+      return b == Sign::positive ? std::min(a, Sign::nonnegative) : Sign::any;
     case Op::minimum:
-      e.sign = std::min(a, b);
-      break;
+      return std::min(a, b);
     case Op::maximum:
-      e.sign = std::max(a, b);
-      break;
+      return std::max(a, b);
     case Op::select:
     case Op::guarded_select:
-      e.sign = std::min(b, c);
-      break;
+      return std::min(b, c);
     case Op::poison:
-      e.sign = a;
-      break;
+      return a;
+    case Op::power:
+      return std::min(a, Sign::nonnegative);
+    default:
+      return is_never_negative(e.op) ? Sign::nonnegative : Sign::any;
+  }
+}
+
+/// Whether the operation itself can make a fault of sound operands.
+bool Lowering::can_fault(const Entry& e) const {
+  const auto of = [&](Node n) { return n == no_node ? Sign::any : at(n).sign; };
+  switch (e.op) {
+    case Op::constant:
+      return !std::isfinite(e.constant);
+    case Op::scalar:
+    case Op::scalar_by:
+      return e.origin == Origin::average;
+    case Op::divide:
+      return !division_is_safe(e.b);
     case Op::square_root:
-      e.may_fault |= a == Sign::any;
-      truth();
-      break;
+      return of(e.a) == Sign::any;
     case Op::log:
-      e.may_fault |= a != Sign::positive;
-      break;
+      return of(e.a) != Sign::positive;
     case Op::power: {
       const auto exponent = value(e.b);
       const bool is_whole = exponent && std::floor(*exponent) == *exponent;
-      const bool is_sound =
-          (is_whole && *exponent >= 0) || a == Sign::positive || (a == Sign::nonnegative && b != Sign::any);
-      e.may_fault |= !is_sound;
-      e.sign = std::min(a, Sign::nonnegative);
-      break;
+      return !((is_whole && *exponent >= 0) || of(e.a) == Sign::positive ||
+               (of(e.a) == Sign::nonnegative && of(e.b) != Sign::any));
     }
     case Op::bernoulli: {
       const auto chance = value(e.a);
-      e.may_fault |= !chance || !(*chance >= 0 && *chance <= 1);
-      truth();
-      break;
+      return !chance || !(*chance >= 0 && *chance <= 1);
     }
     case Op::poisson:
     case Op::gamma:
     case Op::second_gamma:
-      e.may_fault = true;
-      truth();
-      break;
-    case Op::small:
-    case Op::exp:
-    case Op::absolute:
-    case Op::less:
-    case Op::less_equal:
-    case Op::equal:
-    case Op::not_equal:
-    case Op::equal_id:
-    case Op::logical_and:
-    case Op::logical_or:
-    case Op::logical_not:
-    case Op::guarded_and:
-    case Op::guarded_or:
-    case Op::guarded_not:
-    case Op::norm:
-    case Op::distance:
-      truth();
-      break;
+      return true;
     default:
-      break;
+      return false;
   }
 }
 

@@ -19,6 +19,10 @@ namespace polder::expression {
 enum class Node : std::uint32_t {};
 inline constexpr Node no_node{0xffffffffU};
 
+/// Where a scalar comes from: the scope, a total that is always a number, or an average that is missing over
+/// nobody.
+enum class Origin : std::uint8_t { scope, total, average };
+
 /// Operations of one Code; more are refused by the compiler.
 inline constexpr std::size_t most_operations = 60000;
 
@@ -27,8 +31,8 @@ class Lowering {
   Node constant(double value);
   /// A column, an own id or a weight.
   Node load(Op op, Side side, KindId kind, ColumnId column);
-  Node scalar(std::uint32_t position, bool of_scope);
-  Node scalar_by(Node label, std::uint32_t position);
+  Node scalar(std::uint32_t position, Origin origin);
+  Node scalar_by(Node label, std::uint32_t position, Origin origin);
   Node vector(Side side, KindId kind, ColumnId column, int size);
 
   Node unary(Op op, Node a);
@@ -59,21 +63,21 @@ class Lowering {
     std::uint32_t aux = 0;
     double constant = 0;
     KindId kind{};
-    bool of_scope = false;
+    Origin origin = Origin::total;
     Sign sign = Sign::any;
     bool may_fault = false;  ///< may be infinite or not a number, after a division by zero or a logarithm of
                              ///< a negative number
   };
-  using Key = std::tuple<Op, Node, Node, Node, std::uint32_t, std::uint64_t, KindId, bool>;
+  using Key = std::tuple<Op, Node, Node, Node, std::uint32_t, std::uint64_t, KindId, Origin>;
   class Emitter;
 
   const Entry& at(Node node) const { return nodes_[static_cast<std::size_t>(node)]; }
-  Sign sign(Node node) const { return at(node).sign; }
   bool may_fault(Node node) const { return at(node).may_fault; }
   Node add(Entry entry);
   Node fold(Op op, Node a, Node b, Node c);
   Node poisoned(Node result, Node a, Node b);
-  void describe(Entry& entry) const;
+  Sign sign_of(const Entry& entry) const;
+  bool can_fault(const Entry& entry) const;
   bool division_is_safe(Node denominator) const;
 
   std::vector<Entry> nodes_;

@@ -193,6 +193,7 @@ class Lexer {
 };
 
 constexpr std::size_t longest_snippet = 80;
+constexpr std::size_t most_reported = 20;  ///< mistakes of one formula; enough to see what is wrong
 
 std::string snippet(std::string_view text) {
   if (text.size() <= longest_snippet) return std::string(text);
@@ -204,7 +205,7 @@ std::string snippet(std::string_view text) {
 }  // namespace
 
 void Reporter::add(Extent where, std::string wanted, std::string suggestion) {
-  ++count_;
+  if (count_++ >= most_reported) return;
   mistakes_->add(mark(where.begin), formula_->path, snippet(text(where)), std::move(wanted),
                  std::move(suggestion));
 }

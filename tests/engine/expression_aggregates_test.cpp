@@ -112,6 +112,26 @@ TEST_F(ExpressionAggregates, by_label_work_across_kinds_with_the_same_labels) {
   EXPECT_EQ(only("sum(university.id == nobody by sector)").num_groups, 3U);
 }
 
+TEST_F(ExpressionAggregates, an_average_over_nobody_is_a_fault_that_no_comparison_hides) {
+  Lanes lanes = world.lanes();
+  const std::vector<double> nothing{std::nan("")}, two{2};
+  for (const std::string text :
+       {"x > mean(firm.y where x < 0)", "x < minimum(firm.y)", "not (x < share(firm where x > 1))"}) {
+    const Code code = compile(text, {Type::flag});
+    lanes.scalars = nothing;
+    EXPECT_FALSE(finite(evaluate_all(code, lanes).data(), lanes.n)) << text;
+    lanes.scalars = two;
+    EXPECT_TRUE(finite(evaluate_all(code, lanes).data(), lanes.n)) << text;
+  }
+  EXPECT_FALSE(compile("x > sum(firm.y)", {Type::flag}).may_fault[0]);
+}
+
+TEST_F(ExpressionAggregates, take_their_arguments_by_name) {
+  const Aggregate a = only("quantile(q: 0.9, x: firm.x where x > 1)");
+  EXPECT_EQ(a.argument, 0.9);
+  EXPECT_TRUE(a.has_filter);
+}
+
 TEST_F(ExpressionAggregates, know_parameters_and_scalars_of_the_scope) {
   Scope scope = world.scope();
   scope.scalars = {{"threshold", {}}};

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "tests/engine/expression_support.hpp"
 
 namespace polder::expression {
@@ -496,6 +498,13 @@ TEST_F(ExpressionErrors, a_mistaken_formula_yields_0_and_spoils_no_other) {
   const Code code = compiler.finish();
   EXPECT_EQ(evaluate_all(code, world.lanes(), bad)[0], 0);
   EXPECT_EQ(evaluate_all(code, world.lanes(), good)[2], 3);
+}
+
+TEST_F(ExpressionErrors, one_formula_reports_at_most_twenty) {
+  std::string text = "nosuch";
+  for (int i = 0; i < 100; ++i) text += " + nosuch";
+  const std::string all = mistakes_of(text);
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 19);
 }
 
 TEST_F(ExpressionErrors, long_snippets_are_cut) {
