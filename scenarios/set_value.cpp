@@ -81,10 +81,13 @@ class Walk {
   Node* go() {
     std::string_view rest = path_;
     while (!rest.empty()) {
+      if (steps_.size() >= deepest_nesting) {
+        mistakes_.add(mark_, shorten(path_), {}, fmt::format("more than {} levels deep", deepest_nesting));
+        return nullptr;
+      }
       std::size_t length = 0;
-      Node* next = steps_.size() < deepest_nesting ? step(rest, length) : nullptr;
-      if (!next) return nullptr;
-      node_ = next;
+      node_ = step(rest, length);
+      if (!node_) return nullptr;
       steps_.emplace_back(rest.substr(0, length));
       rest.remove_prefix(std::min(length + 1, rest.size()));
     }
