@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Checks what the tests of a release build do not: format, clang-tidy, the sanitizers, three rows a block, fuzzing.
 # Usage: tools/check.sh [--quick]
-#   --quick   clang-tidy on changed files only; no debug and no thread-sanitizer tests
+#   --quick   clang-tidy on changed files only; sanitizers and three rows a block in one build; no debug and no
+#             thread-sanitizer tests
 # Each check counts as one; the last line reads `N passed, M failed`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -92,10 +93,13 @@ fuzz() {
 check packages tools/install_packages.sh build test check
 check format format
 check clang-tidy tidy
-check "address and undefined-behaviour sanitizers" unit_tests asan
-check "three rows a block" unit_tests tiny-blocks
+if $quick; then
+  check "address and undefined-behaviour sanitizers with three rows a block" unit_tests asan-tiny-blocks
+fi
 check fuzzing fuzz
 if ! $quick; then
+  check "address and undefined-behaviour sanitizers" unit_tests asan
+  check "three rows a block" unit_tests tiny-blocks
   check "every assertion on" unit_tests debug
   check "thread sanitizer" unit_tests tsan
 fi
