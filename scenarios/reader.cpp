@@ -34,6 +34,17 @@ void throw_if_any(const Mistakes& mistakes) {
   throw InputError(std::move(list));
 }
 
+/// Sections in the order of the documentation, whichever file brought them.
+void order_sections(Node& tree) {
+  const auto& keys = scenario_keys().keys;
+  const auto rank = [&](const Node::Entry& entry) {
+    return std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return entry.key == key.name; }) -
+           keys.begin();
+  };
+  std::stable_sort(tree.entries.begin(), tree.entries.end(),
+                   [&](const Node::Entry& a, const Node::Entry& b) { return rank(a) < rank(b); });
+}
+
 Merged merge_files(const FileSource& source, const std::string& file, const std::vector<std::string>& sets,
                    const Catalogue& catalogue, Mistakes& mistakes) {
   auto merged = load_merged(source, file, mistakes);
@@ -44,6 +55,7 @@ Merged merge_files(const FileSource& source, const std::string& file, const std:
   for (std::size_t i = 0; i < sets.size(); ++i)
     set_value(merged->tree, sets[i], static_cast<int>(i) + 1, catalogue, mistakes);
   rebase_paths(merged->tree, file);
+  order_sections(merged->tree);
   return std::move(*merged);
 }
 

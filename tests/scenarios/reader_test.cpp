@@ -202,6 +202,17 @@ TEST(Reader, reads_its_own_resolved_text_to_the_same_scenario) {
   EXPECT_EQ(first.resolved, second.resolved);
 }
 
+TEST(Reader, shows_the_merged_file_in_the_order_of_the_documentation_with_origins) {
+  const MemorySource source({{"base.yaml", "polder: 1\nclock: {start: 2020-01, end: 2021-12}\nname: base\n"},
+                             {"p.yaml", "parameters: {a: 1}\nextends: base.yaml\nname: p\n"}});
+  const std::string text = resolved_yaml(source, "p.yaml", {"scale=0.5"}, testing::small_catalogue());
+  const std::string gap(52, ' ');
+  EXPECT_EQ(text.substr(0, text.find("clock:")),
+            "polder: 1" + gap + " # base.yaml:1\nname: p" + gap + "   # p.yaml:3\n");
+  EXPECT_NE(text.find("scale: 0.5" + gap + "# --set\n"), std::string::npos);
+  EXPECT_NE(text.find("    value: 1"), std::string::npos);
+}
+
 TEST(Reader, reports_the_mistakes_of_all_sections_at_once_by_place) {
   const std::string all = mistakes_of(
       "polder: 3\nname: x\nclock: {start: 2020-01, end: 2019-01}\nscale: 2\nrules:\n  - {id: r, who: 1 2, "
