@@ -298,11 +298,18 @@ def write_firms():
         own = sum(t[4] for t in top if t[1][1] == k[1])
         va[k] *= (total_va[k[1]] - own) * 1000 / sums[k[1],]
 
+    small = margin({k: v for k, v in va.items() if k[2] == "small" and k[0] == "sme"}, (1,))
+    small_fte = margin({k: v for k, v in staff.items() if k[2] == "small" and k[0] == "sme"}, (1,))
+    small_firm = {s: small[s,] / small_fte[s,] for s in SECTORS}
+
     def row(key, n, weight, fte, va_keur, rd_meur, name):
         type_, sector, size, region, doing, theme = key
         share, labour = RECALLED[sector][2], RECALLED[sector][3]
         sales = va_keur / share / 12
         per_fte = va_keur / fte
+        if type_ == "startup" and doing:
+            # Sales of ventures follow from their maturity in the model; they pay and could produce like small firms of the sector.
+            per_fte, va_keur, sales = small_firm[sector], 0.0, 0.0
         cost = COST_PER_RD_FTE[size] * RD_FTE_FACTOR
         rd_fte = min(rd_meur * 1000 / cost, 0.9 * fte)
         mean_age = {"startup": 48.0, "scale_up": 140.0, "sme": 170.0, "large_firm": 300.0}[type_]
