@@ -30,7 +30,7 @@ double investors_share(double need, double value) {
 }
 
 double milestone_months(std::int64_t trl) {
-  constexpr std::array<double, 9> months{6, 8, 10, 12, 14, 16, 18, 18, 18};
+  constexpr std::array<double, 9> months{4, 5, 6, 8, 10, 12, 12, 12, 12};
   return months[static_cast<std::size_t>(std::clamp<std::int64_t>(trl, 1, 9) - 1)];
 }
 

@@ -32,10 +32,10 @@ std::size_t stage_rank(VentureStage stage);
 struct StageTable {
   std::array<double, num_stages> size{0.2e6, 0.8e6, 5e6, 15e6, 40e6};  ///< unit: EUR, median of a round
   std::array<double, num_stages> lowest_trl{2, 3, 5, 7, 8};            ///< readiness that investors ask for
-  std::array<double, num_stages> exit_chance{0.08, 0.15, 0.30, 0.45,
-                                             0.60};               ///< that it is ever sold at its value
+  std::array<double, num_stages> exit_chance{0.08, 0.15, 0.22, 0.42,
+                                             0.62};               ///< that it is ever sold at its value
   std::array<double, num_stages> years_to_exit{8, 7, 5.5, 4, 3};  ///< unit: year
-  std::array<double, num_stages> exit_hazard{0.0, 0.01, 0.04, 0.08, 0.15};  ///< unit: 1/year, after the round
+  std::array<double, num_stages> exit_hazard{0.0, 0.01, 0.03, 0.06, 0.10};  ///< unit: 1/year, after the round
 };
 inline constexpr StageTable stages{};
 
@@ -44,8 +44,8 @@ double present_value(const Belief& belief, std::size_t stage, double hurdle, dou
 /// Share that investors get for `need`; above `max_share` there is no deal. unit: 1
 double investors_share(double need, double value);
 
-/// Months and monthly cost of the next step of technology readiness (1 to 9). source: assumption; from 6 to
-/// 18 months, 8 to 250 kEUR a month
+/// Months and monthly cost of the next step of technology readiness (1 to 9). source: assumption; from 4 to
+/// 12 months, 8 to 250 kEUR a month
 double milestone_months(std::int64_t trl);
 double milestone_burn(std::int64_t trl);
 

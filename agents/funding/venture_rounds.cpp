@@ -6,20 +6,18 @@
 #include <memory>
 
 #include "engine/elementary.hpp"
-#include "engine/parallel.hpp"
 
 namespace polder::agents {
 
 namespace {
 
 constexpr double fastest = 1.5;       // milestones cannot be bought faster than this (assumption)
+constexpr double short_of_cash = 3;   // months of burn (assumption)
 constexpr double holding_unit = 100;  // ties of the network `holdings` are percent of a venture
 
-NewValue number_value(ColumnId column, double value) {
-  return {column, value, 0, 0};
-}
-NewValue id_value(ColumnId column, AgentId id) {
-  return {column, 0, static_cast<std::int64_t>(raw(id)), 0};
+/// Rank of the round after this stage; series C is followed by another one.
+std::size_t next_rank(std::uint8_t stage) {
+  return std::min(stage_rank(static_cast<VentureStage>(stage)) + 1, num_stages - 1);
 }
 
 }  // namespace
@@ -36,59 +34,15 @@ double notice_chance(double km, double bias) {
   return elementary::exp(-bias * km / 100);
 }
 
+double VentureRounds::signal_noise(std::int64_t trl) const {
+  return rule_.signal_noise * (10 - static_cast<double>(trl)) / 5;
+}
+
 bool VentureRounds::is_foreign(std::uint8_t type) {
   return type == static_cast<std::uint8_t>(ActorType::foreign_fund);
 }
 bool VentureRounds::invests(std::uint8_t type) {
   return type != static_cast<std::uint8_t>(ActorType::bank);
-}
-
-void VentureRounds::found(Turn& turn) const {
-  enter_ventures(turn, true);
-}
-
-void VentureRounds::enter_ventures(Turn& turn, bool founding) const {
-  const auto type = turn.read(firm_.type), performer = turn.read(firm_.performer);
-  const auto stage = turn.write(firm_.stage);
-  const Table& firms = turn.table(firm_.kind);
-  std::vector<std::vector<Row>> found(num_blocks(firms.num_rows()));
-  turn.for_each_block(firm_.kind, [&](Block block) {
-    for (Row row = block.first; row < block.last; ++row) {
-      if (type[row] == static_cast<std::uint8_t>(ActorType::startup) && performer[row] != 0 &&
-          stage[row] == 0 && firms.alive()[row])
-        found[block.number].push_back(row);
-    }
-  });
-  for (const auto& rows : found) {
-    for (const Row row : rows) enter_venture(turn, row, founding);
-  }
-}
-
-void VentureRounds::enter_venture(Turn& turn, Row firm, bool founding) const {
-  const Table& firms = turn.table(firm_.kind);
-  const AgentId id = firms.ids()[firm];
-  // Founders have used their time: a level a year and a half (assumption); entrants start at level 2.
-  const double level = founding ? std::min(6.0, 2 + std::floor(turn.read(firm_.age)[firm] / 18)) : 2.0;
-  const auto trl = static_cast<std::int64_t>(level);
-  const double part = founding ? uniform(turn.key(milestone_), id, 0, 9) : 1.0;
-  Entrant entrant;
-  entrant.kind = venture_.kind;
-  entrant.cause = id;
-  entrant.ordinal = founding ? 1 : 0;
-  entrant.weight = firms.weights()[firm];
-  entrant.values = {
-      id_value(venture_.firm.column, id),
-      number_value(venture_.theme.column, turn.read(firm_.theme)[firm]),
-      number_value(venture_.region.column, turn.read(firm_.region)[firm]),
-      number_value(venture_.quality.column,
-                   rule_.mean_log_value + rule_.log_value_sd * normal(turn.key(quality_), id, 0)),
-      number_value(venture_.belief_mean.column, rule_.mean_log_value),
-      number_value(venture_.belief_precision.column, 1 / (rule_.log_value_sd * rule_.log_value_sd)),
-      number_value(venture_.trl.column, level),
-      number_value(venture_.milestone_in.column, part * milestone_months(trl))};
-  turn.enter(entry_, entrant);
-  turn.write(firm_.stage)[firm] = static_cast<std::uint8_t>(VentureStage::pre_seed);
-  turn.write(firm_.trl)[firm] = trl;
 }
 
 void VentureRounds::call_capital(Turn& turn, Row fund, std::vector<Cents>& balances) const {
@@ -133,7 +87,7 @@ void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {
   const bool success = uniform(turn.key(milestone_), id, turn.step()) < rule_.success;
   if (success && trl < 9) ++trl;
   if (success) {
-    const double noise = rule_.signal_noise * (10 - static_cast<double>(trl)) / 5;
+    const double noise = signal_noise(trl);
     const double signal =
         turn.write(venture_.quality)[venture] + noise * normal(turn.key(signal_), id, turn.step());
     double& mean = turn.write(venture_.belief_mean)[venture];
@@ -149,6 +103,7 @@ void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {
 void VentureRounds::leave(Turn& turn, Row venture, Row firm, VentureStage stage) const {
   turn.write(firm_.stage)[firm] = static_cast<std::uint8_t>(stage);
   turn.write(firm_.trl)[firm] = 0;  // sells what it can, like other firms
+  turn.write(firm_.venture_plan)[firm] = 0;
   turn.exit(venture_.kind, venture);
 }
 
@@ -179,10 +134,10 @@ bool VentureRounds::sell(Turn& turn, Row venture, Row firm) const {
   return true;
 }
 
-void VentureRounds::give_up(Turn& turn, Row venture, Row firm) const {
+void VentureRounds::give_up(Turn& turn, Row venture, Row firm, bool broke) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   leave(turn, venture, firm, VentureStage::closed);
-  if (uniform(turn.key(closure_), id, turn.step()) >= rule_.closure) return;
+  if (!broke || uniform(turn.key(closure_), id, turn.step()) >= rule_.closure) return;
   turn.event(event_.closures, turn.table(venture_.kind).weights()[venture]);
   turn.exit(firm_.kind, firm);
 }
@@ -202,21 +157,22 @@ double VentureRounds::wanted_size(Turn& turn, AgentId venture, std::size_t stage
 void VentureRounds::look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const {
   std::uint8_t& open = turn.write(venture_.seeking)[venture];
   double& since = turn.write(venture_.seeking_since)[venture];
-  const auto rank = stage_rank(static_cast<VentureStage>(turn.write(venture_.stage)[venture]));
-  const std::size_t next = std::min(rank + 1, num_stages - 1);
+  const std::size_t next = next_rank(turn.write(venture_.stage)[venture]);
   const Table& ventures = turn.table(venture_.kind);
   const double cash = to_euros(turn.read(firm_.cash)[firm]) / ventures.weights()[venture];
-  const bool ready = static_cast<double>(turn.write(venture_.trl)[venture]) >= stages.lowest_trl[next];
   const double burn = turn.write(venture_.burn)[venture] = burn_of(turn, firm);
-  if (open == 0 && ready && cash < rule_.runway * burn) {
+  const bool ready = static_cast<double>(turn.write(venture_.trl)[venture]) >= stages.lowest_trl[next];
+  const double enough =
+      rule_.runway * std::max(burn, rule_.ambition * stages.size[next] / rule_.round_length);
+  since += 1;
+  if (open == 0 && ready && since >= rule_.min_gap && cash < enough) {
     open = 1;
     since = 0;
     turn.write(venture_.need)[venture] = wanted_size(turn, ventures.ids()[venture], next);
   }
   if (open == 0) return;
-  since += 1;
   if (since > rule_.patience) {
-    give_up(turn, venture, firm);
+    give_up(turn, venture, firm, cash < short_of_cash * burn);
   } else {
     seeking.push_back(venture);
   }
@@ -240,8 +196,7 @@ std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vec
   const Table& ventures = turn.table(venture_.kind);
   const Table& funds = turn.table(fund_.kind);
   const AgentId id = ventures.ids()[venture];
-  const auto rank = stage_rank(static_cast<VentureStage>(turn.write(venture_.stage)[venture]));
-  const std::size_t next = std::min(rank + 1, num_stages - 1);
+  const std::size_t next = next_rank(turn.write(venture_.stage)[venture]);
   const auto code = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
   const Belief belief{turn.write(venture_.belief_mean)[venture],
                       turn.write(venture_.belief_precision)[venture]};
@@ -293,13 +248,15 @@ void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std
     turn.tie(holdings_, id, offer.fund, static_cast<float>(part));
   }
   std::uint8_t& stage = turn.write(venture_.stage)[venture];
-  const std::size_t next = std::min(stage_rank(static_cast<VentureStage>(stage)) + 1, num_stages - 1);
+  const std::size_t next = next_rank(stage);
   stage = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
   turn.write(firm_.stage)[firm] = stage;
   turn.write(venture_.raised)[venture] += need;
   turn.write(venture_.founders_share)[venture] *= 1 - round.share;
   turn.write(venture_.seeking)[venture] = 0;
+  turn.write(venture_.seeking_since)[venture] = 0;
   turn.write(venture_.need)[venture] = 0;
+  turn.write(firm_.venture_plan)[firm] = rule_.research_share * need / rule_.round_length;
   const Offer& lead = offers[round.tickets.front().offer];
   turn.write(venture_.lead)[venture] = lead.fund;
   turn.event(event_.rounds, weight);

@@ -29,6 +29,9 @@ const MechanismInfo& venture_rounds_mechanism();
 
 /// Part of a month's work on a milestone that is done. range: 0 to 1.5 (1 + speed)
 double milestone_progress(double rd_spending, double burn, double access, double speed);
+/// Technology readiness and stage of a startup of the start. age: months; z: standardised quality
+std::int64_t founding_level(double age);
+std::size_t founding_rank(double age, double z);
 /// What a firm loses a month. unit: EUR/month
 double monthly_burn(double core_staff, double wage, double rd_spending, double value_added);
 /// Chance that a fund notices a venture. km: between both; bias: the fund's home bias, 1 for one e-fold in
@@ -45,7 +48,7 @@ class VentureRounds final : public Mechanism {
   struct Firms {
     KindId kind{};
     Handle<std::uint8_t> type, performer, region, theme, stage, foreign_owned;
-    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending;
+    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending, venture_plan;
     Handle<std::int64_t> cash, trl;
   };
   struct Ventures {
@@ -65,7 +68,7 @@ class VentureRounds final : public Mechanism {
   };
   struct Flows {
     FlowId tickets, foreign_tickets, calls, foreign_calls, distributions, foreign_distributions, proceeds,
-        foreign_proceeds, founders_abroad;
+        foreign_proceeds, founders_abroad, founding;
   };
   struct Events {
     std::size_t rounds;
@@ -73,13 +76,24 @@ class VentureRounds final : public Mechanism {
     std::size_t foreign_led, exits, closures;
   };
   struct Rules {
-    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, runway, size_spread,
-        max_share, caution, patience, closure, foreign_buyer, succession, dutch_share;
+    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, runway, min_gap, round_length,
+        research_share, ambition, size_spread, max_share, caution, patience, closure, foreign_buyer,
+        succession, dutch_share;
+  };
+
+  /// What a venture brings along; entrants begin at level 2 without a round.
+  struct Past {
+    std::int64_t trl = 2;
+    std::size_t rank = 0;
+    Belief belief;
+    double raised = 0, founders_share = 1, part = 1;
   };
 
   static bool is_foreign(std::uint8_t type);
   static bool invests(std::uint8_t type);
   void enter_ventures(Turn& turn, bool founding) const;
+  Past past_of(Turn& turn, Row firm, double z, bool founding) const;
+  double signal_noise(std::int64_t trl) const;
   void enter_venture(Turn& turn, Row firm, bool founding) const;
   void run_funds(Turn& turn) const;
   void call_capital(Turn& turn, Row fund, std::vector<Cents>& balances) const;
@@ -87,7 +101,7 @@ class VentureRounds final : public Mechanism {
   void reach_milestone(Turn& turn, Row venture, Row firm) const;
   bool sell(Turn& turn, Row venture, Row firm) const;
   void look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const;
-  void give_up(Turn& turn, Row venture, Row firm) const;
+  void give_up(Turn& turn, Row venture, Row firm, bool broke) const;
   void leave(Turn& turn, Row venture, Row firm, VentureStage stage) const;
   std::vector<Offer> offers(Turn& turn, Row venture, const std::vector<Cents>& balances) const;
   void close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,

@@ -42,6 +42,7 @@ const KindInfo& firm_kind() {
           {"innovations", number, "1", "innovations of the last 36 months (decaying count)"},
           {"patents", number, "1/month", "patent applications this month"},
           {"partners", integer, "", "collaboration partners"},
+          {"venture_plan", number, "EUR/month", "R&D that a venture's last round is meant for, 0 for others"},
           {"trl", integer, "", "technology readiness level of a venture, 0 for others"},
           {"stage", category, "", "venture stage", "none", venture_stages},
           {"vacancies", integer, "", "open R&D and technical vacancies"},

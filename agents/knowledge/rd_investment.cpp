@@ -48,7 +48,7 @@ class RdInvestment final : public Mechanism {
 
   KindId firm_;
   Handle<double> sales_, value_added_, staff_, core_share_, productivity_, intensity_, base_, plan_,
-      spending_, rd_staff_, stock_, hours_, funded_, support_, certainty_, unmet_;
+      spending_, rd_staff_, stock_, hours_, funded_, support_, certainty_, unmet_, venture_plan_;
   Handle<std::int64_t> cash_, debt_;
   Handle<std::uint8_t> performer_, sector_, type_;
   FlowId wages_, costs_;
@@ -58,7 +58,7 @@ class RdInvestment final : public Mechanism {
 };
 
 struct RdInvestment::Firms {
-  std::span<const double> weight, sales, value_added, staff, productivity, funded, support, certainty;
+  std::span<const double> weight, sales, value_added, staff, productivity, funded, support, certainty, venture_plan;
   std::span<double> intensity, base, plan, spending, rd_staff, stock, hours, unmet;
   std::span<const std::int64_t> cash, debt;
   std::span<std::uint8_t> performer;
@@ -83,6 +83,7 @@ RdInvestment::RdInvestment(Setup& setup)
       support_(setup.column<double>("firm", "tax_credit_rate")),
       certainty_(setup.column<double>("firm", "certainty")),
       unmet_(setup.column<double>("firm", "unmet_finance")),
+      venture_plan_(setup.column<double>("firm", "venture_plan")),
       cash_(setup.column<std::int64_t>("firm", "cash")),
       debt_(setup.column<std::int64_t>("firm", "debt")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
@@ -112,7 +113,8 @@ RdInvestment::Firms RdInvestment::firms(Turn& turn) const {
   f.alive = table.alive();
   f.sales = turn.read(sales_), f.value_added = turn.read(value_added_), f.staff = turn.read(staff_);
   f.productivity = turn.read(productivity_), f.funded = turn.read(funded_), f.support = turn.read(support_);
-  f.certainty = turn.read(certainty_), f.cash = turn.read(cash_), f.debt = turn.read(debt_);
+  f.certainty = turn.read(certainty_), f.venture_plan = turn.read(venture_plan_);
+  f.cash = turn.read(cash_), f.debt = turn.read(debt_);
   f.sector = turn.read(sector_), f.type = turn.read(type_);
   f.intensity = turn.write(intensity_), f.base = turn.write(base_), f.plan = turn.write(plan_);
   f.spending = turn.write(spending_), f.rd_staff = turn.write(rd_staff_), f.stock = turn.write(stock_);
@@ -167,9 +169,9 @@ void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
 
 double RdInvestment::invest(const Firms& f, Row row) const {
   const double funded = f.funded[row];
-  const double goal = funded > 0
-                          ? f.plan[row] * user_cost_response(funded / (f.plan[row] + funded), elasticity_)
-                          : f.plan[row];
+  const double own = std::max(f.plan[row], f.venture_plan[row]);  // a venture spends what its round was for
+  const double goal =
+      funded > 0 ? own * user_cost_response(funded / (own + funded), elasticity_) : own;
   const bool startup = f.type[row] == static_cast<std::uint8_t>(ActorType::startup);
   const double to_firm = f.weight[row] > 0 ? 0.01 / f.weight[row] : 0.0;
   ResearchMeans means;
@@ -254,6 +256,7 @@ const MechanismInfo& rd_investment_mechanism() {
           {"firm", "rd_funded", read},
           {"firm", "tax_credit_rate", read},
           {"firm", "certainty", read},
+          {"firm", "venture_plan", read},
           {"firm", "cash", read},
           {"firm", "debt", read},
           {"firm", "sector", read},
