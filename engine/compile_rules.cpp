@@ -137,7 +137,9 @@ class RuleCompiler {
   }
 
   void compile_values() {
-    expression::Compiler compiler(scope(rule_.kind, partner()), building_.mistakes);
+    expression::Scope values = scope(rule_.kind, partner());
+    values.first_draw += rule_.select.num_draws;  // the draws of `when` and `chance` come first
+    expression::Compiler compiler(values, building_.mistakes);
     for (const auto& local : spec_.let) {
       compiler.name(local.name, value(compiler, local.formula, wanted(Type::number)));
     }

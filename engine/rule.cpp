@@ -162,7 +162,6 @@ class RuleRun {
   expression::Lanes value_lanes() const {
     auto lanes = lanes_of(state_, rule_.kind, view_);
     lanes.scalars = value_scalars_;
-    lanes.draw_offset = rule_.select.num_draws;  // draws of `when` and `chance` come first
     if (rule_.match) {
       const Table& partner = state_.tables[index(rule_.match->kind)];
       lanes.partner = view_.columns(rule_.match->kind);
@@ -175,7 +174,7 @@ class RuleRun {
   void check_values(Registers& values, const expression::Lanes& lanes) const {
     for (std::size_t slot = 0; slot < num_slots(); ++slot) {
       const double* v = values.result(slot);
-      if (!rule_.values.may_fault[slot] || expression::finite(v, lanes.n)) continue;
+      if (expression::finite(v, lanes.n)) continue;
       const std::size_t at = expression::first_fault(v, lanes.n);
       fault("a value", rule_.value_sites[slot], v[at], rule_.values, lanes, at);
     }

@@ -67,6 +67,16 @@ TEST(Draws, adding_a_rule_leaves_all_other_draws_where_they_were) {
   EXPECT_EQ(base, bits(run_all(scenario)));
 }
 
+TEST(Draws, a_condition_and_a_value_of_one_rule_draw_apart) {
+  auto scenario = test::empty(1);
+  scenario.kinds = {test::kind("agent", "2000", {test::number("x", "2")})};
+  auto draw = test::rule("draw", "agent", {test::change(Action::Verb::set, {{"x", "uniform()"}})});
+  draw.when = formula("uniform() < 0.5");
+  scenario.rules = {draw};
+  scenario.indicators = {test::indicator("mean", "mean(agent.x where x < 1)")};
+  EXPECT_NEAR(run_all(scenario).values[0][0], 0.5, 0.05);  // the same draw would give 0.25
+}
+
 TEST(Draws, another_seed_or_replicate_gives_other_numbers) {
   const auto scenario = test::mini(500, 3);
   const auto program = compile(scenario, {});
@@ -262,6 +272,12 @@ TEST(Faults, a_chance_above_one_stops_the_run_and_names_the_rule) {
         << error.what();
     EXPECT_NE(std::string(error.what()).find("2020-01"), std::string::npos) << error.what();
   }
+}
+
+TEST(Faults, growth_beyond_all_numbers_stops_the_run) {
+  auto scenario = test::mini(100, 3);
+  scenario.rules[4].actions[0].assignments[0].formula = formula("exp(900 * productivity)");
+  EXPECT_THROW(run_all(scenario), RunError);
 }
 
 TEST(Faults, a_division_by_zero_that_depends_on_state_stops_the_run) {
