@@ -87,6 +87,8 @@ class RunCommand final : public Command {
     const output::ResultReader result(unfinished ? output::partial_path(path) : path);
     Job job;
     job.arms = load_result(result, scenario_.settings(), catalogue);
+    if (scenario_.settings().empty())
+      for (std::size_t arm = 0; arm < job.arms.size(); ++arm) job.sources.push_back(result.scenario(arm));
     job.first_replicate = result.first_replicate();
     job.replicates =
         run_.replicates > 0 ? run_.replicates : static_cast<std::uint32_t>(result.num_replicates());

@@ -42,6 +42,18 @@ class Trajectories {
  public:
   Trajectories(const ArmOf& of, const std::string& id) : Trajectories(of, of.result->series(id)) {}
   double at(std::size_t replicate, std::size_t time) const { return values_[replicate * num_times_ + time]; }
+  std::size_t num_times() const { return num_times_; }
+  /// Times at which any replicate has a value, ascending.
+  std::vector<std::size_t> sampled() const {
+    std::vector<std::size_t> times;
+    for (std::size_t t = 0; t < num_times_; ++t)
+      for (std::size_t i = t; i < values_.size(); i += num_times_)
+        if (!std::isnan(values_[i])) {
+          times.push_back(t);
+          break;
+        }
+    return times;
+  }
 
  private:
   Trajectories(const ArmOf& of, const output::Array& all) : num_times_(all.shape[2]) {
@@ -66,15 +78,14 @@ const SeriesInfo* find_indicator(const ResultReader& result, const std::string& 
   return nullptr;
 }
 
-/// The last sample of every year.
-std::vector<Month> last_samples(const ResultReader& result, const SeriesInfo& series) {
-  std::vector<Month> months;
-  for (const int sample : series.samples) {
-    const Month month = result.times()[static_cast<std::size_t>(sample)];
-    if (!months.empty() && months.back().year() == month.year()) months.pop_back();
-    months.push_back(month);
+/// The last sample of every year, as positions in the result's times.
+std::vector<std::size_t> last_samples(const ResultReader& result, const Trajectories& values) {
+  std::vector<std::size_t> last;
+  for (const std::size_t t : values.sampled()) {
+    if (!last.empty() && result.times()[last.back()].year() == result.times()[t].year()) last.pop_back();
+    last.push_back(t);
   }
-  return months;
+  return last;
 }
 
 /// At most three years, spread evenly, the last one among them.
@@ -123,25 +134,25 @@ void add_indicator(const ArmOf& baseline, const ArmOf& policy, const Pairing& pa
                    const SeriesInfo& series, const std::vector<int>& years, EffectsReport& report,
                    PolicyEffects& effects) {
   const Trajectories before(baseline, series.id), after(policy, series.id);
-  for (const int sample : series.samples) {
-    const auto b = static_cast<std::size_t>(sample);
-    const auto p = position_of(*policy.result, baseline.result->times()[b]);
+  const auto& times = baseline.result->times();
+  for (std::size_t b = 0; b < before.num_times(); ++b) {
+    const auto p = position_of(*policy.result, times[b]);
     if (!p) continue;
     for (const auto& [rb, rp] : pairing) {
       ++report.num_values;
       if (!same(before.at(rb, b), after.at(rp, *p))) ++report.num_different;
     }
   }
-  for (const Month month : last_samples(*baseline.result, series)) {
-    if (std::find(years.begin(), years.end(), month.year()) == years.end()) continue;
-    const auto b = position_of(*baseline.result, month), p = position_of(*policy.result, month);
+  for (const std::size_t b : last_samples(*baseline.result, before)) {
+    if (std::find(years.begin(), years.end(), times[b].year()) == years.end()) continue;
+    const auto p = position_of(*policy.result, times[b]);
     if (!p) continue;
     std::vector<double> x, y;
     for (const auto& [rb, rp] : pairing) {
-      x.push_back(before.at(rb, *b));
+      x.push_back(before.at(rb, b));
       y.push_back(after.at(rp, *p));
     }
-    effects.rows.push_back(make_row(series, month, x, y));
+    effects.rows.push_back(make_row(series, times[b], x, y));
   }
 }
 
@@ -149,14 +160,13 @@ void add_indicator(const ArmOf& baseline, const ArmOf& policy, const Pairing& pa
 /// unit: EUR
 std::vector<double> sum_over_run(const ArmOf& of, const std::string& id) {
   const SeriesInfo* series = find_indicator(*of.result, id);
-  if (series == nullptr || series->samples.empty()) return {};
+  if (series == nullptr) return {};
   const auto unit = parse_unit(series->unit);
   if (!unit || unit->dimension != dimension::money_rate) return {};
   const Trajectories values(of, id);
   std::vector<double> sums(of.result->num_replicates());
   Month before = of.result->start() + -1;
-  for (const int sample : series->samples) {
-    const auto t = static_cast<std::size_t>(sample);
+  for (const std::size_t t : values.sampled()) {
     const int months = of.result->times()[t] - before;
     before = of.result->times()[t];
     for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += values.at(r, t) * unit->factor * months;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The text and the JSON of an effects report.
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,18 +21,20 @@ std::string interval(double low, double high, const NumberFormat& format) {
   return fmt::format("{} to {}", show(low, format, Sign::always), show(high, format, Sign::always));
 }
 
-std::vector<std::string> cells(const EffectRow& row, bool repeats) {
+/// size: the largest value of the indicator, so that all its years are shown in one unit.
+std::vector<std::string> cells(const EffectRow& row, double size, bool repeats) {
   const output::PairedEffect& effect = row.effect;
-  const double size = std::max(std::abs(row.baseline), std::abs(row.policy));
+  const bool same =
+      effect.mean == 0 && effect.low == 0 && effect.high == 0;  // in every pair, to the last bit
   const NumberFormat format = choose_format(size, (effect.high - effect.low) / 2, row.unit);
   return {repeats ? "" : row.indicator,
-          format.unit == "1" ? "" : format.unit,
+          repeats || format.unit == "1" ? "" : format.unit,
           std::to_string(row.month.year()),
           show(row.baseline, format),
           show(row.policy, format),
-          show(effect.mean, format, Sign::always),
-          interval(effect.low, effect.high, format),
-          show_digits(effect.variance_reduction, 2),
+          same ? "0" : show(effect.mean, format, Sign::always),
+          same ? "" : interval(effect.low, effect.high, format),
+          same ? "" : show_digits(effect.variance_reduction, 2),
           row.marked() ? "*" : ""};
 }
 
@@ -61,11 +65,14 @@ std::string policy_text(const PolicyEffects& policy, double scale) {
                    {"Policy", Align::right},
                    {"Difference", Align::right},
                    {"95 % interval", Align::right},
-                   {"Variance", Align::right},
+                   {"Var. red.", Align::right},
                    {""}});
+  std::map<std::string, double> sizes;
+  for (const EffectRow& row : policy.rows)
+    sizes[row.indicator] = std::max({sizes[row.indicator], std::abs(row.baseline), std::abs(row.policy)});
   std::string before;
   for (const EffectRow& row : policy.rows) {
-    table.add(cells(row, row.indicator == before));
+    table.add(cells(row, sizes[row.indicator], row.indicator == before));
     before = row.indicator;
   }
   out += table.text();
@@ -117,7 +124,7 @@ std::string as_text(const EffectsReport& report) {
       fmt::format(
           "95 % interval: of the mean paired difference. It holds Monte Carlo error only, not the "
           "uncertainty of "
-          "parameters. Variance: how many times smaller the variance is than with unpaired runs. *: stays "
+          "parameters. Var. red.: how many times smaller the variance is than with unpaired runs. *: stays "
           "significant with the false-discovery rate over these {} effects held at {:.0f} %.",
           rows, 100 * false_discovery_rate),
       0);

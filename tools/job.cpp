@@ -42,14 +42,21 @@ output::ExperimentInfo describe_experiment(const Job& job, const std::vector<Pro
   const Scenario& baseline = job.arms.front();
   output::ExperimentInfo info;
   for (const Program& program : programs) info.arms.push_back(program.arm());
-  for (const Scenario& arm : job.arms) info.scenarios.push_back(output::embed(arm));
+  info.scenarios = job.sources;
+  if (info.scenarios.empty())
+    for (const Scenario& arm : job.arms) info.scenarios.push_back(output::embed(arm));
+  // A result gives its files back in an order of its own; whether an experiment is the same must not depend
+  // on it.
+  for (output::ArmScenario& source : info.scenarios)
+    std::sort(source.files.begin(), source.files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
   // Under a sequential rule nobody knows how many there will be; the file grows with them.
   info.replicates = job.precision ? static_cast<std::uint32_t>(output::least_pairs) : job.replicates;
   info.first_replicate = job.first_replicate;
   info.seed = baseline.seed;
   info.scale = baseline.scale;
   info.start = baseline.clock.start;
-  info.title = job.arms.back().title.empty() ? job.arms.back().name : job.arms.back().title;
+  info.title = baseline.title.empty() ? baseline.name : baseline.title;
   info.provenance = output::current_provenance(arguments);
   for (const Scenario& arm : job.arms)
     for (const DataTable& table : arm.data) {
@@ -203,9 +210,10 @@ Precision parse_precision(const std::string& text) {
   if (years.size() != 1) throw refuse();
   precision.year = years.front();
   std::string share = text.substr(second + 1);
+  share.erase(share.find_last_not_of(' ') + 1);
   double factor = 1;
-  if (const std::size_t percent = share.find('%'); percent != std::string::npos) {
-    share.erase(percent);
+  if (share.ends_with('%')) {
+    share.pop_back();
     factor = 0.01;
   }
   try {

@@ -9,6 +9,7 @@
 
 #include "engine/mechanism.hpp"
 #include "engine/scenario.hpp"
+#include "output/experiment.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
 
@@ -26,6 +27,8 @@ Precision parse_precision(const std::string& text);
 
 struct Job {
   std::vector<Scenario> arms;  ///< the first is the baseline
+  std::vector<output::ArmScenario>
+      sources;  ///< what the result embeds of each arm; empty: the files they were read from
   std::uint32_t first_replicate = 0;
   std::uint32_t replicates = 1;  ///< with a precision: at most
   std::optional<Precision> precision;

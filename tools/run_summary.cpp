@@ -20,10 +20,14 @@ using Json = nlohmann::ordered_json;
 template <class Body>
 void for_each_last(const output::ResultReader& result, const Body& body) {
   for (const SeriesInfo& series : result.indicators()) {
-    if (series.samples.empty()) continue;
-    const auto time = static_cast<std::size_t>(series.samples.back());
+    const output::Array all = result.series(series.id);
+    const std::size_t num_times = all.shape[2];
+    std::size_t last = num_times;
+    for (std::size_t i = 0; i < all.values.size(); ++i)
+      if (!std::isnan(all.values[i]) && (last == num_times || i % num_times > last)) last = i % num_times;
+    if (last == num_times) continue;
     for (std::size_t arm = 0; arm < result.arms().size(); ++arm)
-      body(arm, series, result.times()[time], output::mean_interval(result.replicates(series.id, arm, time)));
+      body(arm, series, result.times()[last], output::mean_interval(result.replicates(series.id, arm, last)));
   }
 }
 
