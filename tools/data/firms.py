@@ -182,7 +182,9 @@ def make_cells():
     for _ in range(5):  # a cell cannot have more performers than 85 % of its firms
         fitted, miss = rake(seeds, [((0,), {(s,): n for s, n in performers.items()}), ((1,), {(z,): n for z, n in n_size.items()})])
         seeds = {k: min(v, 0.85 * firms[k]) for k, v in fitted.items()}
-    doing = round_keeping_total(seeds, sum(performers.values()))
+    doing = {}
+    for sector, n in performers.items():
+        doing.update(round_keeping_total({k: v for k, v in seeds.items() if k[0] == sector}, n))
     doing = {k: min(v, firms[k]) for k, v in doing.items()}
 
     cells = defaultdict(int)
