@@ -20,10 +20,9 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   const AgentId cause = opening.id;
   const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
   const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
-  const ActorType type = phd                                                        ? ActorType::phd
-                         : opening.institute                                        ? ActorType::researcher
-                         : uniform(key, cause, turn.step(), n) < other_staff_share_ ? ActorType::other_staff
-                                                                                    : ActorType::engineer;
+  const std::uint8_t type = phd                 ? static_cast<std::uint8_t>(ActorType::phd)
+                            : opening.institute ? static_cast<std::uint8_t>(ActorType::researcher)
+                                                : occupation(uniform(key, cause, turn.step(), n));
   const Origin origin = uniform(key, cause, turn.step(), n + 1) < eea_share_ ? Origin::eea : Origin::other;
   const double age = youngest + (oldest - youngest) * uniform(key, cause, turn.step(), n + 2);
   const double field = std::floor(uniform(key, cause, turn.step(), n + 3) * static_cast<double>(num_fields_));
@@ -32,7 +31,7 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   person.cause = cause;
   person.ordinal = ordinal + (phd ? 4096 : 0);
   person.weight = person_weight_;
-  person.values = {number(person_.type.column, static_cast<double>(type)),
+  person.values = {number(person_.type.column, type),
                    number(person_.field.column, field),
                    number(person_.region.column, opening.region),
                    number(person_.origin.column, static_cast<double>(origin)),

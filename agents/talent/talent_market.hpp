@@ -78,6 +78,7 @@ class TalentMarket final : public Mechanism {
   void complete(Turn& turn, Row row, Market& market) const;
   bool stays(Turn& turn, Row row, bool phd) const;
   void search(Turn& turn, Row row, Market& market) const;
+  std::uint8_t occupation(double draw) const;  ///< of someone who begins to work
   void separate(Turn& turn, Row row) const;
   void hire(Turn& turn, Row row, Opening& opening, bool as_phd) const;
   void depart(Turn& turn, Row row) const;
@@ -93,7 +94,7 @@ class TalentMarket final : public Mechanism {
   Geography map_;
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, institute_wage_,
       search_success_, recruitment_, phd_recruitment_, to_phd_, study_months_, foreign_students_, eea_share_,
-      permanent_share_, other_staff_share_;
+      permanent_share_, other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
   std::size_t num_regions_, num_fields_, graduates_event_, phd_event_, arrivals_event_, departures_event_,

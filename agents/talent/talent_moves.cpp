@@ -12,6 +12,13 @@ constexpr double commuting = 40;  // unit: km; beyond it people move house (assu
 
 }  // namespace
 
+std::uint8_t TalentMarket::occupation(double draw) const {
+  const ActorType type = draw < other_staff_share_                       ? ActorType::other_staff
+                         : draw < other_staff_share_ + researcher_share_ ? ActorType::researcher
+                                                                         : ActorType::engineer;
+  return static_cast<std::uint8_t>(type);
+}
+
 void TalentMarket::separate(Turn& turn, Row row) const {
   AgentId& employer = turn.write(person_.employer)[row];
   if (employer == nobody) return;
@@ -37,6 +44,8 @@ void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) cons
   turn.write(person_.employer)[row] = opening.id;
   turn.write(person_.at_institute)[row] = opening.institute ? 1 : 0;
   turn.write(person_.tenure)[row] = 0;
+  if (opening.institute && !as_phd)
+    turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::researcher);
   const double luck = uniform(turn.key(person_draw_), people.ids()[row], turn.step());
   turn.write(person_.permanent)[row] = !as_phd && luck < permanent_share_ ? 1 : 0;
   std::uint8_t& home = turn.write(person_.region)[row];
@@ -98,9 +107,7 @@ void TalentMarket::graduate(Turn& turn, Row row, Market& market) const {
       return;
     }
   }
-  const bool other = uniform(turn.key(next_), id, turn.step(), 1) < other_staff_share_;
-  turn.write(person_.type)[row] =
-      static_cast<std::uint8_t>(other ? ActorType::other_staff : ActorType::engineer);
+  turn.write(person_.type)[row] = occupation(uniform(turn.key(next_), id, turn.step(), 1));
   search(turn, row, market);
 }
 
