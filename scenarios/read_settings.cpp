@@ -42,6 +42,7 @@ void flatten(const Node& map, const std::string& path, const std::string& prefix
 void check_settings(const Settings& settings, const std::vector<FieldInfo>& fields, const std::string& path,
                     const std::string& owner, Reading& reading) {
   std::vector<std::string> known;
+  known.reserve(fields.size());
   for (const FieldInfo& field : fields) known.emplace_back(field.name);
   for (const Setting& setting : settings) {
     if (std::find(known.begin(), known.end(), setting.key) != known.end()) continue;
@@ -63,6 +64,7 @@ const Info* find_named(const std::vector<Info>& infos, const std::string& name) 
 template <class Info>
 std::vector<std::string> names_of(const std::vector<Info>& infos) {
   std::vector<std::string> names;
+  names.reserve(infos.size());
   for (const Info& info : infos) names.emplace_back(info.name);
   return names;
 }

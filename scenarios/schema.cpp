@@ -68,6 +68,7 @@ std::string any_of(const std::vector<std::string>& schemas) {
 
 std::string one_word_of(const std::vector<std::string>& words) {
   std::vector<std::string> quoted;
+  quoted.reserve(words.size());
   for (const std::string& word : words) quoted.push_back(quote(word));
   return Object().add("enum", array(quoted)).json();
 }

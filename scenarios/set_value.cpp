@@ -125,7 +125,7 @@ class Walk {
     return &list->items[position - 1];
   }
 
-  Node* create(std::string name) {
+  Node* create(const std::string& name) {
     auto steps = steps_;
     steps.push_back(name);
     const bool thing = steps_.size() == 1 && has_named_things(steps_[0]);
