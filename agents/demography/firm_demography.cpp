@@ -38,7 +38,7 @@ constexpr std::uint8_t code(ActorType type) {
   return static_cast<std::uint8_t>(type);
 }
 constexpr double fte_per_person = 8144.2 / 10156.9;  // CBS 84432NED, 2022
-constexpr double lag = 48;                           // months, see the header
+constexpr double lag = 49;                           // months, see the header
 
 /// Size class of a firm that had `before`: it changes when the persons leave the class by a fifth.
 std::uint8_t size_class_of(double persons, std::uint8_t before) {
@@ -83,7 +83,7 @@ class FirmDemography final : public Mechanism {
   std::size_t births_event_, exits_event_, insolvencies_event_, scale_ups_event_;
   Purpose leave_, insolvency_, birth_, startup_;
   double late_hazard_, insolvency_chance_, smallest_, growth_, birth_rate_, entrant_staff_, spread_,
-      startups_, startup_cash_, start_cash_, scale_;
+      startups_, startup_research_, startup_cash_, start_cash_, scale_;
   std::vector<double> birth_counts_, relative_hazard_;
 };
 
@@ -123,6 +123,7 @@ FirmDemography::FirmDemography(Setup& setup)
       entrant_staff_(setup.parameter("entrant_staff")),
       spread_(setup.parameter("entrant_spread")),
       startups_(setup.parameter("startups")),
+      startup_research_(setup.parameter("startup_research")),
       startup_cash_(setup.parameter("startup_cash")),
       start_cash_(setup.parameter("start_cash")),
       scale_(setup.scenario().scale) {
@@ -209,17 +210,18 @@ std::vector<std::vector<Row>> FirmDemography::parents(Turn& turn) const {
   const Table& table = turn.table(firm_);
   const auto ids = table.ids();
   const auto sector = turn.read(sector_);
-  const auto type = turn.read(type_);
+  const auto type = turn.read(type_), performer = turn.read(performer_);
   const std::uint64_t phase = mix64(turn.step());
   auto rows = rows_where(turn, firm_, [&](Row row) {
     const std::uint64_t lot = raw(ids[row]) ^ phase;
     return (lot & 15) == 0 || (type[row] == code(ActorType::startup) && (lot & 3) == 0);
   });
   std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
-  std::vector<std::vector<Row>> lists(relative_hazard_.size() + 1);
+  const std::size_t sectors = relative_hazard_.size();
+  std::vector<std::vector<Row>> lists(sectors + 2);
   for (const Row row : rows) {
-    auto& list = type[row] == code(ActorType::startup) ? lists.back() : lists[sector[row]];
-    list.push_back(row);
+    const bool startup = type[row] == code(ActorType::startup);
+    lists[!startup ? sector[row] : performer[row] != 0 ? sectors : sectors + 1].push_back(row);
   }
   return lists;
 }
@@ -277,11 +279,12 @@ void FirmDemography::bear(Turn& turn) const {
       born += 1.0 / scale_;
     }
   };
-  AgentId first = nobody;
+  AgentId first = nobody, last = nobody;
   for (const Row row : industries.by_id()) {
     const std::size_t s = sector[row];
     if (s >= relative_hazard_.size()) continue;
     if (first == nobody) first = industries.ids()[row];
+    last = industries.ids()[row];
     if (births[row] <= 0) {
       const double given = birth_counts_[std::min(s, birth_counts_.size() - 1)];
       births[row] = given >= 0 ? given : birth_rate_ * 16.0 * static_cast<double>(lists[s].size()) / scale_;
@@ -289,7 +292,9 @@ void FirmDemography::bear(Turn& turn) const {
     births[row] *= elementary::exp(growth[row]);
     bear_some(lists[s], industries.ids()[row], births[row], false);
   }
-  bear_some(lists.back(), first, startups_, true);
+  // Their causes differ, so that their draws do.
+  bear_some(lists[relative_hazard_.size()], first, startup_research_ * startups_, true);
+  bear_some(lists.back(), last, (1.0 - startup_research_) * startups_, true);
   turn.event(births_event_, born);
 }
 
@@ -309,9 +314,9 @@ const MechanismInfo& firm_demography_mechanism() {
       "exit chance 1 - exp(-h(age) r z(size) / 12); births B' = B exp(growth of demand)",
       "CBS cohort of 2015 and new employers a year; ScaleUp Dashboard",
       "mergers, takeovers, moves, self-employed without staff",
-      {{"late_hazard", "1/year", "0.06", "0", "1", "exit hazard from the sixth year on",
+      {{"late_hazard", "1/year", "0.035", "0", "1", "exit hazard from the sixth year on",
         "assumption: keeps the number of firms"},
-       {"insolvency_chance", "1", "0.2", "0", "1", "chance a month to leave with cash below 0", "assumption"},
+       {"insolvency_chance", "1", "0.1", "0", "1", "chance a month to leave with cash below 0", "assumption"},
        {"smallest_staff", "person", "0.5", "0", "10", "a firm with less staff leaves", "assumption"},
        {"scale_up_growth", "1", "0.2", "0", "1",
         "growth of staff a year over three years that makes a scale-up", "ScaleUp Dashboard: 20 %"},
@@ -322,6 +327,8 @@ const MechanismInfo& firm_demography_mechanism() {
         "standard deviation of log productivity against the firm it came from", "assumption"},
        {"startups", "firms/year", "1300", "0", "100000", "startups founded a year beside spin-offs",
         "assumption: 10,000 startups growing 6 % a year (Techleap 2020)"},
+       {"startup_research", "1", "0.7", "0", "1", "share of startups founded that perform R&D",
+        "assumption: WBSO counts 2,405 starters a year (2022)"},
        {"startup_cash", "EUR", "150000", "0", "10000000", "money a startup begins with", "assumption"},
        {"start_cash", "month", "3 months", "0 months", "36 months", "wages that other entrants begin with",
         "assumption"}},

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Firms are born, change type and size class, and leave.
 //
-//   births a month of a sector: B_s' = B_s exp(growth of its demand); an entrant takes sector, region and
-//   ways from a firm like it exit chance a month: 1 - exp(-h(age) r_s z(size) / 12);  chance q when cash is
-//   below 0;  sure below the smallest staff startup or SME -> scale-up when staff is at least 10 and has
-//   grown by 20 % a year for three years; back below 10 % a year SME <-> large firm at 250 persons; startups
-//   of ten years become SMEs; the id stays staff 36 months ago is followed with a lag: x' = x + (L - x) / 48,
-//   which is right for growth of 20 % a year
+//   births a month of a sector: B_s' = B_s exp(growth of its demand)
+//   exit chance a month: 1 - exp(-h(age) r_s z(size) / 12), q when cash is below 0, 1 below the least staff
+//   startup or SME -> scale-up at 10 persons three years ago and growth of 20 % a year; back below 10 %
+//   SME <-> large firm at 250 persons; startups of ten years become SMEs or large firms; the id stays
+//   staff 36 months ago is followed with a lag: x' = x + (L - x) / 49, right for growth of 20 % a year
 //
 // h: 4.4 % in year 1, 11.5 % in years 2 and 3, 7.8 % in years 4 and 5, then `late_hazard`; r_s relative
-// hazard of the sector, z(size) falls with staff, so that large firms seldom vanish. source: CBS cohort of
-// 2015, derived (data README 4); births 26,000 new employers a year (CBS); scale-up as in the ScaleUp
-// Dashboard (Erasmus Centre for Entrepreneurship); hazard by size and after five years: assumption. reads:
-// age, staff, cash, sector and what entrants inherit. writes: type, size_class, staff_3y_ago,
-// industry.births. enters, exits.
+// hazard of the sector, z(size) falls with staff, so that large firms seldom vanish. An entrant takes sector,
+// region and ways from a firm of its sector, a startup from a startup with or without R&D.
+// source: CBS cohort of 2015, derived (data README 4); births 26,000 new employers a year (CBS); scale-up as
+//   in the ScaleUp Dashboard (Erasmus Centre for Entrepreneurship); hazard by size, late hazard: assumption
+// reads: age, staff, cash, sector and what entrants inherit
+// writes: type, size_class, staff_3y_ago, industry.births; enters and exits firms
 #pragma once
 #include "engine/mechanism.hpp"
 

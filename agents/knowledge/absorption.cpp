@@ -5,6 +5,7 @@
 #include <array>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/frontier.hpp"
 #include "agents/knowledge/proximity.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
@@ -27,22 +28,24 @@ using Profile = std::array<double, knowledge_size>;
 class Absorption final : public Mechanism {
  public:
   explicit Absorption(Setup& setup);
-  void found(Turn& turn) const override { update_capacity(turn, true); }
+  void found(Turn& turn) const override { update_capacity(turn); }
   void step(Turn& turn) const override;
 
  private:
   struct Lesson {
     Row row;
-    double gain;  ///< relative, of productivity
+    double gain;     ///< weighted gap to the partners
+    double weights;  ///< of the ties
     Profile profile;
   };
-  void update_capacity(Turn& turn, bool everybody) const;
+  void update_capacity(Turn& turn) const;
   std::vector<Lesson> lessons(Turn& turn) const;
   void learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const;
 
   KindId firm_, institute_;
+  SectorMeans means_;
   Handle<double> stock_, staff_, productivity_, capacity_, knowledge_, institute_knowledge_;
-  Handle<std::uint8_t> performer_;
+  Handle<std::uint8_t> performer_, sector_;
   std::size_t network_;
   double kappa_, training_, rate_, science_gap_, convergence_, best_distance_;
 };
@@ -50,6 +53,7 @@ class Absorption final : public Mechanism {
 Absorption::Absorption(Setup& setup)
     : firm_(setup.kind("firm")),
       institute_(setup.kind("institute")),
+      means_(setup),
       stock_(setup.column<double>("firm", "rd_stock")),
       staff_(setup.column<double>("firm", "staff")),
       productivity_(setup.column<double>("firm", "productivity")),
@@ -57,6 +61,7 @@ Absorption::Absorption(Setup& setup)
       knowledge_(setup.column<double>("firm", "knowledge")),
       institute_knowledge_(setup.column<double>("institute", "knowledge")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
+      sector_(setup.column<std::uint8_t>("firm", "sector")),
       network_(setup.network("collaboration")),
       kappa_(setup.parameter("kappa")),
       training_(setup.parameter("training")),
@@ -65,8 +70,8 @@ Absorption::Absorption(Setup& setup)
       convergence_(setup.parameter("convergence")),
       best_distance_(setup.parameter("best_distance")) {}
 
-/// Firms without R&D keep the capacity that training gives them.
-void Absorption::update_capacity(Turn& turn, bool everybody) const {
+/// /// Firms without R&D have the capacity that training gives them.
+void Absorption::update_capacity(Turn& turn) const {
   const auto stock = turn.read(stock_), staff = turn.read(staff_);
   const auto performer = turn.read(performer_);
   const auto capacity = turn.write(capacity_);
@@ -75,7 +80,7 @@ void Absorption::update_capacity(Turn& turn, bool everybody) const {
     for (Row row = block.first; row < block.last; ++row) {
       if (performer[row] != 0)
         capacity[row] = absorptive_capacity(kappa_, training_ + stock[row] / std::max(staff[row], 1.0));
-      else if (everybody || capacity[row] <= 0)
+      else if (capacity[row] != trained)
         capacity[row] = trained;
     }
   });
@@ -88,7 +93,7 @@ void Absorption::learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& l
   const auto productivity = turn.read(productivity_), knowledge = turn.read(knowledge_);
   const auto sources = turn.read(institute_knowledge_);
   const auto own = knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size);
-  lesson = {row, 0, {}};
+  lesson = {row, 0, 0, {}};
   for (const Tie& tie : ties) {
     const Row partner = firms.find(tie.b);
     const Row institute = partner == no_row ? institutes.find(tie.b) : no_row;
@@ -101,6 +106,7 @@ void Absorption::learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& l
     const double weight = std::min(1.0, static_cast<double>(tie.strength)) *
                           learning_by_distance(cognitive_distance(own, source), best_distance_);
     lesson.gain += weight * gap;
+    lesson.weights += std::min(1.0, static_cast<double>(tie.strength));
     for (std::size_t k = 0; k < lesson.profile.size(); ++k)
       lesson.profile[k] += weight * (source[k] - own[k]);
   }
@@ -132,16 +138,21 @@ std::vector<Absorption::Lesson> Absorption::lessons(Turn& turn) const {
 }
 
 void Absorption::step(Turn& turn) const {
-  update_capacity(turn, false);
+  update_capacity(turn);
   const auto all = lessons(turn);
   const auto capacity = turn.read(capacity_);
+  const auto sector = turn.read(sector_);
+  const auto means = means_.read(turn);
   const auto productivity = turn.write(productivity_), knowledge = turn.write(knowledge_);
   for (const Lesson& lesson : all) {
     const double ability = capacity[lesson.row];
-    productivity[lesson.row] *= 1.0 + rate_ * ability * lesson.gain;
+    double& own = productivity[lesson.row];
+    own *= 1.0 + rate_ * ability * lesson.gain / (1.0 + lesson.weights) *
+                     room_to_improve(own, means[sector[lesson.row]]);
     for (std::size_t k = 0; k < lesson.profile.size(); ++k) {
       double& value = knowledge[lesson.row * std::size_t{knowledge_size} + k];
-      value = std::clamp(value + convergence_ * ability * lesson.profile[k], 0.0, 1.0);
+      value =
+          std::clamp(value + convergence_ * ability * lesson.profile[k] / (1.0 + lesson.weights), 0.0, 1.0);
     }
   }
 }
@@ -155,7 +166,7 @@ const MechanismInfo& absorption_mechanism() {
       "knowledge",
       "Firms learn from partners as far as their own R&D and training let them, most at a middle cognitive "
       "distance",
-      "AC = 1 - exp(-kappa (K / L + T)), A' = A (1 + lambda AC sum_j w phi(d) G)",
+      "AC = 1 - exp(-kappa (K / L + T)), A' = A (1 + lambda AC room sum_j w phi(d) G / (1 + sum_j w))",
       "Cohen & Levinthal 1990; Nooteboom et al. 2007 (domain review 1.14)",
       "forgetting, learning by institutes, staff who leave with what they know",
       {{"kappa", "person/EUR", "0.00004", "0", "0.01",
@@ -171,6 +182,9 @@ const MechanismInfo& absorption_mechanism() {
       {{"firm", "rd_stock", read},
        {"firm", "staff", read},
        {"firm", "rd_performer", read},
+       {"firm", "sector", read},
+       {"industry", "sector", read},
+       {"industry", "productivity", read},
        {"institute", "knowledge", read},
        {"firm", "absorptive_capacity", write},
        {"firm", "productivity", write},

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Firms learn from partners as far as they can absorb.
 //
-//   AC_i = 1 - exp(-kappa (K_i / L_i + T))                                        own R&D and training per
-//   employee A_i' = A_i (1 + lambda AC_i sum_j min(1, w_ij) phi(d_ij) G_ij)                 over the partners
-//   j k_i' = k_i + mu AC_i sum_j min(1, w_ij) phi(d_ij) (k_j - k_i)                  profiles of partners
-//   converge G_ij = min(0.5, max(0, ln(A_j / A_i))) for firms, G0 for institutes
+//   AC_i  = 1 - exp(-kappa (K_i / L_i + T))                         own R&D and training per employee
+//   A_i'  = A_i (1 + lambda AC_i room_i sum_j w_ij phi(d_ij) G_ij / (1 + sum_j w_ij))
+//   k_i'  = k_i + mu AC_i sum_j w_ij phi(d_ij) (k_j - k_i) / (1 + sum_j w_ij)  profiles converge
+//   G_ij  = min(0.5, max(0, ln(A_j / A_i))) for firms, G0 for institutes
 //
-// K R&D stock [EUR], L staff [person], T training stock [EUR/person], w tie strength, d cognitive distance,
-// phi inverted U, G gap of productivity, k knowledge profile. Institutes learn nothing here; their profile is
-// the source. source: Cohen & Levinthal; Nooteboom et al. 2007 (domain 1.14); kappa, lambda, mu, G0:
-// assumption. reads: rd_stock, staff, rd_performer, network collaboration, institute.knowledge. writes:
-// absorptive_capacity, productivity, knowledge.
+// K R&D stock [EUR], L staff [person], T training stock [EUR/person], w tie strength up to 1, d cognitive
+// distance, phi inverted U, G gap of productivity, k knowledge profile, j partners, room see frontier.hpp.
+// Institutes learn nothing here; their profile is the source. source: Cohen & Levinthal; Nooteboom et al.
+// 2007 (domain 1.14); kappa, lambda, mu, G0: assumption reads: rd_stock, staff, rd_performer, network
+// collaboration, institute.knowledge writes: absorptive_capacity, productivity, knowledge
 #pragma once
 #include "engine/mechanism.hpp"
 

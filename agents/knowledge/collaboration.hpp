@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Firms and institutes form alliances: known partners first, then partners of partners, then strangers who
-// are near, alike and known.
+// Firms and institutes form alliances: known partners first, then their partners, then fitting strangers.
 //
-//   active with chance 1 - exp(-a R^1/2 / 12) a month, R researchers; invites 1 + Geometric partners
-//   each: previous partner by trust (chance p1), partner of a partner (p2), else one of 8 strangers by
-//     exp(-km / L) phi(d) (3 if same theme), a stranger being the partner of a random member of the network
-//     with chance p3
+//   active with chance 1 - exp(-a R^1/2 / 12) a month, R researchers; invites 1 + Geometric(1/2) partners
+//   each: a known partner by trust (chance p1), a partner of a partner (p2), else one of 8 strangers by
+//     exp(-km / L) (0.05 + phi(d)), times 3 if of one theme; met through the network with chance p3
 //   joins with chance exp(-c (1 + d) / (1 + trust)); all members are then tied:
 //   trust + g when the alliance succeeds (chance q), else - h
 //
 // d cognitive distance, phi inverted U, L half distance / ln 2, c coordination cost. Trust is the tie
 // strength in the network `collaboration`; the network's decay forgets it. Co-publications come of the ties
-// of institutes. source: partner choice by label and degree Tomasello, Vaccario & Schweitzer 2017, alliances
-// that grow by invitation Tomasello, Burkholz & Schweitzer 2017 (domain 1.6); known partners first, trust +
-// and - NEMO, Scholz et al. 2010 (domain 1.2); chances: see the table. reads: rd_staff, researchers,
-// knowledge, region, theme, publications. writes: partners, copublications, the network.
+// of institutes.
+// source: partner choice by label and degree Tomasello, Vaccario & Schweitzer 2017, alliances that grow by
+//   invitation Tomasello, Burkholz & Schweitzer 2017 (domain 1.6); known partners first, trust + and - NEMO,
+//   Scholz et al. 2010 (domain 1.2); chances: see the table
+// reads: rd_staff, researchers, knowledge, region, theme, publications
+// writes: partners, copublications, public_private_copublications, the network
 #pragma once
 #include "engine/mechanism.hpp"
 

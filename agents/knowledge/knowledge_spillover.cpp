@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "agents/geography.hpp"
+#include "agents/knowledge/frontier.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
@@ -14,8 +15,8 @@ double spillover_weight(double km, double half_distance) {
   return elementary::exp(-0.6931471805599453 * km / half_distance);
 }
 
-double spillover_gain(double return_a_year, double absorptive_capacity, double pool) {
-  return return_a_year / 12.0 * absorptive_capacity * pool;
+double spillover_gain(double return_a_year, double absorptive_capacity, double pool, double saturation) {
+  return return_a_year / 12.0 * absorptive_capacity * pool / (1.0 + pool / saturation);
 }
 
 namespace {
@@ -36,17 +37,19 @@ class KnowledgeSpillover final : public Mechanism {
   LabelSums sums(Turn& turn) const;
 
   KindId firm_, institute_;
+  SectorMeans means_;
   Handle<double> stock_, value_added_, capacity_, productivity_, institute_spending_;
   Handle<std::uint8_t> region_, sector_, theme_, performer_, institute_region_;
   std::size_t num_regions_, num_sectors_, num_themes_;
   std::uint8_t no_theme_;
-  double return_, between_sectors_, science_link_, depreciation_;
+  double return_, saturation_, between_sectors_, science_link_, depreciation_;
   std::vector<double> near_;  ///< weights between regions
 };
 
 KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
     : firm_(setup.kind("firm")),
       institute_(setup.kind("institute")),
+      means_(setup),
       stock_(setup.column<double>("firm", "rd_stock")),
       value_added_(setup.column<double>("firm", "value_added")),
       capacity_(setup.column<double>("firm", "absorptive_capacity")),
@@ -62,6 +65,7 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       num_themes_(setup.labels("firm", "theme").items.size()),
       no_theme_(static_cast<std::uint8_t>(setup.labels("firm", "theme").find("none").value_or(255))),
       return_(12.0 * setup.parameter("return")),
+      saturation_(setup.parameter("saturation")),
       between_sectors_(setup.parameter("between_sectors")),
       science_link_(setup.parameter("science_link")),
       depreciation_(setup.parameter("depreciation")) {
@@ -148,12 +152,14 @@ void KnowledgeSpillover::step(Turn& turn) const {
   const auto pool = pools(sums(turn), science(turn));
   const auto region = turn.read(region_), sector = turn.read(sector_), theme = turn.read(theme_);
   const auto capacity = turn.read(capacity_);
+  const auto means = means_.read(turn);
   const auto productivity = turn.write(productivity_);
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       double near = pool[cell(region[row], sector[row])];
       if (theme[row] != no_theme_) near += pool[cell(region[row], num_sectors_ + theme[row])];
-      productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near);
+      productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_) *
+                                     room_to_improve(productivity[row], means[sector[row]]);
     }
   });
 }
@@ -167,14 +173,17 @@ const MechanismInfo& knowledge_spillover_mechanism() {
       "knowledge",
       "R&D stocks nearby and in alike sectors and themes make firms more productive, as far as they can "
       "absorb",
-      "A' = A (1 + rho AC I / 12), I = sum exp(-km / L) similarity K / sum exp(-km / L) similarity V",
+      "A' = A (1 + rho AC I / (1 + I / h) room / 12), I = sum exp(-km / L) similarity K / sum exp(-km / L) "
+      "similarity V",
       "Deltas & Karkalakos 2013; Bloom et al. 2013 (domain review 1.14, C9)",
       "spillovers from abroad, imitation that hurts the imitated, own stock in the pool is not taken out",
       {{"half_distance", "km", "350 km", "10 km", "5000 km", "distance at which knowledge is worth half",
         "Deltas & Karkalakos 2013: -55 to -70 % per 500 km, so 290 to 430 km"},
-       {"return", "1/year", "0.05", "0", "1",
+       {"return", "1/year", "0.08", "0", "1",
         "yearly gain of productivity by the R&D stock around, per value added, at full absorption",
         "0.34 social less private return (Bloom et al. 2013) times 0.15 depreciation"},
+       {"saturation", "1", "0.3", "0.01", "100", "pool at which half of the largest gain is reached",
+        "assumption"},
        {"between_sectors", "1", "0.05", "0", "1", "similarity of different sectors",
         "assumption: none if dissimilar"},
        {"science_link", "1", "0.05", "0", "1", "part of institutes' knowledge that serves a sector",
@@ -188,6 +197,8 @@ const MechanismInfo& knowledge_spillover_mechanism() {
        {"firm", "sector", read},
        {"firm", "theme", read},
        {"firm", "rd_performer", read},
+       {"industry", "sector", read},
+       {"industry", "productivity", read},
        {"institute", "rd_spending", read},
        {"institute", "region", read},
        {"firm", "productivity", write}},

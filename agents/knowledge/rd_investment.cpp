@@ -32,6 +32,8 @@ double research_spending(double goal, const ResearchMeans& means) {
 namespace {
 
 using Amounts = std::array<Cents, block_rows>;
+constexpr double least_research = 1000;  // EUR/month; a firm that runs down its R&D ends it there
+constexpr double small_team = 10;        // researchers; larger teams do not stop
 
 class RdInvestment final : public Mechanism {
  public:
@@ -44,6 +46,7 @@ class RdInvestment final : public Mechanism {
   Firms firms(Turn& turn) const;
   double sales_base(const Firms& f, Row row) const;
   void plan(const Firms& f, Row row, bool burn_in) const;
+  static bool may_stop(const Firms& f, Row row);
   double invest(const Firms& f, Row row) const;
 
   KindId firm_;
@@ -53,12 +56,14 @@ class RdInvestment final : public Mechanism {
   Handle<std::uint8_t> performer_, sector_, type_;
   FlowId wages_, costs_;
   double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, eligible_, keep_, depreciation_,
-      reserve_, credit_line_, default_intensity_;
+      reserve_, credit_line_, default_intensity_, stop_;
+  Purpose stop_draw_;
   std::vector<double> value_share_;
 };
 
 struct RdInvestment::Firms {
-  std::span<const double> weight, sales, value_added, staff, productivity, funded, support, certainty, venture_plan;
+  std::span<const double> weight, sales, value_added, staff, productivity, funded, support, certainty,
+      venture_plan;
   std::span<double> intensity, base, plan, spending, rd_staff, stock, hours, unmet;
   std::span<const std::int64_t> cash, debt;
   std::span<std::uint8_t> performer;
@@ -100,7 +105,9 @@ RdInvestment::RdInvestment(Setup& setup)
       depreciation_(setup.parameter("depreciation")),
       reserve_(setup.parameter("reserve")),
       credit_line_(setup.parameter("credit_line")),
-      default_intensity_(setup.parameter("intensity")) {
+      default_intensity_(setup.parameter("intensity")),
+      stop_(setup.parameter("stop")),
+      stop_draw_(setup.purpose("stop")) {
   keep_ = elementary::exp(-depreciation_);
   value_share_ = label_numbers(setup, "sectors", "value_added_share", setup.parameter("value_added_share"),
                                dimension::none);
@@ -150,6 +157,11 @@ void RdInvestment::found(Turn& turn) const {
   });
 }
 
+bool RdInvestment::may_stop(const Firms& f, Row row) {
+  return f.rd_staff[row] < small_team && f.intensity[row] > 0 &&
+         f.type[row] != static_cast<std::uint8_t>(ActorType::startup);
+}
+
 void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
   const double response =
       user_cost_response(f.support[row], elasticity_) * certainty_factor(f.certainty[row], waiting_share_);
@@ -170,8 +182,7 @@ void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
 double RdInvestment::invest(const Firms& f, Row row) const {
   const double funded = f.funded[row];
   const double own = std::max(f.plan[row], f.venture_plan[row]);  // a venture spends what its round was for
-  const double goal =
-      funded > 0 ? own * user_cost_response(funded / (own + funded), elasticity_) : own;
+  const double goal = funded > 0 ? own * user_cost_response(funded / (own + funded), elasticity_) : own;
   const bool startup = f.type[row] == static_cast<std::uint8_t>(ActorType::startup);
   const double to_firm = f.weight[row] > 0 ? 0.01 / f.weight[row] : 0.0;
   ResearchMeans means;
@@ -190,19 +201,27 @@ double RdInvestment::invest(const Firms& f, Row row) const {
   f.spending[row] = spending;
   f.stock[row] = f.stock[row] * keep_ + spending;
   f.hours[row] = eligible_ * working_time * f.rd_staff[row];
-  f.performer[row] = f.intensity[row] > 0 || spending > 0 || f.stock[row] > 1000.0 ? 1 : 0;
+  if (f.intensity[row] <= 0 && funded <= 0 && spending < least_research) {
+    f.performer[row] = 0;
+    f.base[row] = f.plan[row] = f.spending[row] = f.rd_staff[row] = f.hours[row] = f.unmet[row] = 0;
+  } else {
+    f.performer[row] = 1;
+  }
   return spending;
 }
 
 void RdInvestment::step(Turn& turn) const {
   const Firms f = firms(turn);
   const bool burn_in = turn.in_burn_in();
+  const DrawKey stop = turn.key(stop_draw_);
+  const auto ids = turn.table(firm_).ids();
   turn.for_each_block(firm_, [&](Block block) {
     Amounts wages, costs;
     for (Row row = block.first; row < block.last; ++row) {
       const std::size_t i = row - block.first;
       wages[i] = costs[i] = 0;
       if (f.alive[row] == 0 || (f.performer[row] == 0 && f.funded[row] <= 0)) continue;
+      if (may_stop(f, row) && uniform(stop, ids[row], turn.step()) < stop_) f.intensity[row] = 0;
       plan(f, row, burn_in);
       const double cents = 100 * f.weight[row] * invest(f, row);
       wages[i] = whole(cents * labour_share_);
@@ -224,7 +243,8 @@ const MechanismInfo& rd_investment_mechanism() {
       "RD = min(R0 (1 - s)^-eta M, money), K' = K (1 - delta) + RD",
       "user cost and liquidity: domain review 1.11; evaluations of the WBSO 2011-17, 2018-22; Lokshin & "
       "Mohnen 2010",
-      "the choice to begin R&D (firms begin with grants or as entrants), wages of researchers, patents as a "
+      "the choice to begin R&D (firms begin with grants or as entrants, small ones give up by chance), wages "
+      "of researchers, patents as a "
       "motive",
       {{"elasticity", "1", "0.8", "0", "2", "elasticity of R&D to its user cost",
         "WBSO evaluations, derived: 0.34 to 0.9"},
@@ -245,6 +265,9 @@ const MechanismInfo& rd_investment_mechanism() {
        {"credit_line", "month", "8 months", "0 months", "36 months",
         "largest debt in months of value added; half of what is unused may pay R&D", "assumption"},
        {"intensity", "1", "0.02", "0", "1", "R&D by sales of performers whose data give none", "assumption"},
+       {"stop", "1/year", "0.045", "0", "1",
+        "hazard of a firm with fewer than ten researchers to give up R&D",
+        "assumption: keeps the number of performers"},
        {"value_added_share", "1", "0.35", "0.05", "1",
         "value added by sales, where the sectors' data give none", "assumption"}},
       {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Firms decide on R&D by its user cost, by how far they trust support and by the money they have.
 //
-//   R0'    = R0 + (nu S - R0) / T                        R&D wanted without support follows sales
+//   R0'    = R0 + (nu S - R0) / T                         R&D wanted without support follows sales
 //   want   = R0 (1 - s)^-eta M,  P' = P + (want - P) / T  the plan follows what is wanted at this user cost
-//   goal   = P (1 - g)^-eta,  g = F / (P + F)            grants lower the cost of the part they share
+//   goal   = P (1 - g)^-eta,  g = F / (P + F)             grants lower the cost of the part they share
 //   money  = cash - reserve + half of the unused credit line
 //   RD     = min(goal, max(money, 0.9 last RD)), at least the earmarked F, at most cash
 //   K'     = K (1 - delta) + RD
@@ -11,12 +11,13 @@
 // nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
 // omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
 // elasticity, K R&D stock [EUR], delta its loss. Additionality is what comes out: firms short of money add
-// more than a euro's worth, others mostly replace their own. During the burn-in the intensity found in the
-// data stays, and nu is derived from it at the support of that time. source: domain 1.11 (user cost and
-// liquidity; elasticities from the evaluations of the WBSO); certainty domain 2, C1; slow adjustment Lokshin
-// & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D labour CBS 84985NED, Rathenau Instituut 2023.
-// reads: sales, value_added, staff, productivity, cash, debt, rd_funded, tax_credit_rate, certainty. writes:
-// rd_*. adds: cash.
+// a euro or more for a euro, others mostly replace their own. During the burn-in the intensity found in the
+// data stays, and nu is derived from it at the support of that time.
+// source: domain 1.11 (user cost and liquidity; elasticities from the evaluations of the WBSO); certainty
+//   domain 2, C1; slow adjustment Lokshin & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D labour
+//   CBS 84985NED, Rathenau Instituut 2023
+// reads: sales, value_added, staff, productivity, cash, debt, rd_funded, tax_credit_rate, certainty
+// adds: cash. writes: rd_intensity, rd_base, rd_plan, rd_spending, rd_staff, rd_stock, rd_hours, rd_performer
 #pragma once
 #include "engine/mechanism.hpp"
 

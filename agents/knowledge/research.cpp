@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "agents/knowledge/frontier.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
@@ -37,6 +38,7 @@ class Research final : public Mechanism {
   void step_institutes(Turn& turn) const;
 
   KindId firm_, institute_;
+  SectorMeans means_;
   Handle<double> spending_, sales_, value_added_, productivity_, new_share_, innovations_, patents_;
   Handle<std::uint8_t> performer_, sector_;
   Handle<double> researchers_, phds_, basic_, funded_, institute_spending_, publications_, institute_patents_;
@@ -49,6 +51,7 @@ class Research final : public Mechanism {
 Research::Research(Setup& setup)
     : firm_(setup.kind("firm")),
       institute_(setup.kind("institute")),
+      means_(setup),
       spending_(setup.column<double>("firm", "rd_spending")),
       sales_(setup.column<double>("firm", "sales")),
       value_added_(setup.column<double>("firm", "value_added")),
@@ -58,6 +61,7 @@ Research::Research(Setup& setup)
       patents_(setup.column<double>("firm", "patents")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
+
       researchers_(setup.column<double>("institute", "researchers")),
       phds_(setup.column<double>("institute", "phds")),
       basic_(setup.column<double>("institute", "basic_share")),
@@ -65,6 +69,7 @@ Research::Research(Setup& setup)
       institute_spending_(setup.column<double>("institute", "rd_spending")),
       publications_(setup.column<double>("institute", "publications")),
       institute_patents_(setup.column<double>("institute", "patents")),
+
       success_(setup.purpose("success")),
       gain_(setup.purpose("gain")),
       innovate_(setup.purpose("innovate")),
@@ -114,6 +119,7 @@ void Research::step_firms(Turn& turn) const {
   const DrawKey success = turn.key(success_), gain = turn.key(gain_), innovate = turn.key(innovate_),
                 file = turn.key(file_);
   const std::uint32_t step = turn.step();
+  const auto means = means_.read(turn);
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       if (performer[row] == 0 || alive[row] == 0) continue;
@@ -121,7 +127,8 @@ void Research::step_firms(Turn& turn) const {
       const double intensity = spending[row] / std::max(value_added[row], 1.0);
       if (uniform(success, id, step) <
           research_success_probability(opportunity_, std::min(intensity, 1.0), returns_)) {
-        productivity[row] *= 1.0 + productivity_gain(support_, beta33(gain, id, step, 0));
+        productivity[row] *= 1.0 + productivity_gain(support_, beta33(gain, id, step, 0)) *
+                                       room_to_improve(productivity[row], means[sector[row]]);
       }
       const double made = poisson(spending[row] / cost_, innovate, id, step, 0);
       innovations[row] = innovations[row] * (1.0 - 1.0 / lifetime_) + made;
@@ -161,22 +168,23 @@ const MechanismInfo& research_mechanism() {
       "knowledge",
       "R&D succeeds by chance: firms become more productive, bring out new products and file patents; "
       "institutes publish",
-      "P = 1 - exp(-zeta (RD / V)^gamma), A' = A (1 + max(0, x)), x = -x0 + 2 x0 Beta(3, 3); I ~ Poisson(RD "
+      "P = 1 - exp(-zeta (RD / V)^gamma), A' = A (1 + max(0, x) / max(1, A / A_s)^2), x = -x0 + 2 x0 Beta(3, "
+      "3); I ~ Poisson(RD "
       "/ c)",
       "Dosi, Fagiolo & Roventini 2010 (domain review 1.7)",
       "the content of innovations, quality of patents and articles, failures that teach, secrecy",
-      {{"opportunity", "1", "0.17", "0", "10", "chance of success a month at R&D as large as value added",
+      {{"opportunity", "1", "0.28", "0", "10", "chance of success a month at R&D as large as value added",
         "assumption, calibrated"},
        {"returns", "1", "0.6", "0.1", "1", "returns to R&D intensity",
         "recalled: patents by R&D of a firm, 0.6"},
        {"support", "1", "0.15", "0", "1", "largest gain of productivity from one success",
         "Dosi, Fagiolo & Roventini 2010, recalled"},
        {"cost_of_innovation", "EUR", "400000", "1000", "100000000", "R&D of one innovation", "assumption"},
-       {"new_product_yield", "1/year", "2.8", "0", "100", "yearly sales of new products by euro of R&D",
+       {"new_product_yield", "1/year", "4", "0", "100", "yearly sales of new products by euro of R&D",
         "assumption, calibrated: 10 %"},
        {"new_product_lifetime", "month", "36 months", "6 months", "240 months",
         "time for which a product counts as new", "CIS"},
-       {"imitated_share", "1", "0.06", "0", "1", "share of new products in firms without R&D", "assumption"},
+       {"imitated_share", "1", "0.07", "0", "1", "share of new products in firms without R&D", "assumption"},
        {"articles_per_researcher", "1/year/person", "1.55", "0", "20",
         "articles of a researcher in basic research", "assumption, calibrated"},
        {"articles_per_funding", "1/MEUR", "10", "0", "100", "articles by project money",
@@ -195,6 +203,8 @@ const MechanismInfo& research_mechanism() {
        {"firm", "new_product_share", write},
        {"firm", "innovations", write},
        {"firm", "patents", write},
+       {"industry", "sector", read},
+       {"industry", "productivity", read},
        {"institute", "researchers", read},
        {"institute", "phds", read},
        {"institute", "basic_share", read},

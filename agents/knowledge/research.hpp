@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// R&D succeeds by chance: firms become more productive, bring out new products and file patents; institutes
-// publish.
+// R&D succeeds by chance: better processes, new products and patents in firms, articles of institutes.
 //
-//   P(better process) = 1 - exp(-zeta (RD / V)^gamma),  A' = A (1 + max(0, x)),  x = -x0 + 2 x0 Beta(3, 3)
-//   innovations I ~ Poisson(RD / c),  n' = n (1 - 1/36) + (1 - n) (1 - exp(-theta c I / S))
-//   N' = N (1 - 1/36) + I,  patents ~ Poisson(pi c I)
+//   better process with chance 1 - exp(-zeta (RD / V)^gamma):
+//     A' = A (1 + room max(0, x)),  x = -x0 + 2 x0 Beta(3, 3)
+//   innovations I ~ Poisson(RD / c),  N' = N (1 - 1/36) + I,  patents ~ Poisson(pi c I)
+//   n' = n (1 - 1/36) + (1 - n') (1 - exp(-theta c I / S))
 //   articles of an institute ~ Poisson(a b (researchers + PhDs / 2) + f F),  its patents ~ Poisson(p RD)
 //
-// RD R&D [EUR/month], V value added, A productivity, c R&D of one innovation [EUR], n share of sales from
-// products younger than 36 months, S sales [EUR/month], N innovations of the last 36 months, pi patent
-// propensity of the sector [1/EUR], b share of basic research, F project money. R&D counts relative to value
-// added, with falling returns, so that the gain does not depend on size. source: success and Beta(3, 3) draws
-// Dosi, Fagiolo & Roventini 2010 (domain 1.7; only improvements are adopted); patents by R&D: data of the
-// sectors; zeta, theta, a, f set so that the totals of 2020 come out (6,400 patents, 60,000 articles, 10 %
-// new products). reads: rd_spending, sales, value_added. writes: productivity, new_product_share,
-// innovations, patents, publications.
+// RD R&D [EUR/month], V value added, A productivity, room see frontier.hpp, c R&D of one innovation
+// [EUR], n share of sales from products younger than 36 months, S sales [EUR/month], N innovations of the
+// last 36 months, pi patent propensity of the sector [1/EUR], b share of basic research, F project money.
+// R&D counts relative to value added, with falling returns, so that the gain does not depend on size.
+// source: success and Beta(3, 3) draws Dosi, Fagiolo & Roventini 2010 (domain 1.7; only improvements are
+//   adopted); patents by R&D: data of the sectors; zeta, theta, a, f set so that the totals of 2020 come out
+//   (6,400 patents, 60,000 articles, 10 % new products)
+// reads: rd_spending, sales, value_added, industry.productivity
+// writes: productivity, new_product_share, innovations, patents, publications
 #pragma once
 #include "engine/mechanism.hpp"
 

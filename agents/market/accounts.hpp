@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Firms sell, pay for inputs, capital goods, wages, interest and tax, borrow when they run dry and pay out
-// what they do not need.
+// Firms sell, pay inputs, capital goods, wages, interest and tax, borrow when dry, pay out what they can.
 //
-//   sales S -> customers (1 - e), rest of the world e        inputs (1 - v) S -> suppliers
-//   capital goods max(0, (1 - l - m) V - k B), as far as money reaches -> suppliers   wages (L - R) W ->
-//   households tax t max(0, V - wages - capital goods - own R&D - interest)            interest i D -> banks
-//   loan = min(-cash, c V - D) when cash < 0;  excess = max(0, cash - b (V + B));  repayment = min(D, p
-//   excess), dividend = p rest
+//   sales S from customers (1 - e) and abroad e;  inputs (1 - v) S to suppliers;  wages (L - R) W
+//   capital goods max(0, (1 - l - m) V - k B) to suppliers, as far as money reaches
+//   tax t max(0, V - wages - capital goods - own R&D - interest);  interest i D to banks
+//   loan = min(-cash, c V - D) when cash < 0
+//   excess = p max(0, cash - b (V + B)):  first repays min(D - d V, excess), the rest is dividend
 //
 // S sales, e exports share, V value added, v its share in sales, l labour share, m operating margin, B normal
-// R&D, k its share of costs other than labour, L staff, R R&D staff, W wage, D debt, c credit line and b
-// buffer [months]. R&D itself is paid in rd_investment. Startups have no credit line and pay no dividend;
-// dividends of foreign-owned firms go abroad. source: order of payments and credit limit Dosi, Fagiolo &
-// Roventini 2010 (domain 1.7); parameters: see the table. reads: sales, value_added, staff, wage, R&D of last
-// month. adds: cash. writes: debt.
+// R&D, k its share of costs other than labour, L staff, R R&D staff, W wage, D debt, c credit line, d normal
+// debt and b buffer [months]. R&D itself is paid in rd_investment. Startups have no credit line and pay no
+// dividend; dividends of foreign-owned firms go abroad.
+// source: order of payments and credit limit Dosi, Fagiolo & Roventini 2010 (domain 1.7)
+// reads: sales, value_added, staff, wage, R&D of last month
+// adds: cash. writes: debt
 #pragma once
 #include "engine/mechanism.hpp"
 

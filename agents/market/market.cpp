@@ -28,10 +28,13 @@ double laplace_growth(double u, double spread) {
 
 double competitive_growth(double selection, double productivity, double mean_productivity,
                           double novelty_premium, double new_product_share) {
-  constexpr double most = 0.03;
   const double advantage =
       productivity * (1.0 + novelty_premium * new_product_share) / mean_productivity - 1.0;
-  return std::clamp(selection * advantage, -most, most);
+  return selection * std::clamp(advantage, -1.0, 1.0);
+}
+
+double growth_of_youth(double at_start, double age) {
+  return at_start * std::max(0.0, 1.0 - age / 120.0);
 }
 
 double core_staff_needed(double core_share, double value_added, double productivity) {
@@ -82,7 +85,7 @@ class Market final : public Mechanism {
   Handle<double> demand_, demand_growth_, mean_productivity_;
   Purpose luck_draw_, enter_;
   double selection_, premium_, spread_, exponent_, elasticity_, staff_speed_, wage_sharing_, rent_sharing_,
-      runway_, hiring_, ramp_up_;
+      young_growth_, startup_growth_, runway_, hiring_, ramp_up_;
   std::vector<double> growth_, value_share_, labour_share_;
 };
 
@@ -124,6 +127,8 @@ Market::Market(Setup& setup)
       staff_speed_(1.0 / setup.parameter("staff_delay")),
       wage_sharing_(setup.parameter("wage_sharing")),
       rent_sharing_(1.0 / setup.parameter("rent_sharing_delay")),
+      young_growth_(setup.parameter("young_growth")),
+      startup_growth_(setup.parameter("startup_growth")),
       runway_(setup.parameter("startup_runway")),
       hiring_(setup.parameter("startup_hiring")),
       ramp_up_(1.0 / setup.parameter("startup_ramp_up")) {
@@ -265,8 +270,10 @@ void Market::compete(Turn& turn, Firms& f, Block block, const std::vector<Sector
     f.age[row] += 1.0;
     const std::size_t s = f.sector[row];
     const double x = f.luck[row];
+    const bool startup = f.type[row] == static_cast<std::uint8_t>(ActorType::startup);
     const double growth =
-        competitive_growth(selection_, f.productivity[row], sectors[s].mean, premium_, f.new_share[row]);
+        competitive_growth(selection_, f.productivity[row], sectors[s].mean, premium_, f.new_share[row]) +
+        growth_of_youth(startup ? startup_growth_ : young_growth_, f.age[row]);
     f.sales[row] *= 1.0 + x + 0.5 * x * x + growth;
     const double turnover = f.weight[row] * f.sales[row];
     std::int64_t* sum = sums.data() + s * num_quantities;
@@ -372,9 +379,9 @@ const MechanismInfo& market_mechanism() {
       "prices, stocks, capacity limits and trade between sectors; demand grows from outside (partial "
       "equilibrium), labour "
       "outside R&D is not scarce",
-      {{"selection", "1/year", "0.03", "0", "1",
+      {{"selection", "1/year", "0.02", "0", "1",
         "gain of share a year per unit of relative productivity advantage", "assumption: weak"},
-       {"novelty_premium", "1", "0.3", "0", "2", "advantage of a product range that is all new",
+       {"novelty_premium", "1", "0.2", "0", "2", "advantage of a product range that is all new",
         "assumption"},
        {"growth_spread", "1", "0.35", "0", "1.2",
         "standard deviation of log growth a year of a firm of one person",
@@ -391,14 +398,19 @@ const MechanismInfo& market_mechanism() {
         "assumption"},
        {"staff_delay", "month", "4 months", "1 month", "60 months", "time in which staff follows work",
         "assumption"},
-       {"wage_sharing", "1", "0.7", "0", "1",
+       {"wage_sharing", "1", "0.95", "0", "1",
         "share of its own productivity in a firm's first wage, the rest is the level of its data",
         "assumption"},
-       {"rent_sharing_delay", "month", "120 months", "12 months", "1200 months",
+       {"rent_sharing_delay", "month", "60 months", "12 months", "1200 months",
         "time in which wages follow the firm's own productivity", "assumption"},
+       {"young_growth", "1/year", "0.03", "0", "1",
+        "growth of a new firm beside all else, falling to 0 at ten years",
+        "assumption: survivors grow slower with age"},
+       {"startup_growth", "1/year", "0.2", "0", "2", "the same for startups",
+        "assumption: startup jobs grow by 7 to 11 % a year"},
        {"startup_runway", "month", "18 months", "3 months", "60 months",
         "months of wages that a startup's cash must cover to hire", "assumption: time between rounds"},
-       {"startup_hiring", "1", "0.03", "0", "0.2",
+       {"startup_hiring", "1", "0.08", "0", "0.2",
         "largest growth of a startup's staff a month by hiring ahead of sales", "assumption"},
        {"startup_ramp_up", "month", "24 months", "1 month", "120 months",
         "time in which a startup's sales reach its maturity", "assumption"}},

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Firms share the demand of their sector: the more productive win shares slowly, and every year has its own
-// luck.
+// Firms share the demand of their sector: the more productive win slowly, and every year has its luck.
 //
-//   S_i' = S_i (1 + x_i) D' / sum_j w_j S_j (1 + x_j)                             over the firms of a sector
-//   x_i  = chi (A_i (1 + psi n_i) / A - 1) + g_i / 12                             replicator and luck of the
-//   year g_i ~ Laplace with sd sigma L_i^-beta, E[exp g_i] = 1                          drawn every January
-//   D'   = D exp(gamma) (A'/A)^epsilon                                             demand grows from outside
-//   V_i  = v S_i,   C_i' = C_i + a (c_i V_i / (h A_i) - C_i),   L_i = C_i + R_i    staff follows work
-//   W_i' = W_i A'/A + r (l h A_i - W_i)                                            wages follow the sector,
-//   slowly the firm
+//   S_i' = S_i (1 + x_i) D' / sum_j w_j S_j (1 + x_j)                  over the firms of a sector
+//   x_i  = chi (A_i (1 + psi n_i) / A - 1) + g_i / 12 + y (1 - age / 120)
+//   g_i ~ Laplace with sd sigma L_i^-beta, E[exp g_i] = 1              drawn every January
+//   D'   = D exp(gamma) (A'/A)^epsilon                                 demand grows from outside
+//   V_i  = v S_i                                                       value added
+//   C_i' = C_i + a (c_i V_i / (h A_i) - C_i),  L_i = C_i + R_i         staff follows work
+//   W_i' = W_i A'/A + r (l h A_i - W_i)                                wages follow sector and firm
 //
-// S sales [EUR/month], D demand, A_i productivity [EUR/h], A its mean in the sector weighted with sales, n_i
-// share of new products, L staff, C staff outside R&D, R R&D staff [person], V value added, v its share in
-// sales, c_i core share, h hours of a full-time equivalent, W wage [EUR/month/person], l labour share.
-// Startups sell what their maturity allows of their capacity, and hire what their cash can pay for a runway.
-// source: replicator and its form Dosi, Fagiolo & Roventini 2010 (domain 1.7); Laplace growth Fu et al. 2005,
-// spread against size Riccaboni et al. 2008 (domain 6, F2, F3); weak selection by productivity: assumption.
-// reads: productivity, new_product_share, rd_staff, sector, type, trl, cash. writes: sales, value_added,
-// staff, wage, age, market_shock.
+// S sales [EUR/month], w weight, D demand, A_i productivity [EUR/h], A its mean in the sector weighted with
+// sales, n_i share of new products, y growth of youth, L staff, C staff outside R&D, R R&D staff [person],
+// V value added, v its share in sales, c_i core share, h hours of a full-time equivalent, W wage
+// [EUR/month/person], l labour share. Startups sell what their maturity allows of their capacity, and hire
+// what their cash can pay for a runway.
+// source: replicator Dosi, Fagiolo & Roventini 2010 (domain 1.7); Laplace growth Fu et al. 2005, spread
+//   against size Riccaboni et al. 2008 (domain 6, F2, F3); weak selection, growth of youth: assumption
+// reads: productivity, new_product_share, rd_staff, sector, type, trl, cash
+// writes: sales, value_added, staff, wage, age, market_shock
 #pragma once
 #include "engine/mechanism.hpp"
 
@@ -33,9 +33,13 @@ double growth_spread(double spread_of_one, double staff, double exponent);
 /// that exp of it has mean 1.
 double laplace_growth(double u, double spread);
 
-/// Growth a month through competition. selection: per month; clamped to 3 % a month.
+/// Growth a month through competition. selection: per month; an advantage counts up to the mean itself.
 double competitive_growth(double selection, double productivity, double mean_productivity,
                           double novelty_premium, double new_product_share);
+
+/// Growth a month of a young firm beside all else, falling to 0 at ten years. age: months; at_start: per
+/// month
+double growth_of_youth(double at_start, double age);
 
 /// Staff outside R&D that the value added needs. unit: person
 double core_staff_needed(double core_share, double value_added, double productivity);
