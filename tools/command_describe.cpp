@@ -53,6 +53,7 @@ class DescribeCommand final : public Command {
   }
 
   int run(Arguments) override {
+    catalogue_ = agents::catalogue();
     if (!schedule_.empty()) {
       print(
           compile(load_scenario(schedule_, options_.settings(), catalogue_), catalogue_).describe_schedule());
@@ -161,7 +162,7 @@ class DescribeCommand final : public Command {
     return exit_done;
   }
 
-  const Catalogue catalogue_ = agents::catalogue();
+  Catalogue catalogue_;
   std::string topic_, name_, scenario_, schedule_, language_ = "en";
   bool markdown_ = false, json_ = false;
   ScenarioOptions options_;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "tools/effects_report.hpp"
@@ -19,6 +20,11 @@ using Json = nlohmann::ordered_json;
 std::string interval(double low, double high, const NumberFormat& format) {
   if (std::isnan(low) || std::isnan(high)) return "-";
   return fmt::format("{} to {}", show(low, format, Sign::always), show(high, format, Sign::always));
+}
+
+/// The same in every pair, to the last bit.
+bool unchanged(const EffectRow& row) {
+  return row.effect.mean == 0 && row.effect.low == 0 && row.effect.high == 0;
 }
 
 /// size: the largest value of the indicator, so that all its years are shown in one unit.
@@ -68,14 +74,24 @@ std::string policy_text(const PolicyEffects& policy, double scale) {
                    {"Var. red.", Align::right},
                    {""}});
   std::map<std::string, double> sizes;
-  for (const EffectRow& row : policy.rows)
-    sizes[row.indicator] = std::max({sizes[row.indicator], std::abs(row.baseline), std::abs(row.policy)});
-  std::string before;
+  std::map<std::string, bool> changes;
   for (const EffectRow& row : policy.rows) {
-    table.add(cells(row, sizes[row.indicator], row.indicator == before));
-    before = row.indicator;
+    sizes[row.indicator] = std::max({sizes[row.indicator], std::abs(row.baseline), std::abs(row.policy)});
+    changes[row.indicator] = changes[row.indicator] || !unchanged(row);
   }
-  out += table.text();
+  std::string before;
+  std::vector<std::string> same;
+  for (const EffectRow& row : policy.rows) {
+    const bool repeats = row.indicator == before;
+    before = row.indicator;
+    if (changes[row.indicator]) table.add(cells(row, sizes[row.indicator], repeats));
+    if (!changes[row.indicator] && !repeats) same.push_back(row.indicator);
+  }
+  if (!table.empty()) out += table.text();
+  if (!same.empty()) {
+    if (!table.empty()) out += '\n';
+    out += wrap(fmt::format("The same in every pair, to the last bit: {}.", fmt::join(same, ", ")), 0);
+  }
   if (policy.per_euro) out += '\n' + per_euro_text(*policy.per_euro);
   return out;
 }

@@ -76,7 +76,13 @@ output::ResultWriter open_writer(const Job& job, const output::ExperimentInfo& i
     fs::remove(checkpoint_path(job.output), ignored);  // of a result that is gone
     return ResultWriter(job.output, info, ResultWriter::Existing::replace);
   }
-  return ResultWriter::reopen(job.output, info);
+  try {
+    return ResultWriter::reopen(job.output, info);
+  } catch (const InputError& error) {
+    std::vector<Mistake> mistakes = error.mistakes();
+    for (Mistake& mistake : mistakes) mistake.wanted += "; --overwrite begins anew";
+    throw InputError(std::move(mistakes));
+  }
 }
 
 /// Replicates that were stopped half-way, if the checkpoint beside the output is of this experiment.
