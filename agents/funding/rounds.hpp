@@ -20,6 +20,7 @@ namespace polder::agents {
 struct Offer {
   AgentId fund = nobody;
   Row row = no_row;
+  std::size_t position = 0;               ///< of the fund in the caller's list
   double value = 0;                       ///< present value of the venture at the fund's hurdle, EUR
   double preference = 0;                  ///< order of leads and followers, highest first, ties by id
   double ticket_min = 0, ticket_max = 0;  ///< EUR a real venture

@@ -19,10 +19,17 @@ std::size_t stage_rank(VentureStage stage) {
   return code <= first ? 0 : std::min(code - first, num_stages - 1);
 }
 
+double expected_value(const Belief& belief, double caution) {
+  return elementary::exp(belief.mean + (0.5 - caution) / belief.precision);
+}
+
+double discount(std::size_t stage, double hurdle) {
+  return stages.exit_chance[stage] *
+         elementary::exp(-stages.years_to_exit[stage] * elementary::log(1 + hurdle));
+}
+
 double present_value(const Belief& belief, std::size_t stage, double hurdle, double caution) {
-  const double expected = elementary::exp(belief.mean + (0.5 - caution) / belief.precision);
-  const double discount = elementary::exp(-stages.years_to_exit[stage] * elementary::log(1 + hurdle));
-  return expected * stages.exit_chance[stage] * discount;
+  return expected_value(belief, caution) * discount(stage, hurdle);
 }
 
 double investors_share(double need, double value) {

@@ -39,7 +39,11 @@ struct StageTable {
 };
 inline constexpr StageTable stages{};
 
-/// unit: EUR. caution: weight of risk, 0 for risk-neutral investors; hurdle: required return a year.
+/// Expected value at exit. unit: EUR. caution: weight of risk, 0 for risk-neutral investors
+double expected_value(const Belief& belief, double caution);
+/// Chance of an exit times its discount. hurdle: required return a year. range: 0 to 1
+double discount(std::size_t stage, double hurdle);
+/// Both together. unit: EUR
 double present_value(const Belief& belief, std::size_t stage, double hurdle, double caution);
 /// Share that investors get for `need`; above `max_share` there is no deal. unit: 1
 double investors_share(double need, double value);

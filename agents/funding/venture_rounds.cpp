@@ -15,12 +15,11 @@ constexpr double fastest = 1.5;       // milestones cannot be bought faster than
 constexpr double short_of_cash = 3;   // months of burn (assumption)
 constexpr double holding_unit = 100;  // ties of the network `holdings` are percent of a venture
 
-/// Rank of the round after this stage; series C is followed by another one.
+}  // namespace
+
 std::size_t next_rank(std::uint8_t stage) {
   return std::min(stage_rank(static_cast<VentureStage>(stage)) + 1, num_stages - 1);
 }
-
-}  // namespace
 
 double milestone_progress(double rd_spending, double burn, double access, double speed) {
   return std::min(fastest, rd_spending / burn) * (1 + speed * access);
@@ -40,32 +39,6 @@ double VentureRounds::signal_noise(std::int64_t trl) const {
 
 bool VentureRounds::is_foreign(std::uint8_t type) {
   return type == static_cast<std::uint8_t>(ActorType::foreign_fund);
-}
-bool VentureRounds::invests(std::uint8_t type) {
-  return type != static_cast<std::uint8_t>(ActorType::bank);
-}
-
-void VentureRounds::call_capital(Turn& turn, Row fund, std::vector<Cents>& balances) const {
-  const double size = turn.read(fund_.fund_size)[fund];
-  const double life = turn.read(fund_.life)[fund];
-  const bool foreign = is_foreign(turn.read(fund_.type)[fund]);
-  const double here = size * (foreign ? rule_.dutch_share : 1.0);
-  double& vintage = turn.write(fund_.vintage)[fund];
-  vintage += 1;
-  const bool evergreen = life > 180;
-  double amount = 0;
-  if (evergreen) {
-    amount = std::min(here / rule_.succession, here - to_euros(balances[fund]));
-  } else if (vintage >= life) {  // the fund ends, its manager has a new one
-    vintage = 0;
-    amount = here;
-  } else if (std::fmod(vintage, rule_.succession) < 0.5) {  // a successor beside it
-    amount = here;
-  }
-  if (amount <= 0) return;
-  const Cents cents = to_cents(amount);
-  turn.transfer(foreign ? flow_.foreign_calls : flow_.calls, 0, fund, cents);
-  balances[fund] += cents;
 }
 
 void VentureRounds::run_funds(Turn& turn) const {
@@ -192,44 +165,8 @@ void VentureRounds::advance(Turn& turn, Row venture, std::vector<Row>& seeking) 
   if (!sell(turn, venture, firm)) look_for_money(turn, venture, firm, seeking);
 }
 
-std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vector<Cents>& balances) const {
-  const Table& ventures = turn.table(venture_.kind);
-  const Table& funds = turn.table(fund_.kind);
-  const AgentId id = ventures.ids()[venture];
-  const std::size_t next = next_rank(turn.write(venture_.stage)[venture]);
-  const auto code = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
-  const Belief belief{turn.write(venture_.belief_mean)[venture],
-                      turn.write(venture_.belief_precision)[venture]};
-  const std::uint8_t theme = turn.write(venture_.theme)[venture],
-                     region = turn.write(venture_.region)[venture];
-  const DrawKey notice = turn.key(notice_);
-  std::vector<Offer> list;
-  for (const Row fund : funds.by_id()) {
-    if (code < turn.read(fund_.first_stage)[fund] || code > turn.read(fund_.last_stage)[fund]) continue;
-    const std::uint8_t type = turn.read(fund_.type)[fund], focus = turn.read(fund_.theme)[fund];
-    if (!invests(type) || (focus != no_theme_ && focus != theme)) continue;
-    const bool holds = turn.ties(holdings_).find(id, funds.ids()[fund]) != nullptr;
-    const double luck = to_unit(draw_words(notice, AgentId{combine(raw(id), raw(funds.ids()[fund]))}, 0)[0]);
-    if (!holds && luck >= notice_chance(map_.distance(region, turn.read(fund_.region)[fund]),
-                                        turn.read(fund_.home_bias)[fund]))
-      continue;
-    const double size = turn.read(fund_.fund_size)[fund];
-    const double reserve = holds ? 0.0
-                                 : turn.read(fund_.reserve_share)[fund] * size *
-                                       (is_foreign(type) ? rule_.dutch_share : 1.0) / 2;
-    const Cents room = balances[fund] - to_cents(reserve);
-    if (room <= 0) continue;
-    const double hurdle = turn.read(fund_.hurdle)[fund] * 12;  // base unit is a month
-    list.push_back({funds.ids()[fund], fund, present_value(belief, next, hurdle, rule_.caution),
-                    (holds ? 2.0 : 0.0) + (focus == theme && focus != no_theme_ ? 1.0 : 0.0) + luck,
-                    turn.read(fund_.ticket_min)[fund], turn.read(fund_.ticket_max)[fund], room,
-                    is_foreign(type)});
-  }
-  return list;
-}
-
 void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
-                          std::vector<Cents>& balances) const {
+                          std::vector<Fund>& supply) const {
   const Table& ventures = turn.table(venture_.kind);
   const AgentId id = ventures.ids()[venture];
   const double weight = ventures.weights()[venture];
@@ -242,7 +179,7 @@ void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std
   for (const Ticket& ticket : round.tickets) {
     const Offer& offer = offers[ticket.offer];
     turn.transfer(offer.foreign ? flow_.foreign_tickets : flow_.tickets, offer.row, firm, ticket.amount);
-    balances[offer.row] -= ticket.amount;
+    supply[offer.position].balance -= ticket.amount;
     turn.write(fund_.invested)[offer.row] += to_euros(ticket.amount);
     const double part = holding_unit * round.share * to_euros(ticket.amount) / to_euros(total);
     turn.tie(holdings_, id, offer.fund, static_cast<float>(part));
@@ -270,23 +207,17 @@ void VentureRounds::step(Turn& turn) const {
   std::vector<Row> seeking;
   for (const Row venture : turn.table(venture_.kind).by_id()) advance(turn, venture, seeking);
 
-  const auto cash = turn.write(fund_.cash);  // balances of this moment
-  std::vector<Cents> balances(cash.begin(), cash.end());
-  for (const Row fund : turn.table(fund_.kind).by_id()) {
-    // exits of this month and last month's proceeds are passed on, not invested again
-    balances[fund] -= to_cents(turn.write(fund_.proceeds)[fund]);
-    if (invests(turn.read(fund_.type)[fund])) call_capital(turn, fund, balances);
-  }
+  auto supply = this->supply(turn);
   const auto mean = turn.write(venture_.belief_mean), precision = turn.write(venture_.belief_precision);
   const auto& ids = turn.table(venture_.kind).ids();
   const auto hope = [&](Row v) { return mean[v] + (0.5 - rule_.caution) / precision[v]; };
   std::sort(seeking.begin(), seeking.end(),
             [&](Row a, Row b) { return hope(a) != hope(b) ? hope(a) > hope(b) : raw(ids[a]) < raw(ids[b]); });
   for (const Row venture : seeking) {
-    const auto list = offers(turn, venture, balances);
+    const auto list = offers(turn, venture, supply);
     const auto round = close_round(list, turn.write(venture_.need)[venture],
                                    turn.table(venture_.kind).weights()[venture], rule_.max_share);
-    if (round) close(turn, venture, *round, list, balances);
+    if (round) close(turn, venture, *round, list, supply);
   }
 }
 

@@ -29,6 +29,8 @@ const MechanismInfo& venture_rounds_mechanism();
 
 /// Part of a month's work on a milestone that is done. range: 0 to 1.5 (1 + speed)
 double milestone_progress(double rd_spending, double burn, double access, double speed);
+/// Rank of the round after this stage; series C is followed by another one.
+std::size_t next_rank(std::uint8_t stage);
 /// Technology readiness and stage of a startup of the start. age: months; z: standardised quality
 std::int64_t founding_level(double age);
 std::size_t founding_rank(double age, double z);
@@ -90,22 +92,34 @@ class VentureRounds final : public Mechanism {
   };
 
   static bool is_foreign(std::uint8_t type);
-  static bool invests(std::uint8_t type);
   void enter_ventures(Turn& turn, bool founding) const;
   Past past_of(Turn& turn, Row firm, double z, bool founding) const;
   double signal_noise(std::int64_t trl) const;
   void enter_venture(Turn& turn, Row firm, bool founding) const;
   void run_funds(Turn& turn) const;
-  void call_capital(Turn& turn, Row fund, std::vector<Cents>& balances) const;
+  /// One fund as ventures meet it this month.
+  struct Fund {
+    AgentId id = nobody;
+    Row row = no_row;
+    std::uint8_t focus = 0, first = 0, last = 0;
+    bool foreign = false;
+    double ticket_min = 0, ticket_max = 0;
+    Cents balance = 0, reserve = 0;
+    std::array<double, num_stages> discount{};
+    std::vector<double> notice;  ///< chance by region of the venture
+  };
+  void call_capital(Turn& turn, Row fund, Cents& balance) const;
+  Fund describe(Turn& turn, Row row) const;
+  std::vector<Fund> supply(Turn& turn) const;
   void advance(Turn& turn, Row venture, std::vector<Row>& seeking) const;
   void reach_milestone(Turn& turn, Row venture, Row firm) const;
   bool sell(Turn& turn, Row venture, Row firm) const;
   void look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const;
   void give_up(Turn& turn, Row venture, Row firm, bool broke) const;
   void leave(Turn& turn, Row venture, Row firm, VentureStage stage) const;
-  std::vector<Offer> offers(Turn& turn, Row venture, const std::vector<Cents>& balances) const;
+  std::vector<Offer> offers(Turn& turn, Row venture, const std::vector<Fund>& supply) const;
   void close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
-             std::vector<Cents>& balances) const;
+             std::vector<Fund>& supply) const;
   double burn_of(Turn& turn, Row firm) const;
   double wanted_size(Turn& turn, AgentId venture, std::size_t stage) const;
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who has money for ventures this month, and who offers it to one of them.
+#include <algorithm>
+#include <cmath>
+
+#include "agents/funding/venture_rounds.hpp"
+#include "engine/elementary.hpp"
+
+namespace polder::agents {
+
+void VentureRounds::call_capital(Turn& turn, Row fund, Cents& balance) const {
+  const double size = turn.read(fund_.fund_size)[fund];
+  const double life = turn.read(fund_.life)[fund];
+  const bool foreign = is_foreign(turn.read(fund_.type)[fund]);
+  const double here = size * (foreign ? rule_.dutch_share : 1.0);
+  double& vintage = turn.write(fund_.vintage)[fund];
+  vintage += 1;
+  const bool evergreen = life > 180;
+  double amount = 0;
+  if (evergreen) {
+    amount = std::min(here / rule_.succession, here - to_euros(balance));
+  } else if (vintage >= life) {  // the fund ends, its manager has a new one
+    vintage = 0;
+    amount = here;
+  } else if (std::fmod(vintage, rule_.succession) < 0.5) {  // a successor beside it
+    amount = here;
+  }
+  if (amount <= 0) return;
+  const Cents cents = to_cents(amount);
+  turn.transfer(foreign ? flow_.foreign_calls : flow_.calls, 0, fund, cents);
+  balance += cents;
+}
+
+VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row) const {
+  const std::uint8_t type = turn.read(fund_.type)[row];
+  const double hurdle = turn.read(fund_.hurdle)[row] * 12;  // base unit is a month
+  Fund fund;
+  fund.id = turn.table(fund_.kind).ids()[row];
+  fund.row = row;
+  fund.focus = turn.read(fund_.theme)[row];
+  fund.foreign = is_foreign(type);
+  fund.first = turn.read(fund_.first_stage)[row];
+  fund.last = turn.read(fund_.last_stage)[row];
+  fund.ticket_min = turn.read(fund_.ticket_min)[row];
+  fund.ticket_max = turn.read(fund_.ticket_max)[row];
+  fund.reserve = to_cents(turn.read(fund_.reserve_share)[row] * turn.read(fund_.fund_size)[row] *
+                          (fund.foreign ? rule_.dutch_share : 1.0) / 2);
+  for (std::size_t stage = 0; stage < num_stages; ++stage) fund.discount[stage] = discount(stage, hurdle);
+  const std::size_t regions = std::max<std::size_t>(1, map_.num_regions());
+  for (std::size_t region = 0; region < regions; ++region) {
+    const double km = map_.distance(static_cast<std::uint8_t>(region), turn.read(fund_.region)[row]);
+    fund.notice.push_back(notice_chance(km, turn.read(fund_.home_bias)[row]));
+  }
+  return fund;
+}
+
+std::vector<VentureRounds::Fund> VentureRounds::supply(Turn& turn) const {
+  const auto cash = turn.write(fund_.cash);  // of this moment
+  std::vector<Fund> list;
+  for (const Row row : turn.table(fund_.kind).by_id()) {
+    if (turn.read(fund_.type)[row] == static_cast<std::uint8_t>(ActorType::bank)) continue;
+    // exits of this month are passed on next month, not invested again
+    Cents balance = cash[row] - to_cents(turn.write(fund_.proceeds)[row]);
+    call_capital(turn, row, balance);
+    list.push_back(describe(turn, row));
+    list.back().balance = balance;
+  }
+  return list;
+}
+
+std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vector<Fund>& supply) const {
+  const AgentId id = turn.table(venture_.kind).ids()[venture];
+  const std::size_t next = next_rank(turn.write(venture_.stage)[venture]);
+  const auto code = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
+  const Belief belief{turn.write(venture_.belief_mean)[venture],
+                      turn.write(venture_.belief_precision)[venture]};
+  const double expected = expected_value(belief, rule_.caution);
+  const std::uint8_t theme = turn.write(venture_.theme)[venture],
+                     region = turn.write(venture_.region)[venture];
+  const auto holdings = turn.ties(holdings_).of(id);
+  const DrawKey notice = turn.key(notice_);
+  std::vector<Offer> list;
+  for (std::size_t at = 0; at < supply.size(); ++at) {
+    const Fund& fund = supply[at];
+    if (code < fund.first || code > fund.last || fund.balance <= 0) continue;
+    if (fund.focus != no_theme_ && fund.focus != theme) continue;
+    const bool holds =
+        std::any_of(holdings.begin(), holdings.end(), [&](const Tie& tie) { return tie.b == fund.id; });
+    const double luck = to_unit(draw_words(notice, AgentId{combine(raw(id), raw(fund.id))}, 0)[0]);
+    if (!holds && luck >= fund.notice[std::min<std::size_t>(region, fund.notice.size() - 1)]) continue;
+    const Cents room = fund.balance - (holds ? 0 : fund.reserve);
+    if (room <= 0) continue;
+    const double preference =
+        (holds ? 2.0 : 0.0) + (fund.focus == theme && fund.focus != no_theme_ ? 1.0 : 0.0) + luck;
+    list.push_back({fund.id, fund.row, at, expected * fund.discount[next], preference, fund.ticket_min,
+                    fund.ticket_max, room, fund.foreign});
+  }
+  return list;
+}
+
+}  // namespace polder::agents
