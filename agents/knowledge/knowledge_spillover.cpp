@@ -179,7 +179,7 @@ const MechanismInfo& knowledge_spillover_mechanism() {
       "spillovers from abroad, imitation that hurts the imitated, own stock in the pool is not taken out",
       {{"half_distance", "km", "350 km", "10 km", "5000 km", "distance at which knowledge is worth half",
         "Deltas & Karkalakos 2013: -55 to -70 % per 500 km, so 290 to 430 km"},
-       {"return", "1/year", "0.08", "0", "1",
+       {"return", "1/year", "0.1", "0", "1",
         "yearly gain of productivity by the R&D stock around, per value added, at full absorption",
         "0.34 social less private return (Bloom et al. 2013) times 0.15 depreciation"},
        {"saturation", "1", "0.3", "0.01", "100", "pool at which half of the largest gain is reached",

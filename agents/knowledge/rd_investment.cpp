@@ -265,7 +265,7 @@ const MechanismInfo& rd_investment_mechanism() {
        {"credit_line", "month", "8 months", "0 months", "36 months",
         "largest debt in months of value added; half of what is unused may pay R&D", "assumption"},
        {"intensity", "1", "0.02", "0", "1", "R&D by sales of performers whose data give none", "assumption"},
-       {"stop", "1/year", "0.045", "0", "1",
+       {"stop", "1/year", "0.07", "0", "1",
         "hazard of a firm with fewer than ten researchers to give up R&D",
         "assumption: keeps the number of performers"},
        {"value_added_share", "1", "0.35", "0.05", "1",

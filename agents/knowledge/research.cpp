@@ -173,7 +173,7 @@ const MechanismInfo& research_mechanism() {
       "/ c)",
       "Dosi, Fagiolo & Roventini 2010 (domain review 1.7)",
       "the content of innovations, quality of patents and articles, failures that teach, secrecy",
-      {{"opportunity", "1", "0.28", "0", "10", "chance of success a month at R&D as large as value added",
+      {{"opportunity", "1", "0.4", "0", "10", "chance of success a month at R&D as large as value added",
         "assumption, calibrated"},
        {"returns", "1", "0.6", "0.1", "1", "returns to R&D intensity",
         "recalled: patents by R&D of a firm, 0.6"},

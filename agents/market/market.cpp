@@ -73,7 +73,7 @@ class Market final : public Mechanism {
                std::span<std::int64_t> sums) const;
   void clear(const Turn& turn, std::vector<Sector>& sectors, const LabelSums& sums) const;
   void adapt(Turn& turn, Firms& firms, Block block, const std::vector<Sector>& sectors) const;
-  void begin(Firms& firms, Row row, double weight) const;
+  void begin(Firms& firms, Row row) const;
   void adapt_startup(Firms& firms, Row row, double weight, double needed) const;
 
   KindId firm_, industry_;
@@ -142,7 +142,7 @@ Market::Market(Setup& setup)
 
 /// Fills what a firm's data leave open, without changing what they say: sales or productivity, core share,
 /// wage.
-void Market::begin(Firms& f, Row row, double) const {
+void Market::begin(Firms& f, Row row) const {
   const std::size_t s = std::min<std::size_t>(f.sector[row], value_share_.size() - 1);
   f.staff[row] = std::max(f.staff[row], least_staff);
   if (f.sales[row] <= 0) {
@@ -154,8 +154,8 @@ void Market::begin(Firms& f, Row row, double) const {
   }
   f.value_added[row] = value_share_[s] * f.sales[row];
   f.core_share[row] = std::clamp(1.0 - f.rd_staff[row] / f.staff[row], 0.02, 1.0);
-  if (f.wage[row] <= 0)
-    f.wage[row] = labour_share_[s] * working_time * std::max(f.productivity[row], least_productivity);
+  const double own = labour_share_[s] * working_time * std::max(f.productivity[row], least_productivity);
+  f.wage[row] = f.wage[row] > 0 ? wage_sharing_ * own + (1.0 - wage_sharing_) * f.wage[row] : own;
 }
 
 void Market::found_firms(Turn& turn) const {
@@ -180,10 +180,12 @@ void Market::found_firms(Turn& turn) const {
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       if (f.alive[row] == 0) continue;
-      const bool has_sales = f.sales[row] > 0;
-      begin(f, row, f.weight[row]);
-      if (has_sales)
-        productivity[row] = std::max(least_productivity, f.value_added[row] / (working_time * f.staff[row]));
+      if (f.sales[row] > 0) {
+        const std::size_t s = std::min<std::size_t>(f.sector[row], value_share_.size() - 1);
+        const double hours = working_time * std::max(f.staff[row], least_staff);
+        productivity[row] = std::max(least_productivity, value_share_[s] * f.sales[row] / hours);
+      }
+      begin(f, row);
     }
   });
 }
@@ -262,7 +264,7 @@ void Market::compete(Turn& turn, Firms& f, Block block, const std::vector<Sector
   for (Row row = block.first; row < block.last; ++row) {
     if (f.alive[row] == 0) continue;
     if (f.age[row] < 0.5 && f.core_share[row] <= 0) {  // entered last month
-      begin(f, row, f.weight[row]);
+      begin(f, row);
       f.luck[row] = laplace_growth(uniform(key, ids[row], turn.step()),
                                    growth_spread(spread_, f.staff[row], exponent_)) /
                     12.0;
@@ -379,9 +381,9 @@ const MechanismInfo& market_mechanism() {
       "prices, stocks, capacity limits and trade between sectors; demand grows from outside (partial "
       "equilibrium), labour "
       "outside R&D is not scarce",
-      {{"selection", "1/year", "0.02", "0", "1",
+      {{"selection", "1/year", "0.01", "0", "1",
         "gain of share a year per unit of relative productivity advantage", "assumption: weak"},
-       {"novelty_premium", "1", "0.2", "0", "2", "advantage of a product range that is all new",
+       {"novelty_premium", "1", "0.1", "0", "2", "advantage of a product range that is all new",
         "assumption"},
        {"growth_spread", "1", "0.35", "0", "1.2",
         "standard deviation of log growth a year of a firm of one person",
@@ -398,12 +400,12 @@ const MechanismInfo& market_mechanism() {
         "assumption"},
        {"staff_delay", "month", "4 months", "1 month", "60 months", "time in which staff follows work",
         "assumption"},
-       {"wage_sharing", "1", "0.95", "0", "1",
+       {"wage_sharing", "1", "0.8", "0", "1",
         "share of its own productivity in a firm's first wage, the rest is the level of its data",
         "assumption"},
        {"rent_sharing_delay", "month", "60 months", "12 months", "1200 months",
         "time in which wages follow the firm's own productivity", "assumption"},
-       {"young_growth", "1/year", "0.03", "0", "1",
+       {"young_growth", "1/year", "0.06", "0", "1",
         "growth of a new firm beside all else, falling to 0 at ten years",
         "assumption: survivors grow slower with age"},
        {"startup_growth", "1/year", "0.2", "0", "2", "the same for startups",
