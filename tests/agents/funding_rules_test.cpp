@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pure rules of the instruments, with values computed by hand.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "agents/funding/announcements.hpp"
+#include "agents/funding/budget.hpp"
+#include "agents/funding/equity.hpp"
+#include "agents/funding/facility.hpp"
+#include "agents/funding/loan.hpp"
+#include "agents/funding/policy.hpp"
+#include "agents/funding/projects.hpp"
+#include "agents/funding/tax_credit.hpp"
+
+namespace polder::agents {
+namespace {
+
+BudgetPlan plan(std::vector<Cents> years, int cadence, bool carry_over = true, int months = 0) {
+  const Month start = Month::of(2022, 7);
+  const int window = months > 0 ? months : 12 * static_cast<int>(years.size());
+  return {start, start + (window - 1), std::move(years), cadence, carry_over};
+}
+
+TEST(Budget, releases_each_programme_year_in_equal_parts_at_its_calls) {
+  const BudgetPlan p = plan({100, 51}, 6);
+  EXPECT_EQ(p.released(Month::of(2022, 7)), 50);
+  EXPECT_EQ(p.released(Month::of(2022, 8)), 0);
+  EXPECT_EQ(p.released(Month::of(2023, 1)), 50);
+  EXPECT_EQ(p.released(Month::of(2023, 7)) + p.released(Month::of(2024, 1)), 51);
+  EXPECT_EQ(p.released(Month::of(2024, 7)), 0);
+}
+
+TEST(Budget, releases_all_of_it_and_not_a_cent_more) {
+  for (const int cadence : {1, 2, 5, 6, 7, 12, 18}) {
+    for (const int window : {36, 31, 25}) {
+      const BudgetPlan p = plan({1000003, 777, 31}, cadence, true, window);
+      Cents sum = 0;
+      for (int m = -3; m < 48; ++m) sum += p.released(p.start + m);
+      const bool last_year_has_call = (window - 1) / cadence * cadence >= 24;
+      EXPECT_EQ(sum, last_year_has_call ? p.total() : p.total() - 31) << cadence << " " << window;
+    }
+  }
+}
+
+TEST(Budget, lapses_at_programme_years_without_carry_over) {
+  const BudgetPlan p = plan({100, 100}, 6, false);
+  EXPECT_TRUE(p.lapses(Month::of(2023, 7)));
+  EXPECT_FALSE(p.lapses(Month::of(2023, 1)));
+  EXPECT_FALSE(plan({100, 100}, 6, true).lapses(Month::of(2023, 7)));
+}
+
+TEST(Budget, splits_calls_over_awkward_cadences) {
+  const BudgetPlan p = plan({10, 10}, 5);  // calls in months 0, 5, 10 | 15, 20
+  std::vector<Cents> released;
+  for (int m = 0; m < 24; ++m) {
+    if (p.call(p.start + m)) released.push_back(p.released(p.start + m));
+  }
+  ASSERT_EQ(released.size(), 5U);
+  EXPECT_EQ(released[0] + released[1] + released[2], 10);
+  EXPECT_EQ(released[3], 5);
+}
+
+TEST(TaxCredit, follows_the_brackets_of_2020) {
+  const Brackets brackets{{350e3}, {0.32, 0.16}};
+  EXPECT_DOUBLE_EQ(credit(brackets, 0), 0);
+  EXPECT_DOUBLE_EQ(credit(brackets, 100e3), 32e3);
+  EXPECT_DOUBLE_EQ(credit(brackets, 1000e3), 0.32 * 350e3 + 0.16 * 650e3);
+  EXPECT_DOUBLE_EQ(marginal_rate(brackets, 349e3), 0.32);
+  EXPECT_DOUBLE_EQ(marginal_rate(brackets, 350e3), 0.16);
+}
+
+TEST(TaxCredit, solves_the_last_rate_at_equal_cost) {
+  EXPECT_DOUBLE_EQ(solve_last_rate(100, 60, 400, 0.4), 0.1);
+  EXPECT_DOUBLE_EQ(solve_last_rate(100, 160, 400, 0.4), 0.0);
+  EXPECT_DOUBLE_EQ(solve_last_rate(1000, 60, 400, 0.4), 0.4);
+  EXPECT_DOUBLE_EQ(solve_last_rate(100, 60, 0, 0.4), 0.4);
+}
+
+TEST(Equity, gives_the_state_20_50_20_percent_of_proceeds) {
+  const std::array<double, 3> shares{0.2, 0.5, 0.2};
+  Claims claims{800, 500};
+  EXPECT_EQ(public_part(500, shares, claims), 100);  // private gets 400
+  EXPECT_EQ(claims.private_side, 400);
+  EXPECT_EQ(claims.public_side, 400);
+  // 500 more recover the private side (100 public), then 600 at half recover 300, then 100 at a fifth
+  EXPECT_EQ(public_part(500 + 600 + 100, shares, claims), 100 + 300 + 20);
+  EXPECT_EQ(claims.private_side, 0);
+  EXPECT_EQ(claims.public_side, 0);
+  EXPECT_EQ(public_part(1000, shares, claims), 200);
+}
+
+TEST(Equity, never_pays_out_more_than_comes_in) {
+  for (Cents proceeds = 0; proceeds < 3000; proceeds += 7) {
+    Claims claims{811, 503};
+    const Cents part = public_part(proceeds, {0.2, 0.5, 0.2}, claims);
+    EXPECT_GE(part, 0);
+    EXPECT_LE(part, proceeds);
+  }
+}
+
+TEST(Loan, is_repaid_by_equal_payments) {
+  EXPECT_DOUBLE_EQ(annuity(1200, 0, 12), 100);
+  double debt = 1000;
+  const double rate = 0.07 / 12, due = annuity(debt, rate, 60);
+  for (int m = 0; m < 60; ++m) debt = debt * (1 + rate) - due;
+  EXPECT_NEAR(debt, 0, 1e-8);
+}
+
+TEST(Facility, opens_as_it_is_paid_and_decays_when_nobody_pays) {
+  EXPECT_DOUBLE_EQ(usable_capacity(40, 0, 100, 0), 0);
+  EXPECT_DOUBLE_EQ(usable_capacity(40, 50, 100, 0), 20);
+  EXPECT_DOUBLE_EQ(usable_capacity(40, 250, 100, 0), 40);
+  EXPECT_DOUBLE_EQ(usable_capacity(40, 250, 100, 2), 40 * 0.98 * 0.98);
+  EXPECT_DOUBLE_EQ(usable_capacity(40, 0, 0, 0), 40);
+}
+
+TEST(Projects, are_paid_in_tranches_of_equal_periods) {
+  const Payout payout{24, {0.3, 0.4, 0.3}};
+  EXPECT_EQ(period_of(0, payout), 0);
+  EXPECT_EQ(period_of(7, payout), 0);
+  EXPECT_EQ(period_of(8, payout), 1);
+  EXPECT_EQ(period_of(23, payout), 2);
+  EXPECT_EQ(period_start(1, payout), 8);
+  EXPECT_EQ(period_start(3, payout), 24);
+  const auto parts = tranche_amounts(101, payout);
+  EXPECT_EQ(parts[0] + parts[1] + parts[2], 101);
+}
+
+TEST(Projects, start_each_period_in_its_first_month) {
+  for (const int months : {3, 5, 7, 24, 36}) {
+    const Payout payout{months, {0.5, 0.25, 0.25}};
+    for (int m = 0; m < months; ++m) {
+      const int p = period_of(m, payout);
+      EXPECT_LE(period_start(p, payout), m);
+      EXPECT_GT(period_start(p + 1, payout), m);
+    }
+  }
+}
+
+TEST(Announcements, count_the_months_that_are_committed) {
+  const BudgetPlan p = plan({100, 100, 100}, 12);
+  const Month end = Month::of(2040, 12);
+  EXPECT_EQ(committed_months(p, Month::of(2022, 4), Month::of(2022, 3), end, false), 0);
+  EXPECT_EQ(committed_months(p, Month::of(2022, 4), Month::of(2022, 4), end, false), 39);
+  EXPECT_EQ(committed_months(p, Month::of(2022, 4), Month::of(2022, 8), end, true), 12);
+  EXPECT_EQ(committed_months(p, Month::of(2022, 4), Month::of(2025, 7), end, false), 0);
+  EXPECT_EQ(committed_months(plan({0}, 1), Month::of(2022, 4), Month::of(2022, 8), end, false), 0);
+}
+
+TEST(Announcements, weigh_long_and_steady_programmes_most) {
+  const std::vector<Cents> steady{100, 100}, volatile_budget{200, 0};
+  EXPECT_DOUBLE_EQ(commitment(24, 48, steady), 0.5);
+  EXPECT_DOUBLE_EQ(commitment(96, 48, steady), 1.0);
+  EXPECT_DOUBLE_EQ(commitment(24, 48, volatile_budget), 0.25);  // coefficient of variation 1
+  EXPECT_DOUBLE_EQ(commitment(0, 48, steady), 0.0);
+}
+
+TEST(Policy, leaves_room_for_projects_until_it_is_used) {
+  EXPECT_DOUBLE_EQ(project_room(100, 0, 0.5), 50);
+  EXPECT_DOUBLE_EQ(project_room(100, 30, 0.5), 20);
+  EXPECT_DOUBLE_EQ(project_room(100, 80, 0.5), 0);
+}
+
+TEST(Policy, expects_more_of_capable_and_connected_applicants) {
+  EXPECT_DOUBLE_EQ(firm_quality(0, 0, 0), 0.2);
+  EXPECT_DOUBLE_EQ(firm_quality(1, 5, 50), 1.0);
+  EXPECT_DOUBLE_EQ(firm_quality(0.5, 0.5, 2.5), 0.6);
+  EXPECT_DOUBLE_EQ(institute_quality(0.5, 10), 0.75);
+}
+
+}  // namespace
+}  // namespace polder::agents
