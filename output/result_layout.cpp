@@ -151,7 +151,10 @@ std::string fingerprint(const ExperimentInfo& info) {
   }
   for (const auto& scenario : info.scenarios) {
     text += scenario.resolved + '\n';
-    for (const auto& file : scenario.files) text += file.checksum + '\n';
+    std::vector<std::string> checksums;  // in an order of their own: a result gives files back by path
+    for (const auto& file : scenario.files) checksums.push_back(file.checksum);
+    std::sort(checksums.begin(), checksums.end());
+    text += fmt::format("{}\n", fmt::join(checksums, "\n"));
   }
   return fmt::format("{:016x}", hash_name(text));
 }

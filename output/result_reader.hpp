@@ -55,7 +55,7 @@ class ResultReader {
   /// shape: (arm, replicate, kind). name: founded or simulated.
   Array counts(const std::string& name) const;
 
-  /// The scenario of an arm with its files, to run it again.
+  /// The scenario of an arm with its files (by path), to run it again.
   ArmScenario scenario(std::size_t arm) const;
   Provenance provenance() const;
 

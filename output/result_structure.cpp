@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 #include "engine/error.hpp"
 #include "output/text_bytes.hpp"
@@ -74,7 +75,7 @@ void add_root(hdf5::File& file, const ExperimentInfo& info, const ResultLayout& 
               {"units", "1"}}});
 }
 
-/// Files of all arms, each once.
+/// Files of all arms, each once, by path.
 std::vector<SourceFile> all_files(const ExperimentInfo& info) {
   std::vector<SourceFile> files;
   for (const auto& scenario : info.scenarios) {
@@ -85,6 +86,9 @@ std::vector<SourceFile> all_files(const ExperimentInfo& info) {
       if (std::none_of(files.begin(), files.end(), same)) files.push_back(file);
     }
   }
+  std::sort(files.begin(), files.end(), [](const SourceFile& a, const SourceFile& b) {
+    return std::tie(a.path, a.checksum) < std::tie(b.path, b.checksum);
+  });
   return files;
 }
 

@@ -175,7 +175,9 @@ def check_xarray(folder):
             check(applications == 111.5, f"{where}: applications {applications}")
             scenario = opened["scenario"]
             check(scenario.resolved.values[1] == "name: growth-fund-photonics\n", f"{where}: resolved scenario")
-            check("Fryslân" in scenario.content.values[0], f"{where}: embedded file")
+            check(list(scenario.path.values) == ["data/raw.bin", "nl-2020.yaml", "photonics.yaml"], f"{where}: files")
+            check(list(scenario.used.sel(arm=POLICY).values) == [0, 1, 1], f"{where}: files of the policy")
+            check("Fryslân" in scenario.content.values[1], f"{where}: embedded file")
             if complete:
                 check_flows(opened["flows"], where)
                 check_effects(opened[f"effects/{POLICY}"], where)

@@ -54,6 +54,9 @@ TEST(ResultLayout, fingerprints_tell_experiments_apart_but_not_their_length) {
   other.scenarios[0].files[0].checksum = "changed";
   EXPECT_NE(fingerprint(info), fingerprint(other));
   other = info;
+  std::swap(other.scenarios[0].files[0], other.scenarios[0].files[1]);
+  EXPECT_EQ(fingerprint(info), fingerprint(other));
+  other = info;
   other.arms[1].times.pop_back();
   EXPECT_NE(fingerprint(info), fingerprint(other));
 }
