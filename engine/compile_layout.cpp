@@ -12,12 +12,16 @@ namespace polder {
 
 namespace {
 
+/// Whether a formula names `word`; a word right after a number is a unit (`2 years`).
 bool mentions(std::string_view text, std::string_view word) {
   const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
   for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const bool starts = at == 0 || !is_word(text[at - 1]);
     const bool ends = at + word.size() == text.size() || !is_word(text[at + word.size()]);
-    if (starts && ends) return true;
+    const auto before = text.substr(0, at).find_last_not_of(' ');
+    const bool is_unit =
+        before != std::string_view::npos && std::isdigit(static_cast<unsigned char>(text[before])) != 0;
+    if (starts && ends && !is_unit) return true;
   }
   return false;
 }
