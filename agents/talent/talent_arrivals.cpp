@@ -37,7 +37,7 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
                    number(person_.origin.column, static_cast<double>(origin)),
                    number(person_.age.column, age),
                    number(person_.at_institute.column, opening.institute ? 1 : 0),
-                   number(person_.experience.column, phd ? 0.0 : std::max(0.0, age - youngest)),
+                   number(person_.experience.column, 0),
                    number(person_.tenure.column, 0),
                    number(person_.permanent.column, 0),
                    {person_.employer.column, 0, static_cast<std::int64_t>(raw(opening.id)), 0}};

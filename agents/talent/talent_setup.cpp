@@ -21,7 +21,7 @@ const std::vector<FieldInfo> fields{
     {"job_change", "1/year", "0.15 /year", "0 /year", "2 /year", "hazard of looking for another job",
      "CBS: 14 % a year change"},
     {"layoff", "1/year", "0.03 /year", "0 /year", "2 /year", "hazard of losing one's job", "assumption"},
-    {"leaving", "1/year", "0.045 /year", "0 /year", "2 /year", "hazard of leaving technical work",
+    {"leaving", "1/year", "0.035 /year", "0 /year", "2 /year", "hazard of leaving technical work",
      "CBS: 7 % leave employment, pensions included"},
     {"emigration", "1/year", "0.004 /year", "0 /year", "1 /year",
      "hazard of leaving the country, people from here", "assumption"},
