@@ -15,7 +15,9 @@ namespace polder {
 
 /// Hash of the name of a rule or mechanism and of what the draw decides.
 enum class Purpose : std::uint64_t {};
-constexpr Purpose purpose_of(std::string_view name) { return Purpose{hash_name(name)}; }
+constexpr Purpose purpose_of(std::string_view name) {
+  return Purpose{hash_name(name)};
+}
 constexpr Purpose purpose_of(std::string_view owner, std::string_view what) {
   return Purpose{combine(hash_name(owner), hash_name(what))};
 }
@@ -42,15 +44,20 @@ constexpr std::array<std::uint32_t, 4> philox(DrawKey key, std::array<std::uint3
 }
 
 /// The two 64-bit words of counter (id, step, n).
-constexpr std::array<std::uint64_t, 2> draw_words(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n = 0) {
-  const auto x = philox(key, {static_cast<std::uint32_t>(raw(id)), static_cast<std::uint32_t>(raw(id) >> 32), step, n});
+constexpr std::array<std::uint64_t, 2> draw_words(DrawKey key, AgentId id, std::uint32_t step,
+                                                  std::uint32_t n = 0) {
+  const auto x =
+      philox(key, {static_cast<std::uint32_t>(raw(id)), static_cast<std::uint32_t>(raw(id) >> 32), step, n});
   return {(std::uint64_t{x[1]} << 32) | x[0], (std::uint64_t{x[3]} << 32) | x[2]};
 }
 
 /// range: (0, 1), 52 bits, never 0 or 1: (top 52 bits + 0.5) / 2^52.
-constexpr double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52; }
+constexpr double to_unit(std::uint64_t word) {
+  return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52;
+}
 
-/// Scalar draws, for events. The same values as the block kernels (engine/kernels/kernels.hpp) give, bit for bit.
+/// Scalar draws, for events. The same values as the block kernels (engine/kernels/kernels.hpp) give, bit for
+/// bit.
 inline double uniform(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n = 0) {
   return to_unit(draw_words(key, id, step, n)[0]);
 }

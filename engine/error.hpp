@@ -42,10 +42,13 @@ class InputError : public std::runtime_error {
 class Mistakes {
  public:
   void add(Mistake mistake) { list_.push_back(std::move(mistake)); }
-  void add(const Mark& where, std::string path, std::string found, std::string wanted, std::string suggestion = {}) {
+  void add(const Mark& where, std::string path, std::string found, std::string wanted,
+           std::string suggestion = {}) {
     list_.push_back({where, std::move(path), std::move(found), std::move(wanted), std::move(suggestion)});
   }
-  void add(const InputError& error) { list_.insert(list_.end(), error.mistakes().begin(), error.mistakes().end()); }
+  void add(const InputError& error) {
+    list_.insert(list_.end(), error.mistakes().begin(), error.mistakes().end());
+  }
   bool empty() const { return list_.empty(); }
   const std::vector<Mistake>& list() const { return list_; }
   /// errors: InputError with everything collected, sorted by place, when there is anything.

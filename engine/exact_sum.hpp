@@ -6,9 +6,9 @@
 
 namespace polder {
 
-/// Fixed-point sum: every term is split into multiples of 2^0, 2^-40 and 2^-80 (the rest is dropped, term by term, so
-/// the result is a function of the multiset of terms). Each level is a 128-bit integer.
-/// range: terms finite with |term| < 2^100; absolute error below 2^-80 a term.
+/// Fixed-point sum: every term is split into multiples of 2^0, 2^-40 and 2^-80 (the rest is dropped, term by
+/// term, so the result is a function of the multiset of terms). Each level is a 128-bit integer. range: terms
+/// finite with |term| < 2^100; absolute error below 2^-80 a term.
 class ExactSum {
  public:
   void add(double term);
@@ -23,7 +23,7 @@ class ExactSum {
  private:
   __extension__ using Int128 = __int128;
   Int128 ones_ = 0, middle_ = 0, low_ = 0;  // units 1, 2^-40, 2^-80
-  Int128 huge_ = 0;                          // unit 2^40, for terms of 2^40 and more
+  Int128 huge_ = 0;                         // unit 2^40, for terms of 2^40 and more
 };
 
 }  // namespace polder

@@ -32,9 +32,9 @@ inline constexpr Dimension money_rate{{1, -1, 0, 0, 0, 0}};
 }  // namespace dimension
 
 /// A unit as a user writes it: value_in_base = value * factor.
-/// Known: EUR kEUR MEUR GEUR (and `cent`), % ‰ 1, h day days week month(s) year(s), m km, person(s) fte FTE, kg t kt,
-/// J MJ GJ TJ PJ kWh, and nouns that count things (firms, projects, patents, ...: see units.cpp), joined by `*`, `/`, `^n`.
-/// An hour is 1/730.5 month (8766 hours a year); 1 year = 12 months.
+/// Known: EUR kEUR MEUR GEUR (and `cent`), % ‰ 1, h day days week month(s) year(s), m km, person(s) fte FTE,
+/// kg t kt, J MJ GJ TJ PJ kWh, and nouns that count things (firms, projects, patents, ...: see units.cpp),
+/// joined by `*`, `/`, `^n`. An hour is 1/730.5 month (8766 hours a year); 1 year = 12 months.
 struct Unit {
   Dimension dimension;
   double factor = 1.0;

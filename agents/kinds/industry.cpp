@@ -6,14 +6,14 @@ namespace polder::agents {
 const KindInfo& industry_kind() {
   using enum ColumnType;
   static const KindInfo kind{
-      "industry", false, "One row a sector: the demand its firms share and the reference values they compare themselves with",
-      {
-          {"sector", category, "", "which sector", "", "sectors"},
-          {"demand", number, "EUR/month", "demand that the sector's firms share"},
-          {"demand_growth", number, "1", "log growth of demand this month"},
-          {"productivity", number, "EUR/h", "mean value added per hour of its firms, weighted with sales"},
-          {"births", number, "firms/month", "new firms a month"}
-      }};
+      "industry",
+      false,
+      "One row a sector: the demand its firms share and the reference values they compare themselves with",
+      {{"sector", category, "", "which sector", "", "sectors"},
+       {"demand", number, "EUR/month", "demand that the sector's firms share"},
+       {"demand_growth", number, "1", "log growth of demand this month"},
+       {"productivity", number, "EUR/h", "mean value added per hour of its firms, weighted with sales"},
+       {"births", number, "firms/month", "new firms a month"}}};
   return kind;
 }
 

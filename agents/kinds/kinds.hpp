@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kinds of the ecosystem and their attributes. One table a family; `type` tells its members apart and shares one label
-// set, so that a formula such as `type in [startup, sme, university]` means the same over firms and institutes.
+// The kinds of the ecosystem and their attributes. One table a family; `type` tells its members apart and
+// shares one label set, so that a formula such as `type in [startup, sme, university]` means the same over
+// firms and institutes.
 #pragma once
 #include "engine/mechanism.hpp"
 
@@ -8,15 +9,39 @@ namespace polder::agents {
 
 /// All actor types, in the order of their codes (see `enum class ActorType`).
 inline constexpr const char* actor_types =
-    "startup|scale_up|sme|large_firm|university|medical_centre|hogeschool|institute|business_angel|venture_fund|"
-    "corporate_fund|bank|regional_fund|national_fund|foreign_fund|national|province|municipality|eu|student|phd|researcher|"
+    "startup|scale_up|sme|large_firm|university|medical_centre|hogeschool|institute|business_angel|venture_"
+    "fund|"
+    "corporate_fund|bank|regional_fund|national_fund|foreign_fund|national|province|municipality|eu|student|"
+    "phd|researcher|"
     "engineer|other_staff";
 enum class ActorType : std::uint8_t {
-  startup, scale_up, sme, large_firm, university, medical_centre, hogeschool, institute, business_angel, venture_fund,
-  corporate_fund, bank, regional_fund, national_fund, foreign_fund, national, province, municipality, eu, student, phd,
-  researcher, engineer, other_staff
+  startup,
+  scale_up,
+  sme,
+  large_firm,
+  university,
+  medical_centre,
+  hogeschool,
+  institute,
+  business_angel,
+  venture_fund,
+  corporate_fund,
+  bank,
+  regional_fund,
+  national_fund,
+  foreign_fund,
+  national,
+  province,
+  municipality,
+  eu,
+  student,
+  phd,
+  researcher,
+  engineer,
+  other_staff
 };
-inline constexpr const char* size_classes = "micro|small|medium|large";  ///< 2-9, 10-49, 50-249, 250 and more persons
+inline constexpr const char* size_classes =
+    "micro|small|medium|large";  ///< 2-9, 10-49, 50-249, 250 and more persons
 enum class SizeClass : std::uint8_t { micro, small, medium, large };
 inline constexpr const char* venture_stages = "none|pre_seed|seed|series_a|series_b|series_c|exited|closed";
 enum class VentureStage : std::uint8_t { none, pre_seed, seed, series_a, series_b, series_c, exited, closed };

@@ -6,20 +6,20 @@ namespace polder::agents {
 const KindInfo& person_kind() {
   using enum ColumnType;
   static const KindInfo kind{
-      "person", true, "Students, PhD candidates, researchers, engineers and other technical staff",
-      {
-          {"type", category, "", "student, PhD, researcher, engineer or other", "engineer", actor_types},
-          {"field", category, "", "field of study", "", "fields"},
-          {"region", category, "", "province of residence", "", "regions"},
-          {"origin", category, "", "where the person grew up", "nl", origins},
-          {"age", number, "month", "age", "420 months"},
-          {"employer", id, "", "firm or institute", "", "", "firm"},
-          {"second_employer", id, "", "of a dual appointment", "", "", "institute"},
-          {"at_institute", flag, "", "the employer is an institute"},
-          {"permanent", flag, "", "has a permanent contract"},
-          {"experience", number, "month", "in the present field"},
-          {"tenure", number, "month", "in the present job or study"}
-      }};
+      "person",
+      true,
+      "Students, PhD candidates, researchers, engineers and other technical staff",
+      {{"type", category, "", "student, PhD, researcher, engineer or other", "engineer", actor_types},
+       {"field", category, "", "field of study", "", "fields"},
+       {"region", category, "", "province of residence", "", "regions"},
+       {"origin", category, "", "where the person grew up", "nl", origins},
+       {"age", number, "month", "age", "420 months"},
+       {"employer", id, "", "firm or institute", "", "", "firm"},
+       {"second_employer", id, "", "of a dual appointment", "", "", "institute"},
+       {"at_institute", flag, "", "the employer is an institute"},
+       {"permanent", flag, "", "has a permanent contract"},
+       {"experience", number, "month", "in the present field"},
+       {"tenure", number, "month", "in the present job or study"}}};
   return kind;
 }
 

@@ -6,19 +6,19 @@ namespace polder::agents {
 const KindInfo& project_kind() {
   using enum ColumnType;
   static const KindInfo kind{
-      "project", false, "Funded projects: consortia under an instrument, or single-firm awards",
-      {
-          {"instrument", id, "", "the instrument that pays", "", "", "instrument"},
-          {"coordinator", id, "", "leading firm or institute", "", "", "firm"},
-          {"members", integer, "", "number of members"},
-          {"award", number, "EUR", "grant awarded, in full-scale euros"},
-          {"paid", number, "EUR", "paid so far, in full-scale euros"},
-          {"quality", number, "1", "expected quality at the ranking"},
-          {"months_left", number, "month", "until the end"},
-          {"duration", number, "month", "planned length"},
-          {"repaying", flag, "", "a loan whose development has ended"},
-          {"outstanding", number, "EUR", "loan still to be repaid, in full-scale euros"}
-      }};
+      "project",
+      false,
+      "Funded projects: consortia under an instrument, or single-firm awards",
+      {{"instrument", id, "", "the instrument that pays", "", "", "instrument"},
+       {"coordinator", id, "", "leading firm or institute", "", "", "firm"},
+       {"members", integer, "", "number of members"},
+       {"award", number, "EUR", "grant awarded, in full-scale euros"},
+       {"paid", number, "EUR", "paid so far, in full-scale euros"},
+       {"quality", number, "1", "expected quality at the ranking"},
+       {"months_left", number, "month", "until the end"},
+       {"duration", number, "month", "planned length"},
+       {"repaying", flag, "", "a loan whose development has ended"},
+       {"outstanding", number, "EUR", "loan still to be repaid, in full-scale euros"}}};
   return kind;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Block kernels: elementwise functions over short arrays, in one table per instruction set, chosen once at start.
-// Every table gives the same bits (law 4): no fused multiply-add, own elementary functions, fixed order of operations.
+// Block kernels: elementwise functions over short arrays, in one table per instruction set, chosen once at
+// start. Every table gives the same bits (law 4): no fused multiply-add, own elementary functions, fixed
+// order of operations.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -16,8 +17,8 @@ struct Table {
   using Binary = void (*)(double* out, const double* a, const double* b, std::size_t n);
   using Ternary = void (*)(double* out, const double* a, const double* b, const double* c, std::size_t n);
   using BinaryConstant = void (*)(double* out, const double* a, double b, std::size_t n);
-  using Draw = void (*)(double* out, std::uint64_t key, std::uint32_t step, std::uint32_t draw, const std::uint64_t* ids,
-                        std::size_t n);
+  using Draw = void (*)(double* out, std::uint64_t key, std::uint32_t step, std::uint32_t draw,
+                        const std::uint64_t* ids, std::size_t n);
 
   // arithmetic; truth values are 1.0 and 0.0
   Binary add, subtract, multiply, divide, minimum, maximum;
@@ -27,33 +28,35 @@ struct Table {
       not_equal_constant;
   BinaryConstant constant_minus, constant_divided;  ///< b - a, b / a
   Unary negate, logical_not, absolute, square_root, floor, round;
-  Unary exp, log;        ///< own implementations, error <= 1.5 ulp over the normal range
-  Binary power;          ///< a^b = exp(b log a) for a >= 0 (0^0 = 1, 0^positive = 0); integer b in [-8, 8] by multiplication
-  Ternary select;        ///< a != 0 ? b : c
+  Unary exp, log;  ///< own implementations, error <= 1.5 ulp over the normal range
+  Binary power;    ///< a^b = exp(b log a) for a >= 0 (0^0 = 1, 0^positive = 0); integer b in [-8, 8] by
+                   ///< multiplication
+  Ternary select;  ///< a != 0 ? b : c
 
   // draws for a block of agents (law 2), word 0 of counter (id, step, draw)
   Draw uniform;      ///< (0, 1)
   Draw normal;       ///< inverse distribution function (Wichura 1988, AS241) of the uniform
   Draw exponential;  ///< -log(uniform)
   /// out[i] = uniform(id) < probability[i] ? 1 : 0, and the constant form
-  void (*bernoulli)(double* out, const double* probability, std::uint64_t key, std::uint32_t step, std::uint32_t draw,
-                    const std::uint64_t* ids, std::size_t n);
+  void (*bernoulli)(double* out, const double* probability, std::uint64_t key, std::uint32_t step,
+                    std::uint32_t draw, const std::uint64_t* ids, std::size_t n);
 
   // columns
   void (*gather)(double* out, const double* column, const std::uint32_t* rows, std::size_t n);
   void (*from_u8)(double* out, const std::uint8_t* a, std::size_t n);
   void (*from_i64)(double* out, const std::int64_t* a, double factor, std::size_t n);
-  /// Euclidean length of `size` numbers a row, row-major: squares are added pairwise as a balanced tree of the size
-  /// rounded up to a power of two (zeros for missing ones).
+  /// Euclidean length of `size` numbers a row, row-major: squares are added pairwise as a balanced tree of
+  /// the size rounded up to a power of two (zeros for missing ones).
   void (*vector_norm)(double* out, const double* vectors, std::size_t size, std::size_t n);
 
   /// Positions i with flag[i] != 0, in order; returns their number.
   std::size_t (*select_rows)(std::uint32_t* out, const double* flag, std::uint32_t first_row, std::size_t n);
 
-  /// Exact partial sums: see engine/exact_sum.hpp. partial: three doubles, n <= 4096, |a| < 2^40; returns false (and
-  /// leaves partial alone) when an element is larger or not finite.
+  /// Exact partial sums: see engine/exact_sum.hpp. partial: three doubles, n <= 4096, |a| < 2^40; returns
+  /// false (and leaves partial alone) when an element is larger or not finite.
   bool (*exact_sum)(double* partial, const double* a, std::size_t n);
-  bool (*exact_dot)(double* partial, const double* a, const double* b, std::size_t n);  ///< of the products, rounded
+  bool (*exact_dot)(double* partial, const double* a, const double* b,
+                    std::size_t n);  ///< of the products, rounded
 };
 
 /// The best table this processor can run, or the one named by POLDER_SIMD=base|avx2|avx512.
