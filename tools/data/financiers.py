@@ -2,8 +2,9 @@
 """Financiers: business angels, venture, corporate and regional funds, Invest-NL, banks and foreign funds.
 
 No list of Dutch funds with sizes is at hand: they are built from margins. Domestic funds invest about 1.2 GEUR a year (1.7 GEUR in
-2020, of which a third from abroad: between 10 % in 2019 and 55 % in 2021) over an investment period of five years, so their
-committed capital is about 7 GEUR; sizes are log-normal quantiles (sd of log 1), vintages spread evenly over eight years.
+2020, of which a third from abroad: between 10 % in 2019 and 55 % in 2021) and raise a new fund every five years, so the funds of
+five years hold about 6 GEUR: 3.8 in venture funds, 0.9 in corporate, 0.75 in regional funds, 0.8 at Invest-NL (of its capital of
+1.7 GEUR: the rest goes through other funds). Sizes are log-normal quantiles (sd of log 1), vintages spread evenly over eight years.
 """
 from statistics import NormalDist
 
@@ -11,7 +12,7 @@ from firms import STARTUP_REGIONS
 from raking import scaled, split
 from sources import write
 
-DOMESTIC_CAPITAL = 6500.0  # MEUR in venture funds
+DOMESTIC_CAPITAL = 3800.0  # MEUR in venture funds
 FUNDS = 120
 THEME_CYCLE = ["none", "none", "ai", "health", "none", "hightech", "biotech", "none", "energy", "none", "agrifood", "none", "photonics",
                "none", "health", "ai", "none", "energy", "none", "hightech"]
@@ -58,7 +59,7 @@ def write_financiers():
             ["hightech", "energy", "health", "ai", "agrifood"][i % 5], size, (i * 29) % 84, "seed", "series_b", 500, 8000, 0.15, 0.3, 0.5, 0.0, 0.5)
     for name, region, size in ROMS:
         row("regional_fund", name, region, "none", size, 36, "pre_seed", "series_b", 100, 5000, 0.08, 0.4, 4.0, 1.0, 0.4, life=600)
-    row("national_fund", "Invest-NL", "Noord-Holland", "none", 1700, 6, "series_a", "series_c", 5000, 50000, 0.10, 0.4, 1.0, 1.0, 0.9, life=600)
+    row("national_fund", "Invest-NL", "Noord-Holland", "none", 800, 6, "series_a", "series_c", 5000, 50000, 0.10, 0.4, 1.0, 1.0, 0.9, life=600)
     angels = scaled(STARTUP_REGIONS, 60)
     for region in STARTUP_REGIONS:
         for n in range(max(1, round(angels[region]))):

@@ -243,7 +243,7 @@ def rd_by_cell(cells, rd, rd_size, rd_region):
         rd_size["large"] -= money
         rd_region[region] -= money
     mean = {"micro": 0.07, "small": 0.15, "medium": 1.1, "large": 5.0}
-    seeds = {k: n * mean[k[2]] * (1.5 if k[0] == "startup" else 1.3 if k[0] == "scale_up" else 1.0) * (1.0 if k[5] != "none" else 0.7)
+    seeds = {k: n * mean[k[2]] * (2.0 if k[0] == "startup" else 1.7 if k[0] == "scale_up" else 1.0) * (1.0 if k[5] != "none" else 0.7)
              for k, n in cells.items() if k[4]}
     fitted, miss = rake(seeds, [((1,), {(s,): v for s, v in rd.items()}), ((2,), {(z,): v for z, v in rd_size.items()}),
                                 ((3,), {(r,): v for r, v in rd_region.items()})], rounds=2000, tolerance=1e-6)
@@ -317,7 +317,7 @@ def write_firms():
         mean_age = {"startup": 48.0, "scale_up": 140.0, "sme": 170.0, "large_firm": 300.0}[type_]
         return [type_, sector, size, region, theme, doing, n, weight, round(fte / n, 2), mean_age, 119 if type_ == "startup" else 900,
                 round(per_fte * 1000 / HOURS_A_MONTH / 12, 1), round(per_fte * 1000 * labour / 12), RECALLED[sector][4], float(round(fte, 1)),
-                float(round(fte / (1.22 ** 3 if type_ == "scale_up" else 1.25 if type_ == "startup" else 1.01), 1)), round(va_keur / 12, 1),
+                float(round(fte / (1.32 ** 3 if type_ == "scale_up" else 1.25 if type_ == "startup" else 1.01), 1)), round(va_keur / 12, 1),
                 round(sales, 1), round(rd_meur * 1000 / 12, 2), round(rd_fte, 1), round(rd_meur * 1000 / 0.18), name]
 
     total_fte = FIG["RnD_personnel_FTE"] - FIG["RnD_FTE_institutes"] - 36900  # 36 900 in higher education (2019: 35 963)
