@@ -80,6 +80,7 @@ void Dataset::write_text(const std::vector<std::string>& values) {
   const Quiet quiet;
   if (values.empty()) return;
   std::vector<const char*> pointers;
+  pointers.reserve(values.size());
   for (const auto& value : values) pointers.push_back(value.c_str());
   EXPECTS(values.size() == num_elements(shape()));
   const Handle type = text_type(path());
@@ -127,6 +128,7 @@ std::vector<std::string> Dataset::read_text() const {
     cannot_read(path(), "texts");
   }
   std::vector<std::string> values;
+  values.reserve(pointers.size());
   for (const char* text : pointers) values.emplace_back(text == nullptr ? "" : text);
   if (s.elements != 0) H5Dvlen_reclaim(type.id(), s.memory.id(), H5P_DEFAULT, pointers.data());
   return values;

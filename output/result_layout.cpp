@@ -34,6 +34,7 @@ std::vector<T> sorted_union(const std::vector<ArmInfo>& arms, std::vector<T> Arm
 template <class T>
 std::vector<std::size_t> positions_in(const std::vector<T>& all, const std::vector<T>& some) {
   std::vector<std::size_t> positions;
+  positions.reserve(some.size());
   for (const auto& item : some) {
     positions.push_back(
         static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), item) - all.begin()));

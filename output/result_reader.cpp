@@ -46,6 +46,7 @@ SeriesInfo info_of(const std::string& id, const hdf5::Dataset& dataset) {
 
 std::vector<std::string> names_of(const std::vector<SeriesInfo>& indicators) {
   std::vector<std::string> names;
+  names.reserve(indicators.size());
   for (const auto& indicator : indicators) names.push_back(indicator.id);
   return names;
 }

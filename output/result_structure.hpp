@@ -44,7 +44,7 @@ class Shelf {
   hdf5::Group& group() { return group_; }
 
  private:
-  hdf5::Dataset& scale(const std::string& axis);
+  hdf5::Dataset& scale(const std::string& name);
   hdf5::Group group_;
   const AxisTable& axes_;
   std::map<std::string, hdf5::Dataset> scales_;

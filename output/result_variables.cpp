@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 
 #include "engine/error.hpp"
 
@@ -108,9 +109,15 @@ void fill_kinds(std::vector<double>& out, const std::vector<std::pair<std::strin
   }
 }
 
+/// The kind or account in `government.national.ezk`: the first part.
+std::string_view owner(std::string_view account) {
+  return account.substr(0, account.find('.'));
+}
+
 /// Money that leaves the payer of an instrument under its name; what comes back (repayments) does not count.
 bool is_outlay(const FlowColumn& flow, const InstrumentColumn& instrument) {
-  return flow.is_instrument && flow.instrument == instrument.id && flow.receiver != instrument.payer;
+  return flow.is_instrument && flow.instrument == instrument.id &&
+         owner(flow.payer) == owner(instrument.payer) && owner(flow.receiver) != owner(instrument.payer);
 }
 
 }  // namespace

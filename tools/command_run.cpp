@@ -12,6 +12,7 @@
 #include "output/result_writer.hpp"
 #include "tools/command.hpp"
 #include "tools/effects_report.hpp"
+#include "tools/estimate.hpp"
 #include "tools/job.hpp"
 #include "tools/load.hpp"
 #include "tools/options.hpp"

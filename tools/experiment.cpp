@@ -17,9 +17,6 @@ namespace polder::tools {
 
 namespace {
 
-/// A running replicate holds the branching state, one arm's state, and what a step needs for itself.
-constexpr double states_a_replicate = 2.5;
-
 /// Hands results to the sink, one thread at a time. Under a sequential rule replicates are committed in
 /// order, whole, and none after the one that was enough: which ones count must not depend on which finished
 /// first.

@@ -21,6 +21,10 @@
 
 namespace polder::tools {
 
+/// States in memory for each running replicate: the branching one, one arm's, and what a step needs for
+/// itself.
+inline constexpr double states_a_replicate = 2.5;
+
 /// A replicate that was stopped half-way: all that is needed to go on to the same values.
 struct Unfinished {
   std::uint32_t replicate = 0;

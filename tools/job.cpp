@@ -2,10 +2,8 @@
 #include "tools/job.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -18,7 +16,6 @@
 #include "tools/experiment.hpp"
 #include "tools/stop.hpp"
 #include "tools/terminal.hpp"
-#include "tools/text_table.hpp"
 #include "tools/unfinished.hpp"
 
 namespace polder::tools {
@@ -29,13 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* fingerprint_name = "experiment";
 constexpr const char* state_name = "replicates";
-
-std::vector<Program> compile_all(const std::vector<Scenario>& arms, const Catalogue& catalogue) {
-  std::vector<Program> programs;
-  programs.reserve(arms.size());
-  for (const Scenario& arm : arms) programs.push_back(compile(arm, catalogue));
-  return programs;
-}
 
 output::ExperimentInfo describe_experiment(const Job& job, const std::vector<Program>& programs,
                                            Arguments arguments) {
@@ -109,86 +99,6 @@ void write_checkpoint(const Job& job, const std::vector<Program>& programs, cons
   writer.finish();
 }
 
-/// Last sample of a year; nothing when there is none.
-std::optional<std::size_t> sample_of_year(const ArmInfo& arm, const SeriesInfo& series, int year) {
-  std::optional<std::size_t> found;
-  for (const int sample : series.samples)
-    if (arm.times[static_cast<std::size_t>(sample)].year() == year) found = static_cast<std::size_t>(sample);
-  return found;
-}
-
-/// The sequential rule: keeps one value an arm and replicate, and asks after every replicate.
-class PrecisionRule {
- public:
-  PrecisionRule(const Precision& wanted, const std::vector<Program>& programs) : wanted_(wanted) {
-    for (const Program& program : programs) places_.push_back(find(program.arm()));
-    values_.resize(programs.size());
-  }
-
-  void add(const ReplicateResult& result) {
-    const auto [series, time] = places_[result.arm];
-    values_[result.arm][result.replicate] = result.values[series][time];
-  }
-
-  /// Takes in what an unfinished result already holds.
-  void add_committed(const output::ResultWriter& writer) {
-    if (writer.committed().empty()) return;
-    const output::ResultReader reader(writer.partial_path());
-    const auto& times = reader.times();
-    for (std::size_t arm = 0; arm < values_.size(); ++arm) {
-      std::size_t time = times.size();
-      for (std::size_t t = 0; t < times.size(); ++t)
-        if (times[t] == months_[arm]) time = t;
-      const std::vector<double> all = reader.replicates(wanted_.indicator, arm, time);
-      for (std::size_t r = 0; r < all.size(); ++r)
-        if (reader.is_committed(arm, r))
-          values_[arm][reader.first_replicate() + static_cast<std::uint32_t>(r)] = all[r];
-    }
-  }
-
-  bool enough() const {
-    std::vector<double> baseline;
-    for (const auto& [replicate, value] : values_.front()) baseline.push_back(value);
-    const double mean = output::mean_interval(baseline).mean;
-    for (std::size_t arm = 1; arm < values_.size(); ++arm) {
-      std::vector<double> differences;
-      for (const auto& [replicate, value] : values_[arm])
-        if (const auto other = values_.front().find(replicate); other != values_.front().end())
-          differences.push_back(value - other->second);
-      if (!output::precise_enough(differences, mean, wanted_.share)) return false;
-    }
-    return true;
-  }
-
- private:
-  std::pair<std::size_t, std::size_t> find(const ArmInfo& arm) {
-    std::vector<std::string> ids;
-    for (std::size_t s = 0; s < arm.series.size(); ++s) {
-      ids.push_back(arm.series[s].id);
-      if (arm.series[s].id != wanted_.indicator) continue;
-      const auto time = sample_of_year(arm, arm.series[s], wanted_.year);
-      if (!time)
-        throw InputError(Mistake{{},
-                                 "--until-precise",
-                                 std::to_string(wanted_.year),
-                                 "a year in which the indicator is sampled",
-                                 {}});
-      months_.push_back(arm.times[*time]);
-      return {s, *time};
-    }
-    throw InputError(Mistake{{},
-                             "--until-precise",
-                             wanted_.indicator,
-                             "an indicator of every arm",
-                             nearest(wanted_.indicator, ids)});
-  }
-
-  Precision wanted_;
-  std::vector<std::pair<std::size_t, std::size_t>> places_;
-  std::vector<Month> months_;
-  std::vector<std::map<std::uint32_t, double>> values_;  ///< by arm, then replicate
-};
-
 void say(const Job& job, const std::string& text) {
   if (!job.quiet) warn(text);
 }
@@ -203,38 +113,15 @@ void tell_of_stop(const Job& job, std::size_t done, std::size_t running, int sig
 
 }  // namespace
 
-Precision parse_precision(const std::string& text) {
-  const auto refuse = [&] {
-    return InputError(Mistake{
-        {}, "--until-precise", text, "INDICATOR:YEAR:SHARE, such as labour_productivity:2035:0.1 %", {}});
-  };
-  const std::size_t first = text.find(':'), second = text.find(':', first + 1);
-  if (first == std::string::npos || second == std::string::npos || first == 0) throw refuse();
-  Precision precision;
-  precision.indicator = text.substr(0, first);
-  const std::vector<int> years = parse_years(text.substr(first + 1, second - first - 1), "--until-precise");
-  if (years.size() != 1) throw refuse();
-  precision.year = years.front();
-  std::string share = text.substr(second + 1);
-  share.erase(share.find_last_not_of(' ') + 1);
-  double factor = 1;
-  if (share.ends_with('%')) {
-    share.pop_back();
-    factor = 0.01;
-  }
-  try {
-    std::size_t used = 0;
-    precision.share = std::stod(share, &used) * factor;
-    if (share.find_first_not_of(' ', used) != std::string::npos) throw refuse();
-  } catch (const std::logic_error&) {  // stod: no number, or none that fits
-    throw refuse();
-  }
-  if (!(precision.share > 0 && precision.share < 1)) throw refuse();
-  return precision;
-}
-
 std::string checkpoint_path(const std::string& output) {
   return output + ".checkpoint.h5";
+}
+
+std::vector<Program> compile_all(const std::vector<Scenario>& arms, const Catalogue& catalogue) {
+  std::vector<Program> programs;
+  programs.reserve(arms.size());
+  for (const Scenario& arm : arms) programs.push_back(compile(arm, catalogue));
+  return programs;
 }
 
 JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments arguments) {
@@ -251,11 +138,10 @@ JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments argum
   for (const auto& pair : writer.committed()) plan.done.insert(pair);
   plan.unfinished = read_checkpoint(job, programs, fingerprint);
   if (!plan.done.empty() || !plan.unfinished.empty())
-    say(job, fmt::format("Going on with {}: {} runs are finished, {} were under way.\n", job.output,
-                         plan.done.size(), plan.unfinished.size()));
+    say(job, fmt::format("Going on with {}: {} runs are finished.\n", job.output, plan.done.size()));
   bool precise = false;
   if (rule) {
-    rule->add_committed(writer);
+    if (!plan.done.empty()) rule->add(output::ResultReader(writer.partial_path()));
     precise = rule->enough();
     plan.enough = [&rule](std::span<const ReplicateResult> arms) {
       for (const ReplicateResult& arm : arms) rule->add(arm);
@@ -276,40 +162,6 @@ JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments argum
   } else {
     tell_of_stop(job, writer.committed().size(), outcome.unfinished.size(), stop_signal());
     result.exit_code = 128 + stop_signal();
-  }
-  return result;
-}
-
-Estimate estimate(const Job& job, const Catalogue& catalogue) {
-  const ThreadLimit limit(job.threads);
-  const std::vector<Program> programs = compile_all(job.arms, catalogue);
-  const Program& baseline = programs.front();
-  using Clock = std::chrono::steady_clock;
-  State state = found(baseline, job.arms.front().seed, job.first_replicate);
-  Estimate result;
-  result.agents = num_agents(state);
-  constexpr int most_months = 12;
-  const int months = std::min<int>(most_months, static_cast<int>(baseline.num_steps()));
-  const Clock::time_point begin = Clock::now();
-  for (int month = 0; month < months; ++month) step(baseline, state);
-  const double a_month = std::chrono::duration<double>(Clock::now() - begin).count() / std::max(1, months);
-  const ExperimentPlan plan{programs, job.arms.front().seed, job.first_replicate, job.replicates, {}, {}, {},
-                            0};
-  result.months = planned_months(plan);
-  // Threads inside a replicate were already used in the measurement.
-  result.seconds = a_month * static_cast<double>(result.months);
-  const double side_by_side = std::min<double>(available_threads(), job.replicates);
-  result.memory = 1.5 * static_cast<double>(state_bytes(state)) * (1 + side_by_side);
-  for (const Program& program : programs) {
-    double numbers = 0;
-    for (const SeriesInfo& series : program.arm().series)
-      numbers += static_cast<double>(series.samples.size());
-    for (const SeriesInfo& series : program.arm().series)
-      for (const std::string& by : series.by)
-        for (const Axis& axis : program.arm().axes)
-          if (axis.name == by) numbers += static_cast<double>(series.samples.size() * axis.labels.size());
-    numbers += static_cast<double>(program.arm().years.size() * program.arm().flows.size());
-    result.disk += sizeof(double) * numbers * job.replicates;
   }
   return result;
 }

@@ -54,7 +54,7 @@ int status_of(pid_t child) {
   return status;
 }
 
-/// Kills, by default as many as the law's test asks for.
+/// Kills in the midst of writing, by default as many as the law's test asks for.
 int num_kills() {
   const char* wanted = std::getenv("POLDER_KILLS");
   return wanted == nullptr ? 60 : std::atoi(wanted);
@@ -67,24 +67,22 @@ TEST(Kill, leaves_every_committed_row_right_and_the_rest_to_be_continued) {
   ASSERT_EQ(status_of(start_writer(folder / "whole.h5")), 0);
   const auto whole_run = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
   const ResultReader undisturbed(folder / "whole.h5");
-  int killed = 0, absent = 0, unfinished = 0, complete = 0;
-  for (std::uint64_t attempt = 0; killed < num_kills(); ++attempt) {
+  int absent = 0, unfinished = 0, complete = 0;
+  for (std::uint64_t attempt = 0; unfinished < num_kills(); ++attempt) {
     ASSERT_LT(attempt, 20U * static_cast<std::uint64_t>(num_kills()))
-        << "the writer always ends before it is killed";
+        << "the writer is never hit while it writes";
     const std::string path = folder / ("r" + std::to_string(attempt) + ".h5");
     const pid_t child = start_writer(path);
     const double share = static_cast<double>(mix64(attempt) >> 11) * 0x1p-53;
     std::this_thread::sleep_for(whole_run * share);
     kill(child, SIGKILL);
     const int status = status_of(child);
-    if (WIFSIGNALED(status)) {
-      ++killed;
-    } else {
-      ASSERT_EQ(WEXITSTATUS(status), 0) << "the writer failed";
-    }
+    ASSERT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0) << "the writer failed";
     if (!exists(path) && !exists(partial_path(path))) {
       ++absent;
-    } else {
+      continue;
+    }
+    {
       const ResultReader result(path);
       ASSERT_EQ(result.complete(), exists(path));
       expect_committed_rows_right(result, info);
@@ -99,7 +97,6 @@ TEST(Kill, leaves_every_committed_row_right_and_the_rest_to_be_continued) {
   RecordProperty("absent", absent);
   RecordProperty("unfinished", unfinished);
   RecordProperty("complete", complete);
-  EXPECT_GT(unfinished, num_kills() / 4) << "most kills should hit a file that is being written";
 }
 
 }  // namespace

@@ -132,10 +132,10 @@ def check_flows(data, where):
     instrument = data.instrument.values[data.flow_index.values]
     arm = data.arm.values[data.arm_index.values]
     row = (arm == POLICY) & (data.replicate.values == 3) & (data.year.values == 2021) & (instrument == "photonics")
-    row &= (payer == "fund.cash") & (receiver == "firm.cash")
+    row &= (payer == "fund") & (receiver == "firm")
     # replicate 2 (from 0), arm 1, year 1, flow 0: left out, because (1 + 0 + 2) is divisible by three
     check(not row.any(), f"{where}: a flow of zero has no row")
-    row = (arm == POLICY) & (data.replicate.values == 4) & (data.year.values == 2021) & (instrument == "photonics") & (payer == "fund.cash")
+    row = (arm == POLICY) & (data.replicate.values == 4) & (data.year.values == 2021) & (instrument == "photonics") & (payer == "fund")
     check(list(data.amount.values[row]) == [1_000_000_000_000_007 + 3000 + 100 + 10], f"{where}: a flow to the cent")
 
 

@@ -40,9 +40,8 @@ ArmInfo baseline_arm() {
   arm.series = {series("private_rnd", "MEUR", {"sector", "region"}, {1, 3, 5}),
                 series("startups", "firms", {}, {0, 1, 2, 3, 4, 5})};
   arm.axes = {{"sector", {"industry", "services", "other"}}, {"region", {"Groningen", "Fryslân"}}};
-  arm.flows = {{"wbso", "government.treasury", "firm.cash", true},
-               {"sales", "households", "firm.cash", false}};
-  arm.instruments = {{"wbso", "R&D tax credit", "tax-credit", "government.treasury"}};
+  arm.flows = {{"wbso", "government", "firm", true}, {"sales", "households", "firm", false}};
+  arm.instruments = {{"wbso", "R&D tax credit", "tax-credit", "government.national.finance"}};
   arm.years = {2020, 2021, 2022};
   return arm;
 }
@@ -54,9 +53,9 @@ ArmInfo policy_arm() {
   arm.series.push_back(series("chips", "1", {}, {5}));
   arm.series[1].by = {"region", "sector"};
   arm.axes[1].labels = {"Fryslân", "abroad", "Groningen"};
-  arm.flows.insert(arm.flows.begin(), {"photonics", "fund.cash", "firm.cash", true});
-  arm.flows.push_back({"photonics", "firm.cash", "fund.cash", true});
-  arm.instruments.push_back({"photonics", "PhotonDelta", "grant", "fund.cash"});
+  arm.flows.insert(arm.flows.begin(), {"photonics", "fund", "firm", true});
+  arm.flows.push_back({"photonics", "firm", "fund", true});
+  arm.instruments.push_back({"photonics", "PhotonDelta", "grant", "fund.growth"});
   return arm;
 }
 

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/error.hpp"
-#include "tools/job.hpp"
+#include "tools/precision.hpp"
 
 namespace {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole experiments by the command: effects, reproduction, stopping and going on.
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -241,6 +242,27 @@ TEST_F(Interruption, by_a_kill_loses_only_what_was_running) {
   const Outcome rest = polder::testing::polder(long_experiment(path));
   EXPECT_EQ(rest.code, 0) << rest.err;
   expect_identical(scratch_ / "whole.h5", path);
+}
+
+TEST_F(Interruption, of_a_sequential_rule_counts_the_same_replicates) {
+  // Too precise to be reached, so that the maximum decides; the rule holds results back until their turn has
+  // come.
+  std::vector<std::string> sequential = long_experiment(scratch_ / "part.h5");
+  sequential.insert(sequential.end(),
+                    {"--until-precise", "mean_skill:2023:0.00001 %", "--max-replicates", "10"});
+  for (const int signal : {SIGINT, SIGKILL}) {
+    Running running(sequential);
+    std::this_thread::sleep_for(whole_);
+    running.send(signal);
+    running.wait();
+  }
+  ASSERT_EQ(polder::testing::polder(sequential).code, 0);
+  std::vector<std::string> fixed = long_experiment(scratch_ / "fixed.h5");
+  fixed.insert(fixed.end(), {"--replicates", "10"});
+  fixed.erase(std::find(fixed.begin(), fixed.end(), "--replicates"),
+              std::find(fixed.begin(), fixed.end(), "-o"));
+  ASSERT_EQ(polder::testing::polder(fixed).code, 0);
+  expect_identical(scratch_ / "fixed.h5", scratch_ / "part.h5");
 }
 
 TEST_F(Interruption, several_times_gives_the_same_values_still) {
