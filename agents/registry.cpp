@@ -11,6 +11,7 @@
 #include "agents/knowledge/knowledge_spillover.hpp"
 #include "agents/knowledge/rd_investment.hpp"
 #include "agents/knowledge/research.hpp"
+#include "agents/knowledge/research_entry.hpp"
 #include "agents/knowledge/technology_transfer.hpp"
 #include "agents/market/accounts.hpp"
 #include "agents/market/market.hpp"
@@ -28,6 +29,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(market_mechanism());
   all.mechanisms.push_back(accounts_mechanism());
   all.mechanisms.push_back(rd_investment_mechanism());
+  all.mechanisms.push_back(research_entry_mechanism());
   all.mechanisms.push_back(research_mechanism());
   all.mechanisms.push_back(absorption_mechanism());
   all.mechanisms.push_back(knowledge_spillover_mechanism());

@@ -205,15 +205,20 @@ void FirmDemography::leave(Turn& turn) const {
 }
 
 /// Possible parents by sector, in the order of their ids: this month's sixteenth of all firms, another one
-/// every month. The last list holds startups, of any sector.
+/// every month. A row that stands for fewer firms than others is on the list as much less often, so that the
+/// large R&D firms, at 1:1 in every scale, have as many children as at full scale. The last list holds
+/// startups, of any sector.
 std::vector<std::vector<Row>> FirmDemography::parents(Turn& turn) const {
   const Table& table = turn.table(firm_);
   const auto ids = table.ids();
   const auto sector = turn.read(sector_);
   const auto type = turn.read(type_), performer = turn.read(performer_);
+  const auto weights = table.weights();
   const std::uint64_t phase = mix64(turn.step());
   auto rows = rows_where(turn, firm_, [&](Row row) {
     const std::uint64_t lot = raw(ids[row]) ^ phase;
+    const double represented = weights[row] * scale_;
+    if (represented < 0.999 && to_unit(mix64(lot)) >= represented) return false;
     return (lot & 15) == 0 || (type[row] == code(ActorType::startup) && (lot & 3) == 0);
   });
   std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });

@@ -5,6 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "engine/elementary.hpp"
+
 namespace polder::agents {
 
 namespace {
@@ -14,6 +16,8 @@ const std::vector<FieldInfo> fields{
      "funded projects an institute can run, relative to its base funding", "assumption"},
     {"wage_share", "1", "70 %", "0", "1", "share of institutes' spending that is wages",
      "domain 1.11 (labour share of R&D)"},
+    {"growth", "1/year", "0", "-0.1", "0.1",
+     "growth of base funding, of researchers and of PhD posts after the burn-in", "assumption: none"},
 };
 
 std::unique_ptr<Mechanism> make(Setup& setup) {
@@ -32,13 +36,16 @@ const MechanismInfo& policy_mechanism() {
           "expectations",
       .equation = "rd_spending = base funding + funded projects; rd_plan = max(0, share * base - funded)",
       .source = "domain 1.3 (room for projects); quality scores: assumption",
-      .ignores = "political choice of budgets, changes of base funding, savings of institutes",
+      .ignores =
+          "political choice of budgets, differences between institutes in growth, savings of institutes",
       .fields = fields,
       .columns = {{"government", "cash", add},
-                  {"government", "research_budget", read},
+                  {"government", "research_budget", write},
                   {"government", "outlays", write},
                   {"institute", "cash", add},
-                  {"institute", "research_budget", read},
+                  {"institute", "research_budget", write},
+                  {"institute", "researchers", write},
+                  {"institute", "phds", write},
                   {"institute", "rd_funded", read},
                   {"institute", "rd_spending", write},
                   {"institute", "rd_plan", write},
@@ -77,12 +84,15 @@ double project_room(double research_budget, double funded, double project_share)
 Policy::Policy(Setup& s)
     : project_share_(s.parameter("project_share")),
       wage_share_(s.parameter("wage_share")),
+      growth_(s.parameter("growth")),
       government_(s.kind("government")),
       institute_(s.kind("institute")),
       firm_(s.kind("firm")),
       government_budget_(s.column<double>("government", "research_budget")),
       outlays_(s.column<double>("government", "outlays")),
       budget_(s.column<double>("institute", "research_budget")),
+      researchers_(s.column<double>("institute", "researchers")),
+      phds_(s.column<double>("institute", "phds")),
       funded_(s.column<double>("institute", "rd_funded")),
       spending_(s.column<double>("institute", "rd_spending")),
       plan_(s.column<double>("institute", "rd_plan")),
@@ -161,7 +171,18 @@ void Policy::judge(Turn& turn) const {
     institute_quality_now[row] = institute_quality(basic[row], static_cast<double>(institute_partners[row]));
 }
 
+/// Public research grows at a constant rate: money, researchers and PhD posts alike.
+void Policy::grow(Turn& turn) const {
+  if (growth_ == 0 || turn.in_burn_in()) return;
+  const double factor = elementary::exp(growth_);
+  for (double& budget : turn.write(government_budget_)) budget *= factor;
+  for (const auto handle : {budget_, researchers_, phds_}) {
+    for (double& value : turn.write(handle)) value *= factor;
+  }
+}
+
 void Policy::step(Turn& turn) const {
+  grow(turn);
   fund(turn);
   spend(turn);
   judge(turn);

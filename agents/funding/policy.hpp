@@ -4,6 +4,7 @@
 //
 //   base_i        = split of each government's `research_budget` in proportion to the institutes' own
 //   rd_spending_i = base_i + rd_funded_i (last month);      70 % wages, 30 % purchases
+//   research_budget' = research_budget exp(growth), likewise researchers and PhD posts, after the burn-in
 //   rd_plan_i     = max(0, project_share * research_budget_i - rd_funded_i)          room for projects
 //   quality of a firm       = 0.2 + 0.4 AC + 0.2 min(1, innovations) + 0.2 min(1, partners / 5)
 //   quality of an institute = 0.5 + 0.2 basic_share + 0.3 min(1, partners / 20)
@@ -34,11 +35,12 @@ class Policy final : public Mechanism {
   void fund(Turn& turn) const;
   void spend(Turn& turn) const;
   void judge(Turn& turn) const;
+  void grow(Turn& turn) const;
 
-  double project_share_, wage_share_;
+  double project_share_, wage_share_, growth_;
   KindId government_, institute_, firm_;
-  Handle<double> government_budget_, outlays_, budget_, funded_, spending_, plan_, basic_share_,
-      institute_quality_;
+  Handle<double> government_budget_, outlays_, budget_, researchers_, phds_, funded_, spending_, plan_,
+      basic_share_, institute_quality_;
   Handle<std::int64_t> institute_partners_;
   Handle<double> capacity_, innovations_, firm_quality_;
   Handle<std::int64_t> partners_;

@@ -21,6 +21,9 @@ void VentureRounds::call_capital(Turn& turn, Row fund, Cents& balance) const {
     amount = std::min(here / rule_.succession, here - to_euros(balance));
   } else if (vintage >= life) {  // the fund ends, its manager has a new one
     vintage = 0;
+    const Cents unspent = std::max<Cents>(0, balance);
+    turn.transfer(foreign ? flow_.foreign_distributions : flow_.distributions, fund, 0, unspent);
+    balance -= unspent;
     amount = here;
   } else if (std::fmod(vintage, rule_.succession) < 0.5) {  // a successor beside it
     amount = here;

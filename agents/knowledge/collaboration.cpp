@@ -77,7 +77,7 @@ class Collaboration final : public Mechanism {
   Geography map_;
   double firm_activity_, institute_activity_, known_first_, partners_of_partners_, established_, cost_,
       half_distance_, best_distance_, success_, gain_, loss_, articles_per_tie_, articles_with_firms_,
-      history_;
+      history_, past_projects_;
 };
 
 Collaboration::Collaboration(Setup& setup)
@@ -118,7 +118,8 @@ Collaboration::Collaboration(Setup& setup)
       loss_(setup.parameter("trust_loss")),
       articles_per_tie_(setup.parameter("articles_per_tie")),
       articles_with_firms_(setup.parameter("articles_with_firms")),
-      history_(setup.parameter("history")) {}
+      history_(setup.parameter("history")),
+      past_projects_(setup.parameter("past_projects")) {}
 
 /// Firms with R&D and institutes, in the order of their ids.
 Collaboration::Actors Collaboration::actors(Turn& turn) const {
@@ -240,7 +241,8 @@ void Collaboration::run(Turn& turn, double months) const {
   if (all.empty()) return;
   const DrawKey key = turn.key(months > 1 ? founding_ : purpose_);
   for (const Actor& actor : all) {
-    const double chance = alliance_chance(actor.activity, actor.researchers);
+    const double activity = actor.activity * (months > 1 && !actor.firm ? past_projects_ : 1.0);
+    const double chance = alliance_chance(activity, actor.researchers);
     const int tries = static_cast<int>(months);
     for (int i = 0; i < tries; ++i) {
       const std::uint32_t first = static_cast<std::uint32_t>(i) * 256U;
@@ -340,7 +342,10 @@ const MechanismInfo& collaboration_mechanism() {
        {"articles_with_firms", "1/year", "1", "0", "1000", "joint articles by tie strength to a firm",
         "assumption"},
        {"history", "month", "36 months", "2 months", "240 months",
-        "months of alliances behind the network at the founding", "assumption"}},
+        "months of alliances behind the network at the founding", "assumption"},
+       {"past_projects", "1", "1", "0", "100",
+        "activity of institutes in that history by their activity later: it stands for funded projects too",
+        "a scenario's calibration"}},
       {{"firm", "rd_staff", read},
        {"firm", "knowledge", read},
        {"firm", "rd_performer", read},

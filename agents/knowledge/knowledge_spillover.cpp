@@ -15,8 +15,9 @@ double spillover_weight(double km, double half_distance) {
   return elementary::exp(-0.6931471805599453 * km / half_distance);
 }
 
-double spillover_gain(double return_a_year, double absorptive_capacity, double pool, double saturation) {
-  return return_a_year / 12.0 * absorptive_capacity * pool / (1.0 + pool / saturation);
+double spillover_gain(double return_a_year, double absorptive_capacity, double pool, double saturation,
+                      double abroad_a_year) {
+  return absorptive_capacity / 12.0 * (return_a_year * pool / (1.0 + pool / saturation) + abroad_a_year);
 }
 
 namespace {
@@ -42,7 +43,7 @@ class KnowledgeSpillover final : public Mechanism {
   Handle<std::uint8_t> region_, sector_, theme_, performer_, institute_region_;
   std::size_t num_regions_, num_sectors_, num_themes_;
   std::uint8_t no_theme_;
-  double return_, saturation_, between_sectors_, science_link_, depreciation_;
+  double return_, abroad_, saturation_, between_sectors_, science_link_, depreciation_;
   std::vector<double> near_;  ///< weights between regions
 };
 
@@ -65,6 +66,7 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       num_themes_(setup.labels("firm", "theme").items.size()),
       no_theme_(static_cast<std::uint8_t>(setup.labels("firm", "theme").find("none").value_or(255))),
       return_(12.0 * setup.parameter("return")),
+      abroad_(12.0 * setup.parameter("abroad")),
       saturation_(setup.parameter("saturation")),
       between_sectors_(setup.parameter("between_sectors")),
       science_link_(setup.parameter("science_link")),
@@ -158,7 +160,7 @@ void KnowledgeSpillover::step(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       double near = pool[cell(region[row], sector[row])];
       if (theme[row] != no_theme_) near += pool[cell(region[row], num_sectors_ + theme[row])];
-      productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_) *
+      productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_, abroad_) *
                                      room_to_improve(productivity[row], means[sector[row]]);
     }
   });
@@ -173,15 +175,21 @@ const MechanismInfo& knowledge_spillover_mechanism() {
       "knowledge",
       "R&D stocks nearby and in alike sectors and themes make firms more productive, as far as they can "
       "absorb",
-      "A' = A (1 + rho AC I / (1 + I / h) room / 12), I = sum exp(-km / L) similarity K / sum exp(-km / L) "
+      "A' = A (1 + AC (rho I / (1 + I / h) + f) room / 12), I = sum exp(-km / L) similarity K / sum exp(-km "
+      "/ L) "
       "similarity V",
-      "Deltas & Karkalakos 2013; Bloom et al. 2013 (domain review 1.14, C9)",
-      "spillovers from abroad, imitation that hurts the imitated, own stock in the pool is not taken out",
+      "Deltas & Karkalakos 2013; Bloom et al. 2013 (domain review 1.14, C9); Coe & Helpman 1995, recalled",
+      "the course of research abroad, imitation that hurts the imitated, own stock in the pool is not taken "
+      "out",
       {{"half_distance", "km", "350 km", "10 km", "5000 km", "distance at which knowledge is worth half",
         "Deltas & Karkalakos 2013: -55 to -70 % per 500 km, so 290 to 430 km"},
        {"return", "1/year", "0.1", "0", "1",
         "yearly gain of productivity by the R&D stock around, per value added, at full absorption",
         "0.34 social less private return (Bloom et al. 2013) times 0.15 depreciation"},
+       {"abroad", "1/year", "0", "0", "0.2",
+        "yearly gain of productivity from research abroad, at full absorption",
+        "a scenario's calibration; research abroad is what a small open economy learns most from (Coe & "
+        "Helpman 1995, recalled)"},
        {"saturation", "1", "0.3", "0.01", "100", "pool at which half of the largest gain is reached",
         "assumption"},
        {"between_sectors", "1", "0.05", "0", "1", "similarity of different sectors",

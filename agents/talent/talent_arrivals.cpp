@@ -69,6 +69,7 @@ void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
 void TalentMarket::enrol(Turn& turn) const {
   const Table& institutes = turn.table(institute_.kind);
   const DrawKey key = turn.key(enrol_);
+  double arrivals = 0;
   const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   for (const Row row : institutes.by_id()) {
     const AgentId id = institutes.ids()[row];
@@ -77,6 +78,7 @@ void TalentMarket::enrol(Turn& turn) const {
     for (int i = 0; i < count; ++i) {
       const auto n = static_cast<std::uint32_t>(4 * (i + 1));
       const bool foreign = uniform(key, id, turn.step(), n) < foreign_students_;
+      if (foreign) arrivals += person_weight_;
       const bool eea = uniform(key, id, turn.step(), n + 1) < eea_share_;
       const Origin origin = !foreign ? Origin::nl : eea ? Origin::eea : Origin::other;
       Entrant person;
@@ -99,6 +101,7 @@ void TalentMarket::enrol(Turn& turn) const {
       turn.enter(student_, person);
     }
   }
+  if (arrivals > 0) turn.event(arrivals_event_, arrivals);
 }
 
 }  // namespace polder::agents

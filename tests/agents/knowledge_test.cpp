@@ -53,13 +53,14 @@ TEST(KnowledgeSpillover, knowledge_halves_with_the_half_distance) {
 
 TEST(KnowledgeSpillover, the_gain_is_the_excess_social_return_at_full_absorption) {
   // A stock of a fifth of value added, fully absorbed, at 5 % a year: 1 % a year.
-  EXPECT_NEAR(12 * spillover_gain(0.05, 1, 0.2, 1e300), 0.01, 1e-15);
-  EXPECT_EQ(spillover_gain(0.05, 0, 0.2, 0.3), 0);
+  EXPECT_NEAR(12 * spillover_gain(0.05, 1, 0.2, 1e300, 0), 0.01, 1e-15);
+  EXPECT_EQ(spillover_gain(0.05, 0, 0.2, 0.3, 0.1), 0);
 }
 
 TEST(KnowledgeSpillover, the_gain_saturates) {
-  EXPECT_DOUBLE_EQ(spillover_gain(0.1, 1, 0.3, 0.3), 0.1 / 12 * 0.15);
-  EXPECT_LT(spillover_gain(0.1, 1, 1e9, 0.3), 0.1 / 12 * 0.3 + 1e-12);
+  EXPECT_DOUBLE_EQ(spillover_gain(0.1, 1, 0.3, 0.3, 0), 0.1 / 12 * 0.15);
+  EXPECT_DOUBLE_EQ(spillover_gain(0.1, 0.5, 0, 0.3, 0.012), 0.0005);  // research abroad alone
+  EXPECT_LT(spillover_gain(0.1, 1, 1e9, 0.3, 0), 0.1 / 12 * 0.3 + 1e-12);
 }
 
 TEST(Frontier, leaders_find_less) {

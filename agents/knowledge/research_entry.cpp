@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/knowledge/research_entry.hpp"
+
+#include <algorithm>
+
+#include "agents/kinds/kinds.hpp"
+#include "agents/support/work.hpp"
+#include "engine/elementary.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+double beginning_chance(double rate, double performers, double firms) {
+  if (firms <= performers) return 0;
+  return std::min(0.5, rate * performers / (firms - performers));
+}
+
+namespace {
+
+constexpr std::uint8_t smallest_class = 1, largest_class = 2;  // small and medium: 10 to 249 persons
+constexpr std::size_t num_classes = 2;
+
+class ResearchEntry final : public Mechanism {
+ public:
+  explicit ResearchEntry(Setup& setup);
+  void step(Turn& turn) const override;
+
+ private:
+  enum Quantity : std::uint8_t { firms, performers, num_quantities };
+  struct Columns {
+    std::span<std::uint8_t> performer;
+    std::span<const std::uint8_t> sector, size_class, type, alive;
+  };
+  /// Sector and size class of a firm that counts; the number of cells when it does not.
+  std::size_t cell(const Columns& c, Row row) const;
+  std::vector<double> chances(Turn& turn, const Columns& c) const;
+
+  KindId firm_;
+  Handle<std::uint8_t> performer_, sector_, size_class_, type_;
+  Handle<double> intensity_;
+  Purpose begin_, size_;
+  double rate_, mean_, spread_;
+  std::size_t num_sectors_;
+};
+
+ResearchEntry::ResearchEntry(Setup& setup)
+    : firm_(setup.kind("firm")),
+      performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
+      sector_(setup.column<std::uint8_t>("firm", "sector")),
+      size_class_(setup.column<std::uint8_t>("firm", "size_class")),
+      type_(setup.column<std::uint8_t>("firm", "type")),
+      intensity_(setup.column<double>("firm", "rd_intensity")),
+      begin_(setup.purpose("begin")),
+      size_(setup.purpose("size")),
+      rate_(12.0 * setup.parameter("rate")),
+      mean_(setup.parameter("intensity")),
+      spread_(setup.parameter("spread")),
+      num_sectors_(std::max<std::size_t>(1, setup.labels("firm", "sector").items.size())) {}
+
+std::size_t ResearchEntry::cell(const Columns& c, Row row) const {
+  const std::uint8_t size = c.size_class[row];
+  const bool counts = c.alive[row] != 0 && size >= smallest_class && size <= largest_class &&
+                      c.sector[row] < num_sectors_ &&
+                      c.type[row] != static_cast<std::uint8_t>(ActorType::startup);
+  return counts ? c.sector[row] * num_classes + (size - smallest_class) : num_sectors_ * num_classes;
+}
+
+std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
+  const Table& table = turn.table(firm_);
+  const auto weight = table.weights();
+  const std::size_t cells = num_sectors_ * num_classes;
+  LabelSums sums(num_blocks(table.num_rows()), cells, num_quantities);
+  turn.for_each_block(firm_, [&](Block block) {
+    const auto sum = sums.of_block(block.number);
+    for (Row row = block.first; row < block.last; ++row) {
+      const std::size_t at = cell(c, row);
+      if (at == cells) continue;
+      const std::int64_t real = whole(1000 * weight[row]);
+      sum[at * num_quantities + firms] += real;
+      if (c.performer[row] != 0) sum[at * num_quantities + performers] += real;
+    }
+  });
+  std::vector<double> list(cells);
+  for (std::size_t at = 0; at < cells; ++at)
+    list[at] = beginning_chance(rate_, static_cast<double>(sums.total(at, performers)),
+                                static_cast<double>(sums.total(at, firms)));
+  return list;
+}
+
+void ResearchEntry::step(Turn& turn) const {
+  const Table& table = turn.table(firm_);
+  const Columns c{turn.write(performer_), turn.read(sector_), turn.read(size_class_), turn.read(type_),
+                  table.alive()};
+  const auto chance = chances(turn, c);
+  const auto intensity = turn.write(intensity_);
+  const DrawKey begin = turn.key(begin_), size = turn.key(size_);
+  const auto ids = table.ids();
+  const auto month = static_cast<std::uint64_t>(turn.month().month() - 1);
+  turn.for_each_block(firm_, [&](Block block) {
+    for (Row row = block.first; row < block.last; ++row) {
+      if (c.performer[row] != 0 || mix64(raw(ids[row])) % 12 != month) continue;
+      const std::size_t at = cell(c, row);
+      if (at == chance.size() || uniform(begin, ids[row], turn.step()) >= chance[at]) continue;
+      const double z = normal(size, ids[row], turn.step());
+      c.performer[row] = 1;
+      intensity[row] = mean_ * elementary::exp(spread_ * z - 0.5 * spread_ * spread_);
+    }
+  });
+}
+
+}  // namespace
+
+const MechanismInfo& research_entry_mechanism() {
+  using enum Access;
+  static const MechanismInfo info{
+      "research_entry",
+      "knowledge",
+      "Firms of 10 to 249 persons begin R&D as their peers of sector and size do",
+      "chance a year = min(1/2, beta P / (N - P)); intensity = nu exp(sigma N(0, 1) - sigma^2 / 2)",
+      "R&D by sector and size (CBS 84985NED, 82052NED); peers as the cause: assumption",
+      "the reasons to begin: expected returns, customers, support",
+      {{"rate", "1/year", "0.08", "0", "1", "beginners a year by performer of the same sector and size",
+        "assumption: as many as give up or leave"},
+       {"intensity", "1", "0.04", "0", "1", "mean R&D by sales of beginners",
+        "CBS 84985NED and the founding table: 4 % in firms of 10 to 249 persons, derived"},
+       {"spread", "1", "0.9", "0", "2", "standard deviation of the log of their R&D by sales",
+        "as among founders, assumption"}},
+      {{"firm", "sector", read},
+       {"firm", "size_class", read},
+       {"firm", "type", read},
+       {"firm", "rd_performer", write},
+       {"firm", "rd_intensity", write}},
+      {},
+      {},
+      {},
+      {"rd_investment"},
+      [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<ResearchEntry>(setup); }};
+  return info;
+}
+
+}  // namespace polder::agents
