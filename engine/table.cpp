@@ -29,6 +29,24 @@ std::size_t slot_of(AgentId id, std::size_t mask) {
   return mix64(raw(id)) & mask;
 }
 
+/// Ids are hashes, spread evenly: dealt out by their leading bits, they are sorted in piles that fit in
+/// cache.
+void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
+  constexpr std::size_t pile_size = 256;
+  const int bits = static_cast<int>(std::bit_width(rows.size() / pile_size));
+  const auto pile_of = [&](AgentId id) { return bits == 0 ? 0 : raw(id) >> (64 - bits); };
+  std::vector<std::size_t> ends((std::size_t{1} << bits) + 1);
+  for (const Row row : rows) ++ends[pile_of(ids[row]) + 1];
+  for (std::size_t pile = 1; pile < ends.size(); ++pile) ends[pile] += ends[pile - 1];
+  std::vector<std::pair<AgentId, Row>> keys(rows.size());
+  auto next = ends;
+  for (const Row row : rows) keys[next[pile_of(ids[row])]++] = {ids[row], row};
+  for (std::size_t pile = 1; pile < ends.size(); ++pile)
+    std::sort(keys.begin() + static_cast<std::ptrdiff_t>(ends[pile - 1]),
+              keys.begin() + static_cast<std::ptrdiff_t>(ends[pile]));
+  std::transform(keys.begin(), keys.end(), rows.begin(), [](const auto& key) { return key.second; });
+}
+
 }  // namespace
 
 Column make_column(const ColumnInfo& info, std::size_t rows) {
@@ -112,7 +130,7 @@ void Table::finish_changes() {
     holes_.insert(holes_.end(), removed_.begin(), removed_.end());
     std::sort(holes_.begin(), holes_.end(), std::greater<>{});  // the lowest is taken first
   }
-  std::sort(inserted_.begin(), inserted_.end(), less_id);
+  sort_by_id(inserted_, ids_);
   const auto old_size = static_cast<std::ptrdiff_t>(by_id_.size());
   by_id_.insert(by_id_.end(), inserted_.begin(), inserted_.end());
   std::inplace_merge(by_id_.begin(), by_id_.begin() + old_size, by_id_.end(), less_id);
