@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/batch.hpp"
 #include "engine/building.hpp"
 
 namespace polder {
@@ -158,6 +159,7 @@ Program compile(const Scenario& scenario, const Catalogue& catalogue) {
   compile_schedule(building);
   compile_probes(building);
   mistakes.throw_if_any();
+  impl->batches = derive_batches(*impl);
   return Program(std::move(impl));
 }
 

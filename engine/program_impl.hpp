@@ -117,6 +117,13 @@ struct RuleProgram {
   bool exit_self = false, exit_partner = false;
 };
 
+/// Whether a rule first decides for all agents and then applies what was decided; otherwise it only writes
+/// rows of its own, at once.
+inline bool decides_first(const RuleProgram& rule) {
+  return rule.match || rule.fund || !rule.learns.empty() || !rule.ties.empty() || !rule.transfers.empty() ||
+         !rule.enters.empty() || rule.exit_self || rule.exit_partner;
+}
+
 /// One part of a month: a mechanism or a rule.
 struct Part {
   std::string name;
@@ -151,10 +158,11 @@ struct Program::Impl {
   std::vector<Founding> founding;                                        ///< one a kind
   std::vector<std::unique_ptr<Mechanism>> mechanisms;
   std::vector<RuleProgram> rules;
-  std::vector<Part> parts;           ///< rules, then mechanisms; Schedule::order sorts them
-  std::vector<PartInfo> part_infos;  ///< what the parts declare, in the order of `parts`
-  Schedule schedule;                 ///< order and copies of the parts
-  std::vector<float> network_keep;   ///< 1 - monthly decay
+  std::vector<Part> parts;                        ///< rules, then mechanisms; Schedule::order sorts them
+  std::vector<PartInfo> part_infos;               ///< what the parts declare, in the order of `parts`
+  Schedule schedule;                              ///< order and copies of the parts
+  std::vector<std::vector<std::size_t>> batches;  ///< parts that run together, in the schedule's order
+  std::vector<float> network_keep;                ///< 1 - monthly decay
   std::vector<Probe> probes;
   std::size_t num_sample_sums = 0;
   std::vector<std::pair<std::size_t, std::size_t>> instrument_events;  ///< applications, awards

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
@@ -33,7 +34,8 @@ class RuleRun {
         edits_(edits),
         rule_(rule),
         table_(state.tables[index(rule.kind)]),
-        own_rows_only_(!rule.match && !rule.fund),
+        needs_decisions_(decides_first(rule)),
+        blocks_(num_blocks(table_.num_rows())),
         select_scalars_(evaluate_aggregates(program, state, view, rule.select)),
         value_scalars_(evaluate_aggregates(program, state, view, rule.values)),
         chance_key_(draw_key(state.seed, state.replicate, rule.purpose)) {
@@ -43,16 +45,14 @@ class RuleRun {
       types_ = static_cast<const std::uint8_t*>(view.columns(rule.kind)[index(*rule.type_column)]);
   }
 
-  void run() {
+  /// One block of rows; blocks may run in parallel.
+  void decide(std::size_t block) {
     const std::size_t rows = table_.num_rows();
-    std::vector<Decisions> blocks(num_blocks(rows));
-    for_each_index(blocks.size(), [&](std::size_t b) {
-      decide(static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)),
-             blocks[b]);
-    });
-    Decisions all = merge(blocks);
-    apply_decisions(program_, state_, view_, edits_, rule_, std::move(all));
+    decide(static_cast<Row>(block * block_rows), static_cast<Row>(std::min(rows, (block + 1) * block_rows)),
+           blocks_[block]);
   }
+  /// After the last block.
+  void apply() { apply_decisions(program_, state_, view_, edits_, rule_, merge(blocks_)); }
 
  private:
   bool is_dense() const {
@@ -62,10 +62,7 @@ class RuleRun {
     return program_.layout.kinds[index(rule_.kind)].columns[index(a.column)];
   }
   std::size_t num_slots() const { return rule_.values.results.size(); }
-  bool needs_decisions() const {
-    return !own_rows_only_ || !rule_.learns.empty() || !rule_.ties.empty() || !rule_.transfers.empty() ||
-           !rule_.enters.empty() || rule_.exit_self || rule_.exit_partner;
-  }
+  bool needs_decisions() const { return needs_decisions_; }
   Month month() const {
     const auto& clock = program_.scenario.clock;
     return clock.start + (static_cast<int>(state_.step) - clock.burn_in);
@@ -327,7 +324,8 @@ class RuleRun {
   MonthEdits& edits_;
   const RuleProgram& rule_;
   Table& table_;
-  bool own_rows_only_;
+  bool needs_decisions_;
+  std::vector<Decisions> blocks_;
   std::vector<double> select_scalars_, value_scalars_;
   DrawKey chance_key_;
   std::optional<Matcher> matcher_;
@@ -342,9 +340,15 @@ class RuleRun {
 
 }  // namespace
 
-void run_rule(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits,
-              const RuleProgram& rule) {
-  RuleRun(program, state, view, edits, rule).run();
+void run_rules(const Program::Impl& program, State& state, MonthEdits& edits,
+               std::span<const DueRule> rules) {
+  if (rules.empty()) return;
+  std::deque<RuleRun> runs;
+  for (const auto& [rule, view] : rules) runs.emplace_back(program, state, view, edits, *rule);
+  for_each_index(num_blocks(state.tables[index(rules.front().rule->kind)].num_rows()), [&](std::size_t b) {
+    for (RuleRun& run : runs) run.decide(b);
+  });
+  for (RuleRun& run : runs) run.apply();
 }
 
 }  // namespace polder

@@ -27,20 +27,34 @@ ColumnView OldColumns::view_of(std::size_t part, const Program::Impl& program, c
   return view;
 }
 
+namespace {
+
+/// The rules of a batch whose turn it is this month.
+std::vector<DueRule> due_rules(const std::vector<std::size_t>& batch, const OldColumns& old,
+                               const Program::Impl& program, const State& state) {
+  std::vector<DueRule> due;
+  for (const std::size_t p : batch) {
+    const RuleProgram& rule = program.rules[program.parts[p].rule];
+    if (state.step % static_cast<std::uint32_t>(rule.every) == 0)
+      due.push_back({&rule, old.view_of(p, program, state)});
+  }
+  return due;
+}
+
+}  // namespace
+
 void step(const Program& program, State& state) {
   const auto& impl = program.impl();
   std::fill(state.events.begin(), state.events.end(), 0.0);
   const OldColumns old(impl, state);
   MonthEdits edits(impl);
-  for (const std::size_t p : impl.schedule.order) {
-    const ColumnView view = old.view_of(p, impl, state);
-    const Part& part = impl.parts[p];
-    if (part.mechanism != nullptr) {
+  for (const auto& batch : impl.batches) {
+    if (const Mechanism* mechanism = impl.parts[batch.front()].mechanism; mechanism != nullptr) {
+      const ColumnView view = old.view_of(batch.front(), impl, state);
       PartTurn turn(impl, state, view, edits);
-      part.mechanism->step(turn);
-    } else if (const RuleProgram& rule = impl.rules[part.rule];
-               state.step % static_cast<std::uint32_t>(rule.every) == 0) {
-      run_rule(impl, state, view, edits, rule);
+      mechanism->step(turn);
+    } else {
+      run_rules(impl, state, edits, due_rules(batch, old, impl, state));
     }
   }
   edits.apply(impl, state);
