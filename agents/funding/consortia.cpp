@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace polder::agents {
 
@@ -11,12 +12,12 @@ namespace {
 constexpr std::size_t num_strangers = 16;  // candidates looked at beside previous partners
 constexpr double half_attraction_km = 50;
 
-/// Random circle of the candidates: each coordinator looks at those that follow its own random point.
+/// Random circle of some candidates: each coordinator looks at those that follow its own random point.
 struct Circle {
   std::vector<std::pair<std::uint64_t, std::size_t>> points;  ///< sorted by point
-  Circle(std::span<const Candidate> candidates, std::uint64_t salt) {
+  Circle(std::span<const Candidate> candidates, bool institutes, std::uint64_t salt) {
     for (std::size_t i = 0; i < candidates.size(); ++i)
-      points.emplace_back(combine(raw(candidates[i].id), salt), i);
+      if (candidates[i].institute == institutes) points.emplace_back(combine(raw(candidates[i].id), salt), i);
     std::sort(points.begin(), points.end());
   }
 };
@@ -31,14 +32,19 @@ class Search {
         map_(map),
         key_(key),
         step_(step),
-        circle_(candidates, combine(static_cast<std::uint64_t>(key), step)),
-        places_(candidates.size(), rules.places) {}
+        firms_(candidates, false, combine(static_cast<std::uint64_t>(key), step)),
+        institutes_(candidates, true, combine(static_cast<std::uint64_t>(key), step)) {
+    for (const Candidate& c : candidates)
+      places_.push_back(c.institute ? std::numeric_limits<int>::max() : rules.places);
+  }
 
   std::vector<Consortium> run();
 
  private:
   std::size_t find(AgentId id) const;
   void ask_partners(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const;
+  void meet(const Circle& circle, std::size_t coordinator, std::size_t wanted, const Consortium& consortium,
+            std::vector<std::pair<double, std::size_t>>& found) const;
   void ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const;
   bool free(std::size_t candidate, const Consortium& consortium) const {
     const auto& m = consortium.members;
@@ -52,7 +58,7 @@ class Search {
   const Geography& map_;
   DrawKey key_;
   std::uint32_t step_;
-  Circle circle_;
+  Circle firms_, institutes_;
   std::vector<int> places_;
 };
 
@@ -77,19 +83,27 @@ void Search::ask_partners(std::size_t coordinator, std::size_t wanted, Consortiu
   }
 }
 
-void Search::ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const {
+void Search::meet(const Circle& circle, std::size_t coordinator, std::size_t wanted,
+                  const Consortium& consortium, std::vector<std::pair<double, std::size_t>>& found) const {
   const Candidate& self = candidates_[coordinator];
   const std::uint64_t point = draw_words(key_, self.id, step_, 1)[0];
-  auto at = std::lower_bound(circle_.points.begin(), circle_.points.end(), std::pair{point, std::size_t{0}});
-  std::vector<std::pair<double, std::size_t>> found;
-  const std::size_t looks = std::min(circle_.points.size(), 4 * num_strangers);
-  for (std::size_t look = 0; look < looks && found.size() < num_strangers; ++look, ++at) {
-    if (at == circle_.points.end()) at = circle_.points.begin();
+  auto at = std::lower_bound(circle.points.begin(), circle.points.end(), std::pair{point, std::size_t{0}});
+  const std::size_t looks = std::min(circle.points.size(), 4 * wanted), before = found.size();
+  for (std::size_t look = 0; look < looks && found.size() < before + wanted; ++look, ++at) {
+    if (at == circle.points.end()) at = circle.points.begin();
     const std::size_t other = at->second;
     if (!free(other, consortium)) continue;
     found.emplace_back(
         attraction(self, candidates_[other], map_.distance(self.region, candidates_[other].region)), other);
   }
+}
+
+void Search::ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const {
+  const std::size_t firms = firms_.points.size(), institutes = institutes_.points.size();
+  const std::size_t half = num_strangers / 2;
+  std::vector<std::pair<double, std::size_t>> found;
+  meet(institutes_, coordinator, firms < half ? num_strangers - firms : half, consortium, found);
+  meet(firms_, coordinator, institutes < half ? num_strangers - institutes : half, consortium, found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
@@ -109,14 +123,20 @@ double Search::mean_trust(const Consortium& consortium) const {
 }
 
 std::vector<Consortium> Search::run() {
+  // Who coordinates is drawn, whatever others do, and keeps a place for it; so many that the places suffice.
+  const double others = 0.5 * (rules_.min_members + rules_.max_members) - 1;
+  const double chance = rules_.places / (rules_.places + others);
   std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  for (std::size_t i = 0; i < candidates_.size(); ++i)
-    order.emplace_back(draw_words(key_, candidates_[i].id, step_, 0)[0], i);
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const std::uint64_t word = draw_words(key_, candidates_[i].id, step_, 0)[0];
+    if (to_unit(word) >= chance) continue;
+    order.emplace_back(word, i);
+    --places_[i];
+  }
   std::sort(order.begin(), order.end());
   std::vector<Consortium> consortia;
   const auto range = static_cast<double>(rules_.max_members - rules_.min_members + 1);
   for (const auto& [draw, coordinator] : order) {
-    if (places_[coordinator] < rules_.places) continue;  // joined a consortium already
     const AgentId id = candidates_[coordinator].id;
     const auto wanted = static_cast<std::size_t>(rules_.min_members) +
                         static_cast<std::size_t>(std::floor(uniform(key_, id, step_, 2) * range));
@@ -128,7 +148,7 @@ std::vector<Consortium> Search::run() {
     if (uniform(key_, id, step_, 3) >=
         setup_chance(rules_.setup_effort, consortium.members.size(), consortium.trust))
       continue;
-    for (const std::size_t member : consortium.members) --places_[member];
+    for (std::size_t m = 1; m < consortium.members.size(); ++m) --places_[consortium.members[m]];
     consortia.push_back(std::move(consortium));
   }
   return consortia;

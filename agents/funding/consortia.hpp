@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // How applicants of a call find each other and become consortia.
 //
-// A coordinator first asks previous partners (strongest tie first), then strangers among 16 drawn candidates:
+// Who coordinates is drawn, by chance places / (places + others), others the mean number of further members,
+// so that one who joins elsewhere changes nobody's role (law 3). A coordinator first asks previous partners
+// (strongest tie first), then strangers among 16
+// drawn candidates, half of them institutes and half firms while there are enough of both:
 //
 //   attraction = likeness / (1 + km / 50 km),   likeness = 1 / (1 + |k_i - k_j|), doubled within one theme
 //   chance of set-up = 1 / (1 + effort (n - 1) / trust),   trust = 1 + mean tie strength to the coordinator
@@ -24,12 +27,13 @@ struct Candidate {
   AgentId id = nobody;
   std::uint8_t region = 0, theme = 0;
   std::span<const double> knowledge;
+  bool institute = false;  ///< of many groups: takes part in any number of proposals
 };
 
 struct ConsortiumRules {
   int min_members = 1, max_members = 1;
   double setup_effort = 0.1;  ///< per further member; assumption
-  int places = 2;             ///< proposals a candidate may take part in (NEMO: 2 open proposals)
+  int places = 2;             ///< proposals a firm may take part in (NEMO: 2 open proposals)
 };
 
 struct Consortium {

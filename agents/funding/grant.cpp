@@ -186,7 +186,7 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
       const std::size_t size = knowledge.size() / turn.table(a.who.columns->kind).num_rows();
       candidates.push_back({a.who.id, turn.read(a.who.columns->region)[a.who.row],
                             turn.read(a.who.columns->theme)[a.who.row],
-                            knowledge.subspan(a.who.row * size, size)});
+                            knowledge.subspan(a.who.row * size, size), !a.who.is_firm});
     }
     for (auto& c : form_consortia(candidates, consortium_, turn.ties(columns().collaboration), *map_,
                                   turn.key(purpose("consortium")), turn.step()))
@@ -194,11 +194,11 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
   }
   for (Proposal& p : list) {
     double request = 0, score = 0;
+    const Applicant& leader = applicants[p.members.front()];
     for (const std::size_t m : p.members) {
       request += applicants[m].request;
       score += applicants[m].score;
     }
-    const Applicant& leader = applicants[p.members.front()];
     const double lot = uniform(turn.key(purpose("order")), leader.who.id, turn.step());
     const double mean_score = score / static_cast<double>(p.members.size());
     p.quality = std::clamp(mean_score, 0.0, 1.0);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace polder::agents {
@@ -50,10 +51,43 @@ TEST(Consortia, ask_previous_partners_first) {
   std::vector<TieEdit> edits;
   for (std::uint64_t i = 1; i <= 100; i += 2) edits.push_back({AgentId{i}, AgentId{i + 1}, 0.5F});
   ties.apply(edits, 0, 1.0F, 0.0F, {});
-  for (const auto& c : form_consortia(list, {2, 2, 0.0, 1}, ties, Geography(Scenario{}), key, 7)) {
+  for (const auto& c : form_consortia(list, {2, 2, 0.0, 2}, ties, Geography(Scenario{}), key, 7)) {
     EXPECT_EQ((raw(list[c.members[0]].id) - 1) / 2, (raw(list[c.members[1]].id) - 1) / 2);
     EXPECT_DOUBLE_EQ(c.trust, 1.5);
   }
+}
+
+TEST(Consortia, bring_firms_and_institutes_together_however_few_institutes_there_are) {
+  auto list = candidates(400);
+  for (std::size_t i = 0; i < 10; ++i) list[40 * i].institute = true;
+  std::vector<int> used(400, 0);
+  double seats = 0, with_institute = 0, consortia = 0;
+  for (const auto& c : form_consortia(list, {3, 5, 0.0, 2}, Ties{}, Geography(Scenario{}), key, 7)) {
+    int institutes = 0;
+    for (const auto m : c.members) ++used[m], institutes += list[m].institute ? 1 : 0;
+    seats += institutes, consortia += 1, with_institute += institutes > 0 ? 1 : 0;
+  }
+  EXPECT_GT(with_institute / consortia, 0.7);
+  EXPECT_GT(seats / consortia, 1);  // ten of 400 candidates
+  for (std::size_t i = 0; i < 400; ++i) {
+    if (!list[i].institute) {
+      EXPECT_LE(used[i], 2);
+    }
+  }
+}
+
+TEST(Consortia, have_the_same_coordinators_when_a_tie_is_added) {
+  const auto list = candidates(200);
+  Ties ties;
+  std::vector<TieEdit> edits{{AgentId{3}, AgentId{90}, 0.5F}, {AgentId{4}, AgentId{91}, 0.5F}};
+  ties.apply(edits, 0, 1.0F, 0.0F, {});
+  const auto coordinators = [&](const Ties& known) {
+    std::vector<std::size_t> all;
+    for (const auto& c : form_consortia(list, {3, 5, 0.0, 2}, known, Geography(Scenario{}), key, 7))
+      all.push_back(c.members.front());
+    return all;
+  };
+  EXPECT_EQ(coordinators(Ties{}), coordinators(ties));
 }
 
 TEST(Consortia, do_not_form_without_enough_candidates) {
