@@ -100,7 +100,9 @@ class BlockGatherer {
   BlockGatherer(const Aggregate& aggregate, const Table& table, KindId kind, const ColumnView& view,
                 std::optional<ColumnId> axis, std::vector<Gathered>& groups)
       : aggregate_(aggregate), table_(table), groups_(groups) {
-    if (axis) labels_ = static_cast<const std::uint8_t*>(view.columns(kind)[index(*axis)]);
+    if (!axis) return;
+    labels_ = static_cast<const std::uint8_t*>(view.columns(kind)[index(*axis)]);
+    if (!needs_each()) piles_.resize(groups.size());
   }
 
   void gather(Row from, std::size_t n, Registers& registers) {
@@ -121,7 +123,18 @@ class BlockGatherer {
       gather_by_label(from, value, weight.data(), n);
   }
 
+  /// After the last row of the block.
+  void finish() {
+    for (std::size_t label = 0; label < piles_.size(); ++label) add_pile(label);
+  }
+
  private:
+  /// Addends of one label that wait to be added together: exact sums of many are cheap, of one they are not.
+  struct Pile {
+    std::size_t n = 0;
+    std::array<double, 64> product, weight;
+  };
+
   bool needs_each() const {
     return keeps_items(aggregate_.reduction) || aggregate_.reduction == Reduction::minimum ||
            aggregate_.reduction == Reduction::maximum;
@@ -148,10 +161,19 @@ class BlockGatherer {
 
   void gather_by_label(Row from, const double* value, const double* weight, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) {
-      Gathered& g = groups_[labels_[from + i]];
-      if (needs_value() && weight[i] != 0) g.value.add(value[i] * weight[i]);
-      if (needs_weight()) g.weight.add(weight[i]);
+      if (weight[i] == 0) continue;
+      Pile& pile = piles_[labels_[from + i]];
+      pile.product[pile.n] = needs_value() ? value[i] * weight[i] : 0.0;
+      pile.weight[pile.n] = weight[i];
+      if (++pile.n == pile.weight.size()) add_pile(labels_[from + i]);
     }
+  }
+
+  void add_pile(std::size_t label) {
+    Pile& pile = piles_[label];
+    if (needs_value()) groups_[label].value.add(std::span(pile.product.data(), pile.n));
+    if (needs_weight()) groups_[label].weight.add(std::span(pile.weight.data(), pile.n));
+    pile.n = 0;
   }
 
   void gather_each(Row from, const double* value, const double* weight, std::size_t n) {
@@ -168,6 +190,7 @@ class BlockGatherer {
   const Table& table_;
   std::vector<Gathered>& groups_;
   const std::uint8_t* labels_ = nullptr;
+  std::vector<Pile> piles_;  // one a label
 };
 
 }  // namespace
@@ -194,6 +217,7 @@ std::vector<double> evaluate_aggregate(const Program::Impl& program, const State
       if (!aggregate.code.results.empty()) expression::evaluate(aggregate.code, lanes, registers);
       gatherer.gather(lanes.first, lanes.n, registers);
     }
+    gatherer.finish();
   });
   std::vector<double> values;
   for (std::size_t g = 0; g < groups; ++g) {
