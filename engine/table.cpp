@@ -47,6 +47,42 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
   std::transform(keys.begin(), keys.end(), rows.begin(), [](const auto& key) { return key.second; });
 }
 
+/// Slots of an index over that many agents: at most half are taken.
+std::size_t num_slots(std::size_t agents) {
+  return std::bit_ceil(std::max<std::size_t>(16, agents * 2));
+}
+
+/// errors: RunError when somebody of the same id stands there already.
+void add_to_index(std::vector<Row>& index, std::span<const AgentId> ids, Row row) {
+  const std::size_t mask = index.size() - 1;
+  std::size_t slot = slot_of(ids[row], mask);
+  for (; index[slot] != no_row; slot = (slot + 1) & mask) {
+    if (ids[index[slot]] == ids[row]) {
+      throw RunError(fmt::format("two agents share the id {:016x}: change the seed or the name of a kind",
+                                 raw(ids[row])));
+    }
+  }
+  index[slot] = row;
+}
+
+/// Closes the gap: whoever stands behind it and may stand nearer to the own slot moves up.
+void remove_from_index(std::vector<Row>& index, std::span<const AgentId> ids, Row row) {
+  if (index.empty()) return;
+  const std::size_t mask = index.size() - 1;
+  std::size_t gap = slot_of(ids[row], mask);
+  while (index[gap] != row) {
+    if (index[gap] == no_row) return;
+    gap = (gap + 1) & mask;
+  }
+  for (std::size_t slot = (gap + 1) & mask; index[slot] != no_row; slot = (slot + 1) & mask) {
+    const std::size_t own = slot_of(ids[index[slot]], mask);
+    if (((slot - own) & mask) < ((slot - gap) & mask)) continue;
+    index[gap] = index[slot];
+    gap = slot;
+  }
+  index[gap] = no_row;
+}
+
 }  // namespace
 
 Column make_column(const ColumnInfo& info, std::size_t rows) {
@@ -120,10 +156,10 @@ void Table::remove(Row row) {
 
 void Table::finish_changes() {
   if (inserted_.empty() && removed_.empty()) return;
-  const auto less_id = [&](Row a, Row b) { return ids_[a] < ids_[b]; };
   if (!removed_.empty()) {
     std::erase_if(by_id_, [&](Row row) { return alive_[row] == 0; });
     for (const Row row : removed_) {
+      remove_from_index(index_, ids_, row);
       ids_[row] = nobody;
       for (std::size_t c = 0; c < columns_.size(); ++c) clear_row(columns_[c], row, sizes_[c]);
     }
@@ -133,26 +169,20 @@ void Table::finish_changes() {
   sort_by_id(inserted_, ids_);
   const auto old_size = static_cast<std::ptrdiff_t>(by_id_.size());
   by_id_.insert(by_id_.end(), inserted_.begin(), inserted_.end());
-  std::inplace_merge(by_id_.begin(), by_id_.begin() + old_size, by_id_.end(), less_id);
+  std::inplace_merge(by_id_.begin(), by_id_.begin() + old_size, by_id_.end(),
+                     [&](Row a, Row b) { return ids_[a] < ids_[b]; });
+  if (index_.size() == num_slots(by_id_.size())) {
+    for (const Row row : inserted_) add_to_index(index_, ids_, row);
+  } else {
+    rebuild_index();
+  }
   removed_.clear();
   inserted_.clear();
-  for (std::size_t i = 1; i < by_id_.size(); ++i) {
-    if (ids_[by_id_[i]] == ids_[by_id_[i - 1]]) {
-      throw RunError(fmt::format("two agents share the id {:016x}: change the seed or the name of a kind",
-                                 raw(ids_[by_id_[i]])));
-    }
-  }
-  rebuild_index();
 }
 
 void Table::rebuild_index() {
-  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, by_id_.size() * 2));
-  index_.assign(slots, no_row);
-  for (const Row row : by_id_) {
-    std::size_t slot = slot_of(ids_[row], slots - 1);
-    while (index_[slot] != no_row) slot = (slot + 1) & (slots - 1);
-    index_[slot] = row;
-  }
+  index_.assign(num_slots(by_id_.size()), no_row);
+  for (const Row row : by_id_) add_to_index(index_, ids_, row);
 }
 
 void Table::reserve(std::size_t rows) {

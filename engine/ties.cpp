@@ -2,6 +2,7 @@
 #include "engine/ties.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "engine/exact_sum.hpp"
@@ -35,6 +36,20 @@ std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits) {
   return combined;
 }
 
+/// Those of `gone` that a tie or an edit starts from. Both run in both directions, so nobody else matters.
+std::vector<AgentId> tied_among(std::span<const AgentId> gone, const std::vector<Tie>& ties,
+                                const std::vector<TieEdit>& edits) {
+  const auto starts_from = [](const auto& list, AgentId id) {
+    const auto at = std::lower_bound(list.begin(), list.end(), id,
+                                     [](const auto& item, AgentId wanted) { return item.a < wanted; });
+    return at != list.end() && at->a == id;
+  };
+  std::vector<AgentId> tied;
+  std::copy_if(gone.begin(), gone.end(), std::back_inserter(tied),
+               [&](AgentId id) { return starts_from(ties, id) || starts_from(edits, id); });
+  return tied;
+}
+
 }  // namespace
 
 std::span<const Tie> Ties::of(AgentId a) const {
@@ -53,12 +68,13 @@ void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, floa
                  std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
   const auto changes = combine_edits(std::move(edits));
-  const auto is_gone = [&](AgentId id) { return std::binary_search(gone.begin(), gone.end(), id); };
+  const std::vector<AgentId> leavers = tied_among(gone, ties_, changes);
+  const auto is_gone = [&](AgentId id) { return std::binary_search(leavers.begin(), leavers.end(), id); };
   std::vector<Tie> next;
   next.reserve(ties_.size() + changes.size());
   const auto push = [&](Tie tie) {
     if (tie.strength > 0 && tie.strength >= drop_below &&
-        (gone.empty() || !(is_gone(tie.a) || is_gone(tie.b)))) {
+        (leavers.empty() || !(is_gone(tie.a) || is_gone(tie.b)))) {
       next.push_back(tie);
     }
   };

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/table.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/draw.hpp"
 #include "engine/error.hpp"
 
 namespace polder {
@@ -77,6 +81,38 @@ TEST(Table, points_to_its_own_columns_after_a_copy) {
   const auto copy = table;
   EXPECT_NE(copy.column_data()[0], table.column_data()[0]);
   EXPECT_EQ(copy.column_data()[0], data(copy.raw_column(ColumnId{0})));
+}
+
+TEST(Table, finds_exactly_those_who_are_there_after_many_comings_and_goings) {
+  Table table(layout());
+  std::set<std::uint64_t> there;
+  std::uint64_t luck = 1;
+  for (int month = 0; month < 300; ++month) {
+    // Ids from a small range meet in the index, and come back; numbers swell to 500 and shrink again.
+    const double leaving = month < 150 ? 0.1 : 0.3;
+    std::set<std::uint64_t> before = there;
+    for (const std::uint64_t id : before) {
+      luck = mix64(luck);
+      if (to_unit(luck) >= leaving) continue;
+      table.remove(table.find(AgentId{id}));
+      there.erase(id);
+    }
+    for (int i = 0; i < 30; ++i) {
+      luck = mix64(luck);
+      const std::uint64_t id = 1 + luck % 700;
+      if (before.contains(id) || !there.insert(id).second) continue;
+      table.insert(AgentId{id}, 1.0);
+    }
+    table.finish_changes();
+    for (std::uint64_t id = 1; id <= 700; ++id) {
+      const Row row = table.find(AgentId{id});
+      ASSERT_EQ(row != no_row, there.contains(id)) << "month " << month << " id " << id;
+      ASSERT_TRUE(row == no_row || table.ids()[row] == AgentId{id});
+    }
+    ASSERT_TRUE(std::is_sorted(table.by_id().begin(), table.by_id().end(),
+                               [&](Row a, Row b) { return table.ids()[a] < table.ids()[b]; }));
+    ASSERT_EQ(table.by_id().size(), there.size());
+  }
 }
 
 }  // namespace
