@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <optional>
 #include <stdexcept>
 
 #include "engine/building.hpp"
@@ -11,6 +11,18 @@
 namespace polder {
 
 namespace {
+
+/// `a value from 0 to 2`, `a value of at least 1 km`.
+std::string range_of(const FieldInfo& field) {
+  const auto with_unit = [&](std::string bound) {
+    const bool plain = bound.find_first_not_of("0123456789.-") == std::string::npos;
+    return plain && std::string_view(field.unit) != "1" ? fmt::format("{} {}", bound, field.unit) : bound;
+  };
+  const std::string low = with_unit(field.low), high = with_unit(field.high);
+  if (*field.high == 0) return fmt::format("a value of at least {}", low);
+  if (*field.low == 0) return fmt::format("a value of at most {}", high);
+  return fmt::format("a value from {} to {}", low, high);
+}
 
 class MechanismSetup final : public Setup {
  public:
@@ -26,16 +38,6 @@ class MechanismSetup final : public Setup {
                                     [&](const FieldInfo& f) { return f.name == name; });
     if (field == info_.fields.end())
       throw std::logic_error(fmt::format("{} has no field {}", info_.name, name));
-    const auto unit = parse_unit(field->unit).value_or(Unit{});
-    const auto read = [&](const FormulaText& text) {
-      Constant c = expression::evaluate_constant(text, layout(), std::nullopt, mistakes());
-      if (c.dimension.is_none() && !unit.dimension.is_none() && text.mark.file.empty())
-        c.value *= unit.factor;  // from our tables
-      else if (c.dimension != unit.dimension) {
-        mistakes().add(text.mark, text.path, text.text, fmt::format("a value in {}", field->unit));
-      }
-      return c.value;
-    };
     const std::string path = fmt::format("mechanisms.{}.{}", spec_.name, name);
     const Setting* setting = find_setting(spec_.settings, name);
     FormulaText text{field->default_value, {}, path};
@@ -45,16 +47,13 @@ class MechanismSetup final : public Setup {
                      fmt::format("a value in {}: {}", field->unit, field->meaning));
       return 0;
     }
-    const double value = read(text);
-    const double low = *field->low ? read({field->low, {}, path}) : -std::numeric_limits<double>::infinity();
-    const double high =
-        *field->high ? read({field->high, {}, path}) : std::numeric_limits<double>::infinity();
-    if (value < low || value > high) {
+    const auto value = read(text, *field);
+    if (!value) return 0;
+    const auto low = bound(field->low, *field), high = bound(field->high, *field);
+    if ((low && *value < *low) || (high && *value > *high))
       mistakes().add(text.mark, text.path, text.text,
-                     fmt::format("a value from {} to {} {}: {}", *field->low ? field->low : "-inf",
-                                 *field->high ? field->high : "inf", field->unit, field->meaning));
-    }
-    return value;
+                     fmt::format("{}: {}", range_of(*field), field->meaning));
+    return *value;
   }
 
   KindId kind(std::string_view name) override {
@@ -127,6 +126,24 @@ class MechanismSetup final : public Setup {
   }
 
  private:
+  /// Value of a field in base units; nothing after a mistake.
+  std::optional<double> read(const FormulaText& text, const FieldInfo& field) {
+    const std::size_t before = mistakes().list().size();
+    const Constant c = expression::evaluate_constant(text, layout(), std::nullopt, mistakes());
+    if (mistakes().list().size() > before) return std::nullopt;
+    const auto unit = parse_unit(field.unit).value_or(Unit{});
+    if (c.dimension == unit.dimension) return c.value;
+    if (c.dimension.is_none() && text.mark.file.empty()) return c.value * unit.factor;  // from our tables
+    mistakes().add(text.mark, text.path, text.text, fmt::format("a value in {}", field.unit));
+    return std::nullopt;
+  }
+
+  /// A bound from our tables; nothing when there is none.
+  std::optional<double> bound(const char* text, const FieldInfo& field) {
+    if (*text == 0) return std::nullopt;
+    return read({text, {}, spec_.name}, field);
+  }
+
   Building& building_;
   const MechanismSpec& spec_;
   const MechanismInfo& info_;

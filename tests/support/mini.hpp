@@ -46,7 +46,7 @@ inline KindSpec kind(const std::string& name, const std::string& count,
   return k;
 }
 
-inline Action change(Action::Verb verb, std::vector<std::pair<std::string, std::string>> assignments) {
+inline Action change(Action::Verb verb, const std::vector<std::pair<std::string, std::string>>& assignments) {
   Action a;
   a.verb = verb;
   for (const auto& [name, text] : assignments) a.assignments.push_back({name, formula(text)});
