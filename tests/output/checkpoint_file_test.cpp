@@ -57,7 +57,7 @@ MemoryArchive wanted(std::uint64_t seed) {
   return memory;
 }
 
-std::string written(const TemporaryFolder& folder) {
+std::string written(const Scratch& folder) {
   CheckpointWriter writer(folder / "c.h5");
   fill(*writer.state("arm 1/replicate 7"), 1);
   fill(*writer.state("arm 0/replicate 12"), 2);
@@ -67,7 +67,7 @@ std::string written(const TemporaryFolder& folder) {
 }
 
 TEST(CheckpointFile, gives_every_state_back_bit_by_bit) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const CheckpointReader reader(written(folder));
   EXPECT_EQ(reader.states(), (std::vector<std::string>{"arm 1/replicate 7", "arm 0/replicate 12"}));
   EXPECT_EQ(contents(*reader.state("arm 1/replicate 7")), wanted(1));
@@ -79,7 +79,7 @@ TEST(CheckpointFile, gives_every_state_back_bit_by_bit) {
 }
 
 TEST(CheckpointFile, stays_the_old_one_until_the_new_one_is_whole) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string path = written(folder);
   {
     CheckpointWriter writer(path);
@@ -95,7 +95,7 @@ TEST(CheckpointFile, stays_the_old_one_until_the_new_one_is_whole) {
 }
 
 TEST(CheckpointFile, what_is_missing_or_of_another_type_is_named) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const CheckpointReader reader(written(folder));
   const auto state = reader.state("arm 1/replicate 7");
   std::vector<std::int64_t> cents;
@@ -107,7 +107,7 @@ TEST(CheckpointFile, what_is_missing_or_of_another_type_is_named) {
 }
 
 TEST(CheckpointFile, files_of_others_are_refused) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   std::ofstream(folder / "text.h5") << "no checkpoint";
   hdf5::File::create(folder / "foreign.h5").root().set_attribute("title", "of another program");
   EXPECT_THROW(CheckpointReader(folder / "missing.h5"), InputError);
@@ -135,7 +135,7 @@ std::string bytes_of(const std::string& path) {
 }
 
 TEST(CheckpointFile, cut_files_are_refused) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string whole = bytes_of(written(folder)), path = folder / "cut.h5";
   for (std::uint64_t i = 0; i < 60; ++i) {
     const std::size_t length = i == 0 ? whole.size() - 1 : mix64(i) % whole.size();
@@ -145,7 +145,7 @@ TEST(CheckpointFile, cut_files_are_refused) {
 }
 
 TEST(CheckpointFile, a_changed_byte_never_goes_unnoticed) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string whole = bytes_of(written(folder)), path = folder / "damaged.h5";
   std::size_t refused = 0;
   for (std::uint64_t i = 0; i < 150; ++i) {

@@ -20,7 +20,7 @@
 namespace polder::output::test {
 namespace {
 
-std::string finished_result(const TemporaryFolder& folder) {
+std::string finished_result(const Scratch& folder) {
   const ExperimentInfo info = sample_experiment(2);
   ResultWriter writer(folder / "whole.h5", info);
   for (std::uint32_t r = 0; r < 2; ++r) {
@@ -30,7 +30,7 @@ std::string finished_result(const TemporaryFolder& folder) {
   return folder / "whole.h5";
 }
 
-std::string unfinished_result(const TemporaryFolder& folder) {
+std::string unfinished_result(const Scratch& folder) {
   const ExperimentInfo info = sample_experiment(2);
   ResultWriter writer(folder / "begun.h5", info);
   writer.commit(sample_replicate(info, 0, 0));
@@ -66,13 +66,13 @@ void expect_refused_wherever_it_is_cut(const std::string& whole, const std::stri
 }
 
 TEST(Damage, cut_results_are_refused_with_their_path) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   expect_refused_wherever_it_is_cut(finished_result(folder), folder / "cut.h5");
   expect_refused_wherever_it_is_cut(unfinished_result(folder), folder / "cut2.h5");
 }
 
 TEST(Damage, files_of_others_are_refused) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   write_bytes(folder / "text.h5", "scenario: nl-2020\n");
   write_bytes(folder / "empty.h5", "");
   write_bytes(folder / "fake.h5", "\x89HDF\r\n\x1a\n" + std::string(4000, '\x55'));
@@ -86,7 +86,7 @@ TEST(Damage, files_of_others_are_refused) {
 }
 
 TEST(Damage, another_format_is_named) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string path = finished_result(folder);
   hdf5::File::open(path, hdf5::File::Access::write).root().set_attribute("format", std::int32_t{99});
   EXPECT_NE(refusal(path).find("99"), std::string::npos) << refusal(path);
@@ -125,7 +125,7 @@ class FileSizeLimit {
 };
 
 TEST(FullDisk, a_file_that_may_not_grow_is_reported_and_leaves_nothing_behind) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   for (const rlim_t bytes : {100U, 5000U, 30000U}) {
     std::string message;
     {
@@ -139,7 +139,7 @@ TEST(FullDisk, a_file_that_may_not_grow_is_reported_and_leaves_nothing_behind) {
 }
 
 TEST(FullDisk, commits_survive_when_there_is_no_room_to_finish) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(2);
   const std::string path = folder / "r.h5";
   {
@@ -159,7 +159,7 @@ TEST(FullDisk, commits_survive_when_there_is_no_room_to_finish) {
 }
 
 TEST(FullDisk, a_full_file_system_is_reported_with_its_place) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string place = folder / "small";
   std::filesystem::create_directory(place);
   if (mount("none", place.c_str(), "tmpfs", 0, "size=96k") != 0)

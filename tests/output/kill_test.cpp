@@ -61,7 +61,7 @@ int num_kills() {
 }
 
 TEST(Kill, leaves_every_committed_row_right_and_the_rest_to_be_continued) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(1);
   const auto begin = Clock::now();
   ASSERT_EQ(status_of(start_writer(folder / "whole.h5")), 0);

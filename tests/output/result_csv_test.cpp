@@ -13,7 +13,7 @@
 namespace polder::output::test {
 namespace {
 
-std::string table(const TemporaryFolder& folder, const std::string& title) {
+std::string table(const Scratch& folder, const std::string& title) {
   ExperimentInfo info = sample_experiment(2);
   info.arms[0].label = title;
   ResultWriter writer(folder / "r.h5", info);
@@ -24,7 +24,7 @@ std::string table(const TemporaryFolder& folder, const std::string& title) {
 }
 
 TEST(ResultCsv, has_a_line_for_every_sample_of_committed_replicates) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string text = table(folder, "baseline");
   // header; private_rnd 3 times, by sector 3 x 3, by region 3 x 2; startups 6 times
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1 + 3 + 9 + 6 + 6);
@@ -33,7 +33,7 @@ TEST(ResultCsv, has_a_line_for_every_sample_of_committed_replicates) {
 }
 
 TEST(ResultCsv, writes_numbers_that_read_back_to_the_same_bits) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const std::string text = table(folder, "baseline");
   const std::string line = "baseline,2,2020-06,startups,firms,,,";
   const auto at = text.find(line);
@@ -43,7 +43,7 @@ TEST(ResultCsv, writes_numbers_that_read_back_to_the_same_bits) {
 }
 
 TEST(ResultCsv, quotes_what_holds_a_comma_or_a_quote) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   EXPECT_NE(table(folder, "say \"no\", twice").find("\n\"say \"\"no\"\", twice\",2,"), std::string::npos);
 }
 

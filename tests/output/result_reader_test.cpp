@@ -23,7 +23,7 @@ class Result : public ::testing::Test {
     writer.finish();
     reader_.emplace(folder_ / "r.h5");
   }
-  TemporaryFolder folder_;
+  Scratch folder_;
   ExperimentInfo info_;
   std::optional<ResultReader> reader_;
 };
@@ -101,7 +101,7 @@ TEST_F(ResultReading, names_the_nearest_indicator) {
 }
 
 TEST(ResultReader, reads_samples_of_any_month_back) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   ExperimentInfo info = sample_experiment(1);
   info.arms.resize(1);
   info.scenarios.resize(1);
@@ -115,7 +115,7 @@ TEST(ResultReader, reads_samples_of_any_month_back) {
 }
 
 TEST(ResultReader, reads_an_experiment_without_samples_flows_or_scenarios) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   ExperimentInfo info;
   info.arms.resize(1);
   info.arms[0].label = "nothing";

@@ -15,7 +15,7 @@
 namespace polder::output::test {
 namespace {
 
-std::string finished(const TemporaryFolder& folder, const std::string& name, const ExperimentInfo& info,
+std::string finished(const Scratch& folder, const std::string& name, const ExperimentInfo& info,
                      const std::vector<std::pair<std::size_t, std::uint32_t>>& order) {
   const std::string path = folder / name;
   ResultWriter writer(path, info);
@@ -34,7 +34,7 @@ std::string message_of(const std::function<void()>& action) {
 }
 
 TEST(ResultWriter, gives_back_every_number_it_was_given) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(2);
   const ResultReader result(finished(folder, "r.h5", info, {{0, 0}, {0, 1}, {1, 0}, {1, 1}}));
   EXPECT_TRUE(result.complete());
@@ -44,7 +44,7 @@ TEST(ResultWriter, gives_back_every_number_it_was_given) {
 }
 
 TEST(ResultWriter, gives_the_same_values_for_any_order_of_commits) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(3);
   const ResultReader one(finished(folder, "a.h5", info, {{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}}));
   const ResultReader other(finished(folder, "b.h5", info, {{1, 2}, {0, 1}, {1, 0}, {0, 2}, {0, 0}, {1, 1}}));
@@ -52,7 +52,7 @@ TEST(ResultWriter, gives_the_same_values_for_any_order_of_commits) {
 }
 
 TEST(ResultWriter, grows_beyond_the_planned_replicates) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo few = sample_experiment(1), many = sample_experiment(5);
   const std::vector<std::pair<std::size_t, std::uint32_t>> order = {{0, 0}, {1, 0}, {1, 4}, {0, 1},
                                                                     {0, 2}, {1, 1}, {0, 4}};
@@ -61,7 +61,7 @@ TEST(ResultWriter, grows_beyond_the_planned_replicates) {
 }
 
 TEST(ResultWriter, leaves_rows_empty_that_were_not_committed) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(3);
   const ResultReader result(finished(folder, "r.h5", info, {{0, 0}, {0, 1}, {0, 2}, {1, 1}}));
   expect_committed_rows_right(result, info);
@@ -71,7 +71,7 @@ TEST(ResultWriter, leaves_rows_empty_that_were_not_committed) {
 }
 
 TEST(ResultWriter, can_be_read_while_it_writes) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(3);
   ResultWriter writer(folder / "r.h5", info);
   writer.commit(sample_replicate(info, 1, 1));
@@ -84,7 +84,7 @@ TEST(ResultWriter, can_be_read_while_it_writes) {
 }
 
 TEST(ResultWriter, goes_on_with_an_unfinished_result_to_the_same_values) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(2);
   const ResultReader undisturbed(finished(folder, "a.h5", info, {{0, 0}, {0, 1}, {1, 0}, {1, 1}}));
   {
@@ -105,7 +105,7 @@ TEST(ResultWriter, goes_on_with_an_unfinished_result_to_the_same_values) {
 }
 
 TEST(ResultWriter, adds_replicates_to_a_finished_result) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(2);
   const ResultReader whole(finished(folder, "a.h5", info, {{0, 0}, {0, 1}, {1, 0}, {1, 1}}));
   finished(folder, "b.h5", info, {{0, 0}, {1, 0}});
@@ -118,7 +118,7 @@ TEST(ResultWriter, adds_replicates_to_a_finished_result) {
 }
 
 TEST(ResultWriter, refuses_to_go_on_with_another_experiment) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   ExperimentInfo info = sample_experiment(2);
   { const ResultWriter writer(folder / "r.h5", info); }
   info.seed = 5;
@@ -131,7 +131,7 @@ TEST(ResultWriter, refuses_to_go_on_with_another_experiment) {
 }
 
 TEST(ResultWriter, refuses_to_overwrite_an_unfinished_result) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(2);
   {
     ResultWriter writer(folder / "r.h5", info);
@@ -144,7 +144,7 @@ TEST(ResultWriter, refuses_to_overwrite_an_unfinished_result) {
 }
 
 TEST(ResultWriter, refuses_two_writers_of_one_result) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   const ExperimentInfo info = sample_experiment(2);
   const ResultWriter writer(folder / "r.h5", info);
   EXPECT_NE(message_of([&] { ResultWriter::reopen(folder / "r.h5", info); }).find("another run"),
@@ -152,7 +152,7 @@ TEST(ResultWriter, refuses_two_writers_of_one_result) {
 }
 
 TEST(ResultWriter, refuses_arms_that_cannot_be_compared) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   ExperimentInfo info = sample_experiment(2);
   info.arms[1].label = "baseline";
   info.arms[1].series[0].unit = "GEUR";
@@ -175,7 +175,7 @@ TEST(ResultWriter, says_where_it_cannot_write) {
 }
 
 TEST(ResultWriter, numbers_replicates_of_a_later_shard) {
-  const TemporaryFolder folder;
+  const Scratch folder;
   ExperimentInfo info = sample_experiment(2);
   info.first_replicate = 100;
   const ResultReader result(finished(folder, "r.h5", info, {{0, 101}, {1, 101}, {0, 100}, {1, 100}}));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/output/sample_experiment.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -151,12 +149,6 @@ ReplicateResult sample_replicate(const ExperimentInfo& info, std::size_t arm, st
   if (arm == 1) result.agents.emplace_back("fund", 3);
   result.seconds = 0.25;
   return result;
-}
-
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "polder-output-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder at " + name);
-  path_ = name;
 }
 
 }  // namespace polder::output::test

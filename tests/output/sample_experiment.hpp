@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A small experiment with known numbers: what a replicate holds follows from its arm and number alone.
 #pragma once
-#include <filesystem>
 #include <string>
 
 #include "output/experiment.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 
@@ -19,18 +19,6 @@ ReplicateResult sample_replicate(const ExperimentInfo& info, std::size_t arm, st
 double sample_value(std::size_t arm, std::uint32_t replicate, const std::string& id, Month month,
                     std::size_t label = 0);
 
-/// A folder of its own for one test, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using polder::test::Scratch;
 
 }  // namespace polder::output::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command_line.hpp"
 
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <array>
@@ -15,10 +16,8 @@ namespace polder::testing {
 namespace {
 
 int nameless_file() {
-  std::string path = (std::filesystem::temp_directory_path() / "polder-test-XXXXXX").string();
-  const int file = mkstemp(path.data());
-  if (file < 0) throw std::runtime_error("no temporary file");
-  unlink(path.c_str());
+  const int file = memfd_create("output", 0);
+  if (file < 0) throw std::runtime_error("no file without a name");
   return file;
 }
 
@@ -71,22 +70,6 @@ Outcome Running::wait() {
 
 Outcome polder(const std::vector<std::string>& arguments) {
   return Running(arguments).wait();
-}
-
-Scratch::Scratch() {
-  std::string path = (std::filesystem::temp_directory_path() / "polder-test-XXXXXX").string();
-  if (mkdtemp(path.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  folder_ = path;
-}
-
-Scratch::~Scratch() {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
-
-std::string Scratch::write(const std::string& name, const std::string& text) const {
-  std::ofstream(folder_ / name) << text;
-  return *this / name;
 }
 
 std::string scenario(const std::string& name) {

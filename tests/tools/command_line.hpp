@@ -2,11 +2,12 @@
 // Runs the built command as a user would.
 #pragma once
 #include <chrono>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <sys/types.h>
+
+#include "tests/support/scratch.hpp"
 
 namespace polder::testing {
 
@@ -33,20 +34,7 @@ class Running {
 /// Runs `polder arguments...` to its end.
 Outcome polder(const std::vector<std::string>& arguments);
 
-/// A folder of its own, removed at the end.
-class Scratch {
- public:
-  Scratch();
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch();
-  std::string operator/(const std::string& name) const { return (folder_ / name).string(); }
-  /// Writes a file and returns its path.
-  std::string write(const std::string& name, const std::string& text) const;
-
- private:
-  std::filesystem::path folder_;
-};
+using test::Scratch;
 
 /// A scenario of tests/tools/scenarios.
 std::string scenario(const std::string& name);
