@@ -49,30 +49,6 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-/// The first place that is no text, with the reason.
-std::optional<Mistake> find_rubbish(std::string_view text, const std::string& file) {
-  int line = 1, column = 1;
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned char c = static_cast<unsigned char>(text[at]);
-    const std::size_t length = utf8_length(text, at);
-    const Mark mark{file, line, column};
-    if (length == 0) {
-      return Mistake{mark, {}, fmt::format("byte 0x{:02X}", c), "is not UTF-8; save the file as UTF-8", {}};
-    }
-    const bool allowed = c == '\t' || c == '\n' || c == '\r';
-    if ((c < 0x20U && !allowed) || c == 0x7FU) {
-      return Mistake{mark, {}, fmt::format("byte 0x{:02X}", c), "is no text; is this a binary file?", {}};
-    }
-    ++column;
-    if (c == '\n') {
-      ++line;
-      column = 1;
-    }
-    at += length;
-  }
-  return std::nullopt;
-}
-
 std::string without_carriage_returns(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
@@ -112,6 +88,29 @@ std::string near_file(const FileSource& source, const std::string& path) {
 }
 
 }  // namespace
+
+std::optional<Mistake> find_rubbish(std::string_view text, const std::string& file) {
+  int line = 1, column = 1;
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char c = static_cast<unsigned char>(text[at]);
+    const std::size_t length = utf8_length(text, at);
+    const Mark mark{file, line, column};
+    if (length == 0) {
+      return Mistake{mark, {}, fmt::format("byte 0x{:02X}", c), "is not UTF-8; save the file as UTF-8", {}};
+    }
+    const bool allowed = c == '\t' || c == '\n' || c == '\r';
+    if ((c < 0x20U && !allowed) || c == 0x7FU) {
+      return Mistake{mark, {}, fmt::format("byte 0x{:02X}", c), "is no text; is this a binary file?", {}};
+    }
+    ++column;
+    if (c == '\n') {
+      ++line;
+      column = 1;
+    }
+    at += length;
+  }
+  return std::nullopt;
+}
 
 FileSource::File DiskSource::read(const std::string& path) const {
   const auto on_disk = disk_path(root_, path);

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,9 @@ class MemorySource final : public FileSource {
  private:
   std::map<std::string, std::string> files_;
 };
+
+/// The first place of `text` that is no text (not UTF-8, a control character), with the reason.
+std::optional<Mistake> find_rubbish(std::string_view text, const std::string& file);
 
 /// Reads a text file: there, regular, at most `largest_file`, UTF-8, no control characters. Strips the byte
 /// order mark and turns CRLF into LF. Mistakes name the file itself when `named_at` has no file, else the

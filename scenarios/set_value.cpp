@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "scenarios/file_source.hpp"
 #include "scenarios/overlay.hpp"
 #include "scenarios/yaml_reader.hpp"
 
@@ -158,6 +159,12 @@ class Walk {
 
 void set_value(Node& scenario, const std::string& assignment, int position, const Catalogue& catalogue,
                Mistakes& mistakes) {
+  if (auto rubbish = find_rubbish(assignment, set_file)) {
+    rubbish->where.line = position;
+    rubbish->wanted = "is no UTF-8 text";
+    mistakes.add(std::move(*rubbish));
+    return;
+  }
   const std::size_t equals = assignment.find('=');
   const Mark key_mark{set_file, position, 1};
   if (equals == std::string::npos) {

@@ -86,7 +86,7 @@ fuzz() {
     mkdir -p "$scratch"
     echo "$name: $seconds s"
     timeout $((seconds + 120)) "$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -verbosity=0 \
-      -print_final_stats=1 -artifact_prefix="$scratch-" "$scratch" tests/fuzz/corpus/"${name#fuzz_}" || return 1
+      -seed=20201030 -print_final_stats=1 -artifact_prefix="$scratch-" "$scratch" tests/fuzz/corpus/"${name#fuzz_}" || return 1
   done
 }
 

@@ -48,6 +48,11 @@ TEST(SetValue, reads_lists_and_takes_other_texts_as_they_stand) {
             "parameters:\n  a:\n    value: if(x > 1, 2, 3)\n");
 }
 
+TEST(SetValue, refuses_bytes_that_are_no_text) {
+  EXPECT_EQ(after_set("title: x\n", "title=\xD4\xFF"), "--set:1:7: byte 0xD4 (is no UTF-8 text)");
+  EXPECT_EQ(after_set("title: x\n", "ti\x01tle=x"), "--set:1:3: byte 0x01 (is no UTF-8 text)");
+}
+
 TEST(SetValue, replaces_the_end_of_the_clock_by_a_length) {
   EXPECT_EQ(after_set("clock: {start: 2020-01, end: 2021-12}\n", "clock.length=3 months"),
             "clock:\n  start: 2020-01\n  length: 3 months\n");
