@@ -11,9 +11,12 @@
 #include "engine/ids.hpp"
 #include "output/file_system.hpp"
 #include "tests/output/sample_experiment.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 namespace {
+
+using polder::test::Scratch;
 
 /// Every type, nothing, much, and names with folders.
 void fill(ArchiveWriter& archive, std::uint64_t seed) {

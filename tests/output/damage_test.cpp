@@ -16,9 +16,12 @@
 #include "output/result_writer.hpp"
 #include "tests/output/compare_results.hpp"
 #include "tests/output/sample_experiment.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 namespace {
+
+using polder::test::Scratch;
 
 std::string finished_result(const Scratch& folder) {
   const ExperimentInfo info = sample_experiment(2);

@@ -15,9 +15,12 @@
 #include "output/result_writer.hpp"
 #include "tests/output/compare_results.hpp"
 #include "tests/output/sample_experiment.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 namespace {
+
+using polder::test::Scratch;
 
 using Clock = std::chrono::steady_clock;
 constexpr std::uint32_t num_replicates = 6;

@@ -9,9 +9,12 @@
 
 #include "output/result_writer.hpp"
 #include "tests/output/sample_experiment.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 namespace {
+
+using polder::test::Scratch;
 
 std::string table(const Scratch& folder, const std::string& title) {
   ExperimentInfo info = sample_experiment(2);

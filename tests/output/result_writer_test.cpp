@@ -11,9 +11,12 @@
 #include "output/result_reader.hpp"
 #include "tests/output/compare_results.hpp"
 #include "tests/output/sample_experiment.hpp"
+#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 namespace {
+
+using polder::test::Scratch;
 
 std::string finished(const Scratch& folder, const std::string& name, const ExperimentInfo& info,
                      const std::vector<std::pair<std::size_t, std::uint32_t>>& order) {

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "output/experiment.hpp"
-#include "tests/support/scratch.hpp"
 
 namespace polder::output::test {
 
@@ -18,7 +17,5 @@ ReplicateResult sample_replicate(const ExperimentInfo& info, std::size_t arm, st
 /// The value of a series at a place. shape: `label` counts from 1, 0 is the overall value.
 double sample_value(std::size_t arm, std::uint32_t replicate, const std::string& id, Month month,
                     std::size_t label = 0);
-
-using polder::test::Scratch;
 
 }  // namespace polder::output::test
