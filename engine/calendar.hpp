@@ -14,7 +14,7 @@ struct Month {
   static constexpr Month of(int year, int month) { return Month{year * 12 + month - 1}; }
   constexpr int year() const { return count >= 0 ? count / 12 : (count - 11) / 12; }
   constexpr int month() const { return count - year() * 12 + 1; }
-  auto operator<=>(const Month&) const = default;
+  auto operator<=>(const Month&) const = default;  // NOLINT(modernize-use-nullptr)
   friend constexpr Month operator+(Month m, int n) { return Month{m.count + n}; }
   friend constexpr int operator-(Month a, Month b) { return a.count - b.count; }
 };

@@ -219,8 +219,7 @@ void restore(const Program& program, const ArchiveReader& archive, State& state,
 }
 
 void permute_rows(State& state, std::uint64_t shuffle_seed) {
-  for (std::size_t k = 0; k < state.tables.size(); ++k) {
-    Table& table = state.tables[k];
+  for (Table& table : state.tables) {
     std::vector<Row> rows(table.num_rows());
     for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = static_cast<Row>(r);
     std::sort(rows.begin(), rows.end(),

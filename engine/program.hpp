@@ -54,7 +54,7 @@ void step(const Program& program, State& state);
 /// Lets a state that was advanced by `from` go on under `to` (one burn-in, several policies): kinds and
 /// columns are matched by name, new ones get their start values. errors: RunError when a kind of `from` is
 /// missing in `to`.
-State adopt(const Program& from, const State& state, const Program& to);
+State adopt(const Program& from, const State& old, const Program& to);
 
 /// Samples of one replicate. Call `sample` after every step past the burn-in.
 class Recorder {

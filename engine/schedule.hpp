@@ -25,7 +25,7 @@ struct ColumnTouch {
   KindId kind{};
   ColumnId column{};
   Touch touch{};
-  auto operator<=>(const ColumnTouch&) const = default;
+  auto operator<=>(const ColumnTouch&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct PartInfo {

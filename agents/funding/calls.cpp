@@ -21,7 +21,8 @@ std::vector<Grant> allocate(std::span<const Bid> bids, Cents available) {
     Cents amount = static_cast<Cents>(std::nearbyint(static_cast<double>(bid.per_unit) * bid.units));
     double units = bid.units;
     if (amount > available) {
-      units = static_cast<double>(available / bid.per_unit);
+      const Cents whole_units = available / bid.per_unit;
+      units = static_cast<double>(whole_units);
       if (units < 1 || units >= bid.units) continue;
       amount = static_cast<Cents>(units) * bid.per_unit;
     }

@@ -80,7 +80,7 @@ std::vector<std::string> Terms::words(std::string_view key) const {
 
 std::string Terms::word(std::string_view key, std::string_view choices) const {
   const auto found = words(key);
-  const std::string text = found.empty() ? std::string() : found.front();
+  std::string text = found.empty() ? std::string() : found.front();
   const auto known = split_words(choices);
   if (!known.empty() && std::find(known.begin(), known.end(), text) == known.end()) {
     const Setting* setting = find_setting(spec_.settings, key);

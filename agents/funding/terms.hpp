@@ -38,7 +38,7 @@ class Terms {
  private:
   const FieldInfo& field(std::string_view key) const;
   double constant(const FormulaText& text, Dimension wanted) const;
-  void check_range(double value, const FormulaText& text, const FieldInfo& field, Dimension wanted) const;
+  void check_range(double value, const FormulaText& text, const FieldInfo& info, Dimension wanted) const;
 
   const InstrumentSpec& spec_;
   const FormInfo& form_;

@@ -253,8 +253,8 @@ void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
     number(rd_spending_.column, start_rd_);
     for (const auto& column : inherited_) number(column.column, turn.read(column)[like]);
     for (int k = 0; k < knowledge_size; ++k) {
-      const double value =
-          turn.read(institute_knowledge_)[institute * knowledge_size + static_cast<std::size_t>(k)];
+      const double value = turn.read(
+          institute_knowledge_)[std::size_t{institute} * knowledge_size + static_cast<std::size_t>(k)];
       firm.values.push_back({firm_knowledge_.column, value, 0, k});
     }
     firm.values.push_back({firm_cash_.column, 0, to_cents(start_cash_ * firm_weight_), 0});

@@ -42,9 +42,9 @@ class TechnologyTransfer final : public Mechanism {
   };
   double seed_availability(Turn& turn) const;
   Outcome screen(Turn& turn, Row institute, double availability) const;
-  void license(Turn& turn, Row institute, int count, const std::vector<Row>& performers) const;
-  void spin_off(Turn& turn, Row institute, int count, const std::vector<Row>& performers) const;
-  Row choose_firm(Turn& turn, Row institute, const std::vector<Row>& performers, DrawKey key,
+  void license(Turn& turn, Row institute, int count, const std::vector<Row>& firms) const;
+  void spin_off(Turn& turn, Row institute, int count, const std::vector<Row>& startups) const;
+  Row choose_firm(Turn& turn, Row institute, const std::vector<Row>& firms, DrawKey key,
                   std::uint32_t n) const;
 
   KindId institute_, firm_, financier_;

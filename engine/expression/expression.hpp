@@ -41,7 +41,7 @@ struct Read {
   Side side;
   KindId kind;
   ColumnId column;
-  auto operator<=>(const Read&) const = default;
+  auto operator<=>(const Read&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// What names mean in a formula.

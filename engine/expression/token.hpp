@@ -12,7 +12,7 @@
 namespace polder::expression {
 
 /// Bytes of a formula; longer ones are refused.
-inline constexpr std::size_t longest_formula = 64 * 1024;
+inline constexpr std::size_t longest_formula = std::size_t{64} * 1024;
 
 /// A piece of the text: bytes [begin, end).
 struct Extent {

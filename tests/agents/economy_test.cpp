@@ -3,6 +3,7 @@
 // explodes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/parallel.hpp"
@@ -147,12 +148,10 @@ TEST(Economy, an_innovators_luck_changes_no_draw_of_others) {
       compile(small_world(1000, 6, {"market", "accounts", "rd_investment", "research"}), catalogue());
   State a = found(program, 5, 1), b = a;
   const auto performers = numbers(program, b, "firm", "rd_stock");
-  for (std::size_t row = 0; row < performers.size(); ++row) {
-    if (performers[row] > 0) {
-      performers[row] *= 2;
-      break;
-    }
-  }
+  const auto first =
+      std::find_if(performers.begin(), performers.end(), [](double stock) { return stock > 0; });
+  ASSERT_NE(first, performers.end());
+  *first *= 2;
   for (int m = 0; m < 6; ++m) {
     step(program, a);
     step(program, b);

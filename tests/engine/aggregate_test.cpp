@@ -9,10 +9,9 @@
 namespace polder {
 namespace {
 
-using test::formula;
-
 /// Four founders a, b, c, d with x = 1, 2, 3, 4 through a data file with weights.
-Scenario four(std::vector<std::pair<std::string, std::string>> indicators, std::vector<std::string> by = {}) {
+Scenario four(const std::vector<std::pair<std::string, std::string>>& indicators,
+              const std::vector<std::string>& by = {}) {
   auto scenario = test::empty(3);
   scenario.label_sets.push_back({"groups", {"left", "right", "nobody_here"}, ""});
   auto kind = test::kind("agent", "", {test::number("x", "0"), test::category("group", "groups", "left")});

@@ -59,7 +59,7 @@ TEST_F(ExpressionLower, decides_conditions_that_are_known) {
 
 TEST_F(ExpressionLower, uses_registers_again) {
   std::string chain = "x";
-  for (int i = 0; i < 50; ++i) chain = "exp(y - (" + chain + ") * 0.5)";
+  for (int i = 0; i < 50; ++i) chain.insert(0, "exp(y - (").append(") * 0.5)");
   const Code code = compile(chain);
   EXPECT_GT(code.instructions.size(), 100U);
   EXPECT_LE(code.num_registers, 3);
