@@ -78,7 +78,7 @@ TEST(Table, keeps_every_agents_values_when_rows_are_permuted) {
 
 TEST(Table, points_to_its_own_columns_after_a_copy) {
   const auto table = three();
-  const auto copy = table;
+  const auto copy = table;  // NOLINT(performance-unnecessary-copy-initialization): what is tested
   EXPECT_NE(copy.column_data()[0], table.column_data()[0]);
   EXPECT_EQ(copy.column_data()[0], data(copy.raw_column(ColumnId{0})));
 }

@@ -161,8 +161,7 @@ void expect_equal(const ResultReader& a, const ResultReader& b) {
     EXPECT_EQ(first_difference(a.instrument_table(table), b.instrument_table(table)), std::string::npos)
         << table;
   }
-  auto kinds_a = a.kinds(), kinds_b = b.kinds();
-  EXPECT_EQ(kinds_a, kinds_b);
+  EXPECT_EQ(a.kinds(), b.kinds());
   for (const char* table : {"founded", "simulated"}) {
     EXPECT_EQ(first_difference(a.counts(table), b.counts(table)), std::string::npos) << table;
   }

@@ -2,9 +2,9 @@
 // Files that are cut off, foreign or from the future are refused in words; a full disk is reported with its
 // place.
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <csignal>
 
 #include <cstring>
 #include <fstream>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Law 10: a run killed at any instant leaves a result that can be read and continued, or none yet.
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <chrono>
 #include <cstdlib>
