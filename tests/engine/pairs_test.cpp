@@ -102,7 +102,9 @@ TEST(Pairs, meet_by_the_distance_of_their_places) {
     double near = 0;
     for (std::size_t i = 0; i < visits.size(); ++i) {
       near += visits[i];
-      if (place[i] != 0) EXPECT_EQ(visits[i], 0) << weight;
+      if (place[i] != 0) {
+        EXPECT_EQ(visits[i], 0) << weight;
+      }
     }
     EXPECT_EQ(near, 600) << weight;
   }
@@ -121,10 +123,11 @@ TEST(Pairs, remember_each_other_by_id) {
   const auto guests = state.tables[0].column<AgentId>(ColumnId{3});
   const auto visits = state.tables[0].column<double>(ColumnId{1});
   for (std::size_t i = 0; i < guests.size(); ++i) {
-    if (visits[i] == 0)
+    if (visits[i] == 0) {
       EXPECT_EQ(guests[i], nobody);
-    else
+    } else {
       EXPECT_NE(state.tables[1].find(guests[i]), no_row);
+    }
   }
 }
 
