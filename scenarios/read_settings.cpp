@@ -59,7 +59,7 @@ void check_required(const Fields& fields, const InstrumentSpec& spec, const Form
       other = standard.substr(at + alternative.size(), standard.size() - at - alternative.size() - 1);
     if (!other.empty() && find_setting(spec.settings, other)) continue;
     reading.mistakes.add(fields.mark(), fields.path(), {},
-                         fmt::format("a {} needs the key '{}'{}: {}", form.name, field.name,
+                         fmt::format("the form {} needs the key '{}'{}: {}", form.name, field.name,
                                      other.empty() ? "" : fmt::format(" or '{}'", other), field.meaning));
   }
 }
@@ -105,7 +105,8 @@ void check_form(const Fields& fields, const InstrumentSpec& spec, Reading& readi
   if (spec.form.empty() || forms.empty()) return;
   const FormInfo* form = find_named(forms, spec.form);
   if (form) {
-    check_settings(spec.settings, form->fields, fields.path(), fmt::format("a {}", spec.form), reading);
+    check_settings(spec.settings, form->fields, fields.path(), fmt::format("the form {}", spec.form),
+                   reading);
     check_required(fields, spec, *form, reading);
     return;
   }

@@ -110,7 +110,8 @@ TEST(Command, shows_where_every_line_of_a_merged_scenario_comes_from) {
 }
 
 TEST(Command, says_when_the_window_of_an_instrument_lies_outside_the_run) {
-  const std::string policy = std::string(POLDER_SOURCE_DIR) + "/scenarios/policies/growth-fund-photonics.yaml";
+  const std::string policy =
+      std::string(POLDER_SOURCE_DIR) + "/scenarios/policies/growth-fund-photonics.yaml";
   const Outcome whole = polder::testing::polder({"check", policy});
   const Outcome shorter = polder::testing::polder({"check", policy, "--until", "2021-12"});
   EXPECT_EQ(whole.code, 0) << whole.err;
