@@ -23,7 +23,7 @@ TEST(OpenScience, is_correct_and_declares_what_it_reads_and_writes) {
 }
 
 TEST(OpenScience, reaches_firms_by_distance_and_leaves_its_traces) {
-  const Scratch scratch("open-science");
+  const Scratch scratch;
   const std::string file = scratch / "result.h5";
   const Outcome run = polder::testing::polder({"run", scenario("open-science.yaml"), "-o", file, "--quiet"});
   ASSERT_EQ(run.code, 0) << run.err;
