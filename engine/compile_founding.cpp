@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "engine/building.hpp"
 
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 5> ignored_columns{"name", "name_nl", "so
 std::optional<double> parse_number(const std::string& cell) {
   double value = 0;
   const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc{} || end != cell.data() + cell.size()) return std::nullopt;
+  if (error != std::errc{} || end != cell.data() + cell.size() || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 
@@ -37,7 +38,15 @@ class CellReader {
   }
 
  private:
-  Mark mark(std::size_t row) const { return {data_.path, static_cast<int>(row) + 2, 0}; }
+  /// The cell of a row (from 0) or the header of a column.
+  Mark mark(const DataTable::Column& column, std::size_t row) const { return data_.mark(column, row + 1); }
+  Mark header(const DataTable::Column& column) const { return data_.mark(column, 0); }
+  void refuse(const DataTable::Column& column, std::size_t row, std::string wanted,
+              std::string suggestion = {}) {
+    const std::string& cell = column.cells[row];
+    building_.mistakes.add(mark(column, row), column.name, cell.empty() ? "an empty cell" : cell,
+                           std::move(wanted), std::move(suggestion));
+  }
 
   std::vector<double> numbers(const DataTable::Column& column, Dimension wanted, bool any) {
     double factor = 1;
@@ -47,21 +56,22 @@ class CellReader {
         factor = unit->factor;
         dimension = unit->dimension;
       } else {
-        building_.mistakes.add({data_.path, 1, 0}, column.name, column.unit,
+        building_.mistakes.add(header(column), column.name, column.unit,
                                "a unit such as EUR, person or EUR/month",
                                nearest(column.unit, known_units()));
       }
     }
     dimension_ = dimension;
     if (!any && dimension != wanted) {
-      building_.mistakes.add({data_.path, 1, 0}, column.name, column.unit.empty() ? "no unit" : column.unit,
-                             fmt::format("a unit of {} in the header, as in `{} [{}]`", to_string(wanted),
-                                         column.name, to_string(wanted)));
+      building_.mistakes.add(header(column), column.name, column.unit.empty() ? "no unit" : column.unit,
+                             wanted.is_none() ? "no unit in the header: it is a plain number"
+                                              : fmt::format("a unit of {0} in the header, as in `{1} [{0}]`",
+                                                            to_string(wanted), column.name));
     }
     std::vector<double> values;
     for (std::size_t row = 0; row < column.cells.size(); ++row) {
       const auto value = parse_number(column.cells[row]);
-      if (!value) building_.mistakes.add(mark(row), column.name, column.cells[row], "a number");
+      if (!value) refuse(column, row, "a number");
       values.push_back(value.value_or(0) * factor);
     }
     return values;
@@ -71,24 +81,45 @@ class CellReader {
     std::vector<double> values;
     for (std::size_t row = 0; row < column.cells.size(); ++row) {
       const auto at = labels.find(column.cells[row]);
-      if (!at) {
-        building_.mistakes.add(mark(row), column.name, column.cells[row],
-                               fmt::format("a label of {}", labels.name),
-                               nearest(column.cells[row], labels.items));
-      }
+      if (!at)
+        refuse(column, row, fmt::format("a label of {}", labels.name),
+               nearest(column.cells[row], labels.items));
       values.push_back(static_cast<double>(at.value_or(0)));
     }
     return values;
   }
 
+  std::vector<double> flags(const DataTable::Column& column) {
+    std::vector<double> values;
+    for (std::size_t row = 0; row < column.cells.size(); ++row) {
+      const std::string& cell = column.cells[row];
+      const bool yes = cell == "true" || cell == "1";
+      if (!yes && cell != "false" && cell != "0") refuse(column, row, "true or false");
+      values.push_back(yes ? 1 : 0);
+    }
+    return values;
+  }
+
+  /// Values of an attribute, by its type.
+  std::vector<double> values_of(const DataTable::Column& column, const ColumnInfo& info) {
+    if (info.type == ColumnType::category && info.labels != nullptr) return labels(column, *info.labels);
+    if (info.type == ColumnType::flag) return flags(column);
+    if (info.type == ColumnType::id || info.type == ColumnType::vector)
+      building_.mistakes.add(
+          header(column), column.name, {},
+          fmt::format("{} of {} is {}: a data file cannot set it, give it a start value", info.name,
+                      kind_.name, info.type == ColumnType::id ? "an id" : "a vector"));
+    return numbers(column, info.dimension, false);
+  }
+
   void read_column(const DataTable::Column& column) {
-    if (std::find(ignored_columns.begin(), ignored_columns.end(), column.name) != ignored_columns.end())
-      return;
+    const bool is_note =
+        std::find(ignored_columns.begin(), ignored_columns.end(), column.name) != ignored_columns.end();
+    if (is_note && !kind_.find(column.name)) return;
     if (column.name == "count" || column.name == "weight") {
       auto values = numbers(column, dimension::none, true);
       for (std::size_t row = 0; row < values.size(); ++row) {
-        if (values[row] < 0)
-          building_.mistakes.add(mark(row), column.name, column.cells[row], "a number of at least 0");
+        if (values[row] < 0) refuse(column, row, "a number of at least 0");
       }
       (column.name == "count" ? founding_.cell_counts : founding_.cell_weights) = std::move(values);
       return;
@@ -97,14 +128,15 @@ class CellReader {
     const std::string attribute = is_sum ? column.name.substr(4) : column.name;
     if (const auto id = kind_.find(attribute)) {
       const ColumnInfo& info = kind_.columns[index(*id)];
-      auto values = info.type == ColumnType::category && info.labels != nullptr
-                        ? labels(column, *info.labels)
-                        : numbers(column, info.dimension, false);
+      if (is_sum && info.type != ColumnType::number)
+        building_.mistakes.add(header(column), column.name, {},
+                               fmt::format("only numbers have a sum; {} is none", info.name));
+      auto values = values_of(column, info);
       (is_sum ? founding_.sums : founding_.set).push_back({*id, std::move(values)});
     } else if (is_sum) {
       std::vector<std::string> names;
       for (const auto& c : kind_.columns) names.push_back(c.name);
-      building_.mistakes.add({data_.path, 1, 0}, column.name, attribute,
+      building_.mistakes.add(header(column), column.name, attribute,
                              fmt::format("an attribute of {}", kind_.name), nearest(attribute, names));
     } else if (!column.cells.empty() && parse_number(column.cells.front())) {
       founding_.extras.push_back(numbers(column, dimension::none, true));
@@ -129,7 +161,7 @@ expression::Wanted wanted_of(const ColumnInfo& info) {
     case ColumnType::category:
       return {Type::category, std::nullopt, info.labels, false};
     case ColumnType::id:
-      return {Type::id, std::nullopt, nullptr, false};
+      return {Type::id, std::nullopt, nullptr, false, info.target};
     default:
       return {Type::number, info.dimension, nullptr, false};
   }
@@ -195,6 +227,39 @@ void compile_start(Building& building, const KindSpec* spec, KindId kind_id, Fou
   sort_by_dependence(building, kind, founding.start);
 }
 
+/// Two names that differ at one place only, by at most two letters.
+bool is_slip(std::string_view a, std::string_view b) {
+  const auto shorter = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+  const auto prefix = std::mismatch(a.begin(), a.begin() + shorter, b.begin()).first - a.begin();
+  const auto suffix =
+      std::mismatch(a.rbegin(), a.rbegin() + (shorter - prefix), b.rbegin()).first - a.rbegin();
+  return prefix + suffix + 2 >= static_cast<std::ptrdiff_t>(std::max(a.size(), b.size()));
+}
+
+/// A column that is no attribute and that no start value reads is a note, unless it looks like a misspelt
+/// attribute.
+void check_unused_columns(Building& building, const KindSpec& spec, const KindLayout& kind,
+                          const Founding& founding) {
+  std::vector<std::string> names{"count", "weight"};
+  for (const auto& c : kind.columns) names.push_back(c.name);
+  std::string read;  // all start values
+  for (const auto& column : kind.columns) read += start_text(building, &spec, kind, column).text + " ";
+  const auto is_note = [&](const std::string& name) {
+    return name == "count" || name == "weight" || name.starts_with("sum.") ||
+           std::find(ignored_columns.begin(), ignored_columns.end(), name) != ignored_columns.end();
+  };
+  for (const auto& column : founding.data->columns) {
+    if (is_note(column.name) || kind.find(column.name)) continue;
+    if (read.find("cell." + column.name) != std::string::npos) continue;
+    const std::string near = nearest(column.name, names);
+    if (near.empty() || !is_slip(column.name, near) || founding.data->find(near) != nullptr) continue;
+    building.mistakes.add(
+        founding.data->mark(column, 0), column.name, {},
+        fmt::format("{} has no such attribute, and no start value reads cell.{}", kind.name, column.name),
+        near);
+  }
+}
+
 }  // namespace
 
 void compile_founding(Building& building) {
@@ -223,6 +288,7 @@ void compile_founding(Building& building) {
       founding.count = count.value;
     }
     compile_start(building, spec, founding.kind, founding, scalars);
+    if (founding.data != nullptr) check_unused_columns(building, *spec, kind, founding);
     program.founding.push_back(std::move(founding));
   }
 }

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "engine/building.hpp"
+#include "engine/places.hpp"
 
 namespace polder {
 
@@ -76,9 +77,20 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
   building.layout().parameters.push_back(std::move(parameter));
 }
 
-const Labels* add_labels(Layout& layout, std::string name, std::vector<std::string> items) {
-  layout.labels.push_back(std::make_unique<Labels>(Labels{std::move(name), std::move(items)}));
+const Labels* add_labels(Layout& layout, std::string name, std::vector<std::string> items,
+                         std::vector<double> distances = {}) {
+  layout.labels.push_back(
+      std::make_unique<Labels>(Labels{std::move(name), std::move(items), std::move(distances)}));
   return layout.labels.back().get();
+}
+
+/// Distances between labels that a data file places; empty without coordinates.
+std::vector<double> places_of(Building& building, const Scenario::LabelSet& set) {
+  const DataTable* table = building.scenario.find_data(set.data);
+  if (table == nullptr) return {};
+  auto distances = distances_between(*table, building.mistakes);
+  if (distances.size() != set.labels.size() * set.labels.size()) distances.clear();
+  return distances;
 }
 
 std::vector<std::string> split_bars(std::string_view text) {
@@ -198,10 +210,47 @@ void add_scenario_columns(Building& building, const KindSpec& spec) {
   }
 }
 
+/// `of` must name a kind; it may stand after the kind that refers to it.
+void check_targets(Building& building) {
+  for (const KindSpec& kind : building.scenario.kinds) {
+    for (const AttributeSpec& attribute : kind.attributes) {
+      if (attribute.type != ColumnType::id || building.layout().find_kind(attribute.target)) continue;
+      const auto family = choose_kind(building.layout(), attribute.target);
+      building.mistakes.add(attribute.target_mark,
+                            fmt::format("actors.{}.attributes.{}.of", kind.name, attribute.name),
+                            attribute.target, "a kind of actor of this scenario",
+                            family ? building.layout().kinds[index(family->kind)].name
+                                   : nearest(attribute.target, kind_names(building.layout())));
+    }
+  }
+}
+
+/// The ends of a slider in the unit of its parameter.
+void check_control(Building& building, const ControlSpec& control) {
+  const Parameter* parameter = building.layout().find_parameter(control.parameter);
+  if (parameter == nullptr) return;  // reported by the reader, or a parameter with a mistake
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const std::size_t before = building.mistakes.list().size();
+  const auto value = [&](const FormulaText& formula, double missing) {
+    return bound(building, formula, parameter->value, parameter->unit, missing);
+  };
+  const double low = value(control.low, -infinity), high = value(control.high, infinity);
+  const double step = value(control.step, 1);
+  if (building.mistakes.list().size() > before) return;
+  if (!(low < high))
+    building.mistakes.add(control.low.mark, control.low.path, control.low.text + ", " + control.high.text,
+                          "a range whose first end is the lower");
+  if (!(step > 0))
+    building.mistakes.add(control.step.mark, control.step.path, control.step.text, "a step above 0");
+}
+
 }  // namespace
 
 void compile_labels(Building& building) {
-  for (const auto& set : building.scenario.label_sets) add_labels(building.layout(), set.name, set.labels);
+  for (const auto& set : building.scenario.label_sets) {
+    auto distances = set.data.empty() ? std::vector<double>{} : places_of(building, set);
+    add_labels(building.layout(), set.name, set.labels, std::move(distances));
+  }
 }
 
 void compile_parameters(Building& building) {
@@ -222,12 +271,14 @@ void compile_parameters(Building& building) {
     for (auto p = ready; p != waiting.end(); ++p) compile_parameter(building, **p);
     waiting.erase(ready, waiting.end());
   }
+  for (const ControlSpec& control : building.scenario.controls) check_control(building, control);
 }
 
 void compile_kinds(Building& building) {
   for (const auto& spec : building.scenario.kinds) kind_layout(building, spec.name, spec.scaled);
   add_mechanism_columns(building);
   for (const auto& spec : building.scenario.kinds) add_scenario_columns(building, spec);
+  check_targets(building);
   auto& program = building.program;
   const auto& kinds = program.layout.kinds;
   program.account_columns.resize(kinds.size());

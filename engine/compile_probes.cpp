@@ -12,16 +12,6 @@ namespace polder {
 
 namespace {
 
-void resolve_events(expression::Code& code, const std::vector<std::string>& events) {
-  for (auto& a : code.aggregates) {
-    if (a.reduction == expression::Reduction::events) {
-      a.event_index =
-          static_cast<std::uint32_t>(std::find(events.begin(), events.end(), a.event) - events.begin());
-    }
-    resolve_events(a.code, events);
-  }
-}
-
 class ProbeCompiler {
  public:
   ProbeCompiler(Building& building, const IndicatorSpec& spec)
@@ -34,13 +24,14 @@ class ProbeCompiler {
     scope.owner = spec_.id;
     scope.draws = false;
     expression::Compiler compiler(scope, building_.mistakes);
+    const std::size_t before = building_.mistakes.list().size();
     compiler.add(spec_.value, {expression::Type::number, std::nullopt, nullptr, false});
+    if (building_.mistakes.list().size() > before) return;  // what follows hangs on the value
     Probe probe;
     probe.series = program.arm.series.size();
     probe.every = spec_.every;
     probe.period = spec_.period;
     probe.code = compiler.finish();
-    resolve_events(probe.code, program.layout.events);
     set_unit(probe);
     add_group(probe, nullptr, {});
     for (const auto& axis : spec_.by) add_axis(probe, axis);
@@ -78,6 +69,13 @@ class ProbeCompiler {
     probe.groups.push_back(std::move(group));
   }
 
+  static std::vector<std::string> categories_of(const KindLayout& kind) {
+    std::vector<std::string> names;
+    for (const ColumnInfo& column : kind.columns)
+      if (column.type == ColumnType::category) names.push_back(column.name);
+    return names;
+  }
+
   void add_axis(Probe& probe, const std::string& axis) {
     const Labels* labels = nullptr;
     std::vector<ColumnId> columns;
@@ -87,10 +85,18 @@ class ProbeCompiler {
       const bool category = column && kind.columns[index(*column)].type == ColumnType::category;
       if (!category || a.reduction == expression::Reduction::events) {
         building_.mistakes.add(spec_.mark, path_ + ".by", axis,
-                               fmt::format("a category of {}, which `{}` counts over", kind.name, a.text));
+                               fmt::format("a category of {}, which `{}` counts over", kind.name, a.text),
+                               nearest(axis, categories_of(kind)));
         return;
       }
-      labels = kind.columns[index(*column)].labels;
+      const Labels* own = kind.columns[index(*column)].labels;
+      if (labels != nullptr && labels != own && labels->items != own->items) {
+        building_.mistakes.add(
+            spec_.mark, path_ + ".by", axis,
+            fmt::format("a category with the same labels in all its kinds; those of {} differ", kind.name));
+        return;
+      }
+      labels = own;
       columns.push_back(*column);
     }
     if (labels == nullptr) {
@@ -151,10 +157,6 @@ void collect_times(Building& building) {
 
 void compile_probes(Building& building) {
   for (const auto& spec : building.scenario.indicators) ProbeCompiler(building, spec).run();
-  for (auto& rule : building.program.rules) {
-    resolve_events(rule.select, building.program.layout.events);
-    resolve_events(rule.values, building.program.layout.events);
-  }
   collect_times(building);
   auto& arm = building.program.arm;
   arm.label = building.scenario.name;

@@ -20,13 +20,43 @@ Wanted wanted(Type type, std::optional<Dimension> dimension = std::nullopt, cons
   return {type, dimension, labels, chance};
 }
 
+/// What a value for the column must be.
+Wanted wanted_of(const ColumnInfo& info) {
+  switch (info.type) {
+    case ColumnType::category:
+      return wanted(Type::category, std::nullopt, info.labels);
+    case ColumnType::flag:
+      return wanted(Type::flag);
+    case ColumnType::id: {
+      Wanted id = wanted(Type::id);
+      id.target = info.target;
+      return id;
+    }
+    default:
+      return wanted(Type::number, info.dimension);
+  }
+}
+
+/// Why a rule cannot assign to the column; empty when it can.
+std::string refusal(const ColumnInfo& info, Action::Verb verb) {
+  if (info.account) return "`transfer`: money only moves between accounts";
+  if (info.type == ColumnType::vector) return "`learn`: a rule cannot set a vector";
+  const bool plain =
+      info.type != ColumnType::id && info.type != ColumnType::category && info.type != ColumnType::flag;
+  if (verb == Action::Verb::set || plain) return {};
+  const char* what = info.type == ColumnType::id     ? "an id"
+                     : info.type == ColumnType::flag ? "a flag"
+                                                     : "a category";
+  return fmt::format("`set`: {} is {}, no number", info.name, what);
+}
+
 class RuleCompiler {
  public:
   RuleCompiler(Building& building, const RuleSpec& spec)
       : building_(building), spec_(spec), path_("rules." + spec.id) {}
 
   void run() {
-    const auto who = choose(spec_.who, path_ + ".who", spec_.mark);
+    const auto who = choose(spec_.who, path_ + ".who", spec_.who_mark);
     if (!who) return;
     rule_.id = spec_.id;
     rule_.kind = who->kind;
@@ -38,6 +68,7 @@ class RuleCompiler {
     if (who->type_column) touch(rule_.kind, *who->type_column, Touch::read);
     compile_select();
     if (spec_.match) compile_match();
+    if (spec_.match && !rule_.match) return;  // reported; the rest of the rule hangs on it
     compile_values();
     finish();
   }
@@ -87,7 +118,7 @@ class RuleCompiler {
 
   void compile_match() {
     const MatchSpec& spec = *spec_.match;
-    const auto with = choose(spec.with, path_ + ".match.with", spec.mark);
+    const auto with = choose(spec.with, path_ + ".match.with", spec.with_mark);
     if (!with) return;
     MatchProgram match;
     match.kind = with->kind;
@@ -96,15 +127,22 @@ class RuleCompiler {
     match.count = whole(spec.count, 1, 1000);
     match.candidates = whole(spec.candidates, 0, 1'000'000);
     match.uniform = spec.weight.empty() && spec.where.empty();
-    if (!spec.network.empty()) match.network = network(spec.network, path_ + ".match.network", spec.mark);
+    if (!spec.network.empty())
+      match.network = network(spec.network, path_ + ".match.network", spec.network_mark);
     if (with->type_column) touch(match.kind, *with->type_column, Touch::read);
     expression::Scope s = scope(rule_.kind, match.kind);
     s.draws = false;
+    const std::size_t before = building_.mistakes.list().size();
     expression::Compiler compiler(s, building_.mistakes);
     const FormulaText one{"1", spec.mark, path_}, yes{"true", spec.mark, path_};
     compiler.add(spec.weight.empty() ? one : spec.weight, wanted(Type::number, dimension::none));
     compiler.add(spec.where.empty() ? yes : spec.where, wanted(Type::flag));
     match.code = compiler.finish();
+    match.weight_site = site(spec.weight.empty() ? yes : spec.weight);
+    if (match.code.constants[0] && !(*match.code.constants[0] > 0) && !spec.weight.empty() &&
+        building_.mistakes.list().size() == before)
+      building_.mistakes.add(spec.weight.mark, spec.weight.path, spec.weight.text,
+                             "a weight above 0: with this one nobody is ever chosen");
     add_reads(match.code, touches_);
     rule_.match = std::move(match);
   }
@@ -153,7 +191,7 @@ class RuleCompiler {
 
   void compile_fund(expression::Compiler& compiler) {
     const FundSpec& spec = *spec_.fund;
-    const auto payer = choose(spec.from, path_ + ".fund.from", spec.mark);
+    const auto payer = choose(spec.from, path_ + ".fund.from", spec.from_mark);
     if (!payer) return;
     FundProgram fund;
     fund.payer = payer->kind;
@@ -195,7 +233,7 @@ class RuleCompiler {
                                                   const std::string& path) {
     const bool other = name.starts_with("partner.");
     if (other && !rule_.match) {
-      building_.mistakes.add(mark, path, name, "a rule with `match` before it can write to its partner");
+      building_.mistakes.add(mark, path, {}, "there is no partner here: the rule needs a `match`");
       return std::nullopt;
     }
     const std::string column = other ? name.substr(8) : name.starts_with("self.") ? name.substr(5) : name;
@@ -204,91 +242,119 @@ class RuleCompiler {
     if (id) return std::pair{other ? Side::partner : Side::self, *id};
     std::vector<std::string> names;
     for (const auto& c : kind.columns) names.push_back(c.name);
-    building_.mistakes.add(mark, path, name, fmt::format("an attribute of {}", kind.name),
-                           nearest(column, names));
+    std::string near = nearest(column, names);
+    if (other && !near.empty()) near = "partner." + near;
+    building_.mistakes.add(mark, path, {},
+                           column == "id" || column == "weight"
+                               ? fmt::format("the {} of an agent cannot be changed", column)
+                               : fmt::format("{} has no attribute of this name", kind.name),
+                           near);
     return std::nullopt;
   }
 
   void compile_assignments(expression::Compiler& compiler, const Action& action) {
     for (const auto& a : action.assignments) {
-      const auto to = target(a.name, a.formula.mark, a.formula.path);
+      const auto to = target(a.name, a.mark, a.formula.path);
       if (!to) continue;
       const KindId kind = to->first == Side::self ? rule_.kind : rule_.match->kind;
       const ColumnInfo& info = building_.layout().kinds[index(kind)].columns[index(to->second)];
-      if (info.account || info.type == ColumnType::vector || info.type == ColumnType::id) {
-        building_.mistakes.add(a.formula.mark, a.formula.path, a.name,
-                               info.account ? "`transfer`: money only moves between accounts"
-                                            : "`learn` for vectors; ids cannot be set by a formula");
+      if (std::string why = refusal(info, action.verb); !why.empty()) {
+        building_.mistakes.add(a.mark, a.formula.path, {}, std::move(why));
         continue;
       }
-      const bool factor = action.verb == Action::Verb::multiply;
-      Wanted w = info.type == ColumnType::category ? wanted(Type::category, std::nullopt, info.labels)
-                 : info.type == ColumnType::flag
-                     ? wanted(Type::flag)
-                     : wanted(Type::number, factor ? dimension::none : info.dimension);
+      Wanted w = wanted_of(info);
+      if (action.verb == Action::Verb::multiply) w.dimension = dimension::none;
       rule_.assignments.push_back({action.verb, to->first, to->second, value(compiler, a.formula, w)});
       constexpr std::array<Touch, 4> touch_of{Touch::set, Touch::add, Touch::multiply, Touch::maximum};
       touch(kind, to->second, touch_of[static_cast<std::size_t>(action.verb)]);
     }
   }
 
+  /// The only vector of a kind, for `learn` without `attribute`; empty when there is none or more than one.
+  std::string only_vector(KindId kind) const {
+    std::string name;
+    for (const auto& column : building_.program.layout.kinds[index(kind)].columns) {
+      if (column.type != ColumnType::vector) continue;
+      if (!name.empty()) return {};
+      name = column.name;
+    }
+    return name;
+  }
+
   void compile_learn(expression::Compiler& compiler, const Action& action) {
-    const bool self_learns = action.to != "partner";
-    const auto to = target(self_learns ? action.name : "partner." + action.name, action.mark,
-                           path_ + ".do.learn.attribute");
-    const auto from = target(self_learns ? "partner." + action.name : action.name, action.mark,
-                             path_ + ".do.learn.attribute");
+    const std::string path = action.path + ".learn";
+    if (!rule_.match) {
+      building_.mistakes.add(action.mark, path, {}, "there is no partner here: the rule needs a `match`");
+      return;
+    }
+    if (action.from == action.to) {
+      building_.mistakes.add(action.to_mark, path + ".to", action.to, "the other side than `from`");
+      return;
+    }
+    const bool self_learns = action.to == "self";
+    const KindId learner = self_learns ? rule_.kind : rule_.match->kind;
+    const KindId teacher = self_learns ? rule_.match->kind : rule_.kind;
+    const std::string own = action.name.empty() ? only_vector(learner) : action.name;
+    const std::string others = action.name.empty() ? only_vector(teacher) : action.name;
+    if (own.empty() || others.empty()) {
+      building_.mistakes.add(
+          action.mark, path, {},
+          fmt::format("{} has no vector or several: name one with `attribute`",
+                      building_.layout().kinds[index(own.empty() ? learner : teacher)].name));
+      return;
+    }
+    const auto to = target(self_learns ? own : "partner." + own, action.name_mark, path + ".attribute");
+    const auto from =
+        target(self_learns ? "partner." + others : others, action.name_mark, path + ".attribute");
     if (!to || !from) return;
-    const auto column = [&](const auto& side_column) -> const ColumnInfo& {
-      return building_.layout()
-          .kinds[index(side_column.first == Side::self ? rule_.kind : rule_.match->kind)]
-          .columns[index(side_column.second)];
-    };
-    if (column(*to).type != ColumnType::vector || column(*from).type != ColumnType::vector ||
-        column(*to).size != column(*from).size) {
-      building_.mistakes.add(action.mark, path_ + ".do.learn.attribute", action.name,
-                             "a vector of the same size on both sides");
+    const ColumnInfo& mine = building_.layout().kinds[index(learner)].columns[index(to->second)];
+    const ColumnInfo& theirs = building_.layout().kinds[index(teacher)].columns[index(from->second)];
+    if (mine.type != ColumnType::vector || theirs.type != ColumnType::vector || mine.size != theirs.size ||
+        mine.dimension != theirs.dimension) {
+      building_.mistakes.add(action.name_mark, path + ".attribute", own,
+                             "a vector of the same size and unit on both sides");
       return;
     }
     const std::size_t slot = value(compiler, action.amount, wanted(Type::number, dimension::none));
-    rule_.learns.push_back({to->second, column(*to).size, from->second, self_learns, slot});
-    touch(self_learns ? rule_.kind : rule_.match->kind, to->second, Touch::set);
-    touch(self_learns ? rule_.match->kind : rule_.kind, from->second, Touch::read);
+    rule_.learns.push_back({to->second, mine.size, from->second, self_learns, slot});
+    touch(learner, to->second, Touch::set);
+    touch(teacher, from->second, Touch::read);
   }
 
   void compile_tie(expression::Compiler& compiler, const Action& action) {
     if (!rule_.match) {
-      building_.mistakes.add(action.mark, path_ + ".do.tie", "",
-                             "a rule with `match`: a tie needs a partner");
+      building_.mistakes.add(action.mark, action.path + ".tie", {},
+                             "there is no partner here: the rule needs a `match`");
       return;
     }
-    const std::size_t at = network(action.name, path_ + ".do.tie.network", action.mark);
+    const std::size_t at = network(action.name, action.path + ".tie.network", action.name_mark);
     rule_.ties.push_back({at, value(compiler, action.amount, wanted(Type::number, dimension::none))});
   }
 
   /// An account named in `transfer`: self, partner or a named account.
   std::optional<std::pair<std::optional<Side>, AccountRef>> side_account(const std::string& name,
-                                                                         const Action& action) {
+                                                                         const std::string& path,
+                                                                         const Mark& mark) {
     if (name != "self" && name != "partner")
       return std::pair{std::optional<Side>{}, building_.account_ref(name)};
     const bool other = name == "partner";
     if (other && !rule_.match) {
-      building_.mistakes.add(action.mark, path_ + ".do.transfer", name,
-                             "a rule with `match` before it can pay its partner");
+      building_.mistakes.add(mark, path, name, "there is no partner here: the rule needs a `match`");
       return std::nullopt;
     }
     const KindId kind = other ? rule_.match->kind : rule_.kind;
     const auto& kind_name = building_.layout().kinds[index(kind)].name;
     if (!building_.program.account_columns[index(kind)]) {
-      building_.mistakes.add(action.mark, path_ + ".do.transfer", kind_name,
-                             "a kind with an account: give it `cash: {type: money}`");
+      building_.mistakes.add(mark, path, name,
+                             fmt::format("{} has no account: give it `cash: {{type: money}}`", kind_name));
       return std::nullopt;
     }
     return std::pair{std::optional{other ? Side::partner : Side::self}, building_.account_ref(kind_name)};
   }
 
   void compile_transfer(expression::Compiler& compiler, const Action& action) {
-    const auto payer = side_account(action.from, action), receiver = side_account(action.to, action);
+    const auto payer = side_account(action.from, action.path + ".transfer.from", action.from_mark);
+    const auto receiver = side_account(action.to, action.path + ".transfer.to", action.to_mark);
     const std::size_t slot = value(compiler, action.amount, wanted(Type::number, dimension::money));
     if (!payer || !receiver) return;
     const FlowId flow = building_.flow(
@@ -302,7 +368,7 @@ class RuleCompiler {
   void compile_enter(expression::Compiler& compiler, const Action& action) {
     const auto kind_id = building_.layout().find_kind(action.name);
     if (!kind_id) {
-      building_.mistakes.add(action.mark, path_ + ".do.enter.kind", action.name,
+      building_.mistakes.add(action.name_mark, action.path + ".enter.kind", action.name,
                              "a kind of actor of this scenario",
                              nearest(action.name, kind_names(building_.layout())));
       return;
@@ -314,23 +380,26 @@ class RuleCompiler {
       if (!column) {
         std::vector<std::string> names;
         for (const auto& c : kind.columns) names.push_back(c.name);
-        building_.mistakes.add(a.formula.mark, a.formula.path, a.name,
-                               fmt::format("an attribute of {}", kind.name), nearest(a.name, names));
+        building_.mistakes.add(a.mark, a.formula.path, {},
+                               fmt::format("{} has no attribute of this name", kind.name),
+                               nearest(a.name, names));
         continue;
       }
       const ColumnInfo& info = kind.columns[index(*column)];
-      const Wanted w = info.type == ColumnType::category ? wanted(Type::category, std::nullopt, info.labels)
-                       : info.type == ColumnType::flag   ? wanted(Type::flag)
-                                                         : wanted(Type::number, info.dimension);
-      enter.values.emplace_back(*column, value(compiler, a.formula, w));
+      if (info.type == ColumnType::vector) {
+        building_.mistakes.add(a.mark, a.formula.path, {},
+                               "a vector of an entrant comes from its start value; it cannot be set here");
+        continue;
+      }
+      enter.values.emplace_back(*column, value(compiler, a.formula, wanted_of(info)));
     }
     rule_.enters.push_back(std::move(enter));
   }
 
   void compile_exit(const Action& action) {
     if (action.name == "partner" && !rule_.match) {
-      building_.mistakes.add(action.mark, path_ + ".do.exit", action.name,
-                             "a rule with `match` before its partner can leave");
+      building_.mistakes.add(action.name_mark, action.path + ".exit", action.name,
+                             "there is no partner here: the rule needs a `match`");
     }
     (action.name == "partner" ? rule_.exit_partner : rule_.exit_self) = true;
   }

@@ -17,6 +17,9 @@ namespace polder {
 struct Labels {
   std::string name;
   std::vector<std::string> items;
+  /// Between the places of the labels: item a to item b at a * items.size() + b; empty without coordinates.
+  /// unit: km
+  std::vector<double> distances = {};
   std::optional<std::size_t> find(std::string_view label) const;
 };
 

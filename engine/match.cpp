@@ -5,6 +5,10 @@
 #include <array>
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "engine/error.hpp"
+#include "engine/expression/evaluate.hpp"
 #include "engine/kernels/kernels.hpp"
 
 namespace polder {
@@ -106,6 +110,13 @@ std::vector<Row> Matcher::candidates_of(Row self) const {
   return candidates;
 }
 
+void Matcher::fault(double value, const expression::Lanes& lanes, std::size_t at) const {
+  const FormulaSite& site = rule_.match->weight_site;
+  throw RunError(fmt::format("{}: a weight of rule `{}` is {} for agent {:016x} in step {}: {} with {}",
+                             site.place, rule_.id, value, raw(self_.ids()[lanes.rows[at]]), state_.step,
+                             site.text, expression::explain(rule_.match->code, lanes, at)));
+}
+
 void Matcher::match_by_weight(Row self, Pairs& pairs) const {
   std::vector<Row> candidates = candidates_of(self);
   const std::vector<Row> selves(candidates.size(), self);
@@ -118,8 +129,9 @@ void Matcher::match_by_weight(Row self, Pairs& pairs) const {
     lanes.partner_rows = candidates.data() + from;
     expression::evaluate(rule_.match->code, lanes, registers);
     for (std::size_t i = 0; i < lanes.n; ++i) {
-      const double w = registers.result(1)[i] != 0 ? registers.result(0)[i] : 0.0;
-      weights[from + i] = w > 0 && std::isfinite(w) ? w : 0.0;
+      const double where = registers.result(1)[i], w = where != 0 ? registers.result(0)[i] : 0.0;
+      if (!std::isfinite(where) || !std::isfinite(w)) fault(std::isfinite(where) ? w : where, lanes, i);
+      weights[from + i] = std::max(w, 0.0);
     }
   }
   for (unsigned t = 0; t < rule_.match->count; ++t) {

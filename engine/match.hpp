@@ -25,6 +25,8 @@ class Matcher {
   void match_uniformly(std::span<const Row> chosen, Pairs& pairs) const;
   void match_by_weight(Row self, Pairs& pairs) const;
   std::vector<Row> candidates_of(Row self) const;
+  /// A weight or condition that is no finite number.
+  [[noreturn]] void fault(double value, const expression::Lanes& lanes, std::size_t at) const;
 
   const State& state_;
   const RuleProgram& rule_;

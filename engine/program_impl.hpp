@@ -69,6 +69,11 @@ struct EnterAction {
   std::vector<std::pair<ColumnId, std::size_t>> values;  ///< column, slot
 };
 
+/// Where a formula stands, for faults that show only during a run.
+struct FormulaSite {
+  std::string place, text;
+};
+
 struct MatchProgram {
   KindId kind{};
   std::uint8_t type_label = 0;
@@ -78,17 +83,13 @@ struct MatchProgram {
   std::optional<std::size_t> network;
   bool uniform = true;
   expression::Code code;  ///< slot 0: weight, slot 1: where
+  FormulaSite weight_site;
 };
 
 struct FundProgram {
   KindId payer{};
   std::size_t request_slot = 0, rank_slot = 0;
   expression::Code budget;  ///< over the payer
-};
-
-/// Where a formula stands, for faults that show only during a run.
-struct FormulaSite {
-  std::string place, text;
 };
 
 /// A compiled YAML rule.

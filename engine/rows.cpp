@@ -2,6 +2,7 @@
 #include "engine/rows.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace polder {
@@ -56,8 +57,12 @@ void store(Table& table, const ColumnInfo& info, ColumnId column, std::span<cons
       for (std::size_t i = 0; i < rows.size(); ++i) cells[rows[i]] = static_cast<std::uint8_t>(values[i]);
       return;
     }
-    case ColumnType::id:
-      return;  // ids start as nobody; formulas cannot make them
+    case ColumnType::id: {
+      const auto cells = table.column<AgentId>(column);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        cells[rows[i]] = AgentId{std::bit_cast<std::uint64_t>(values[i])};
+      return;
+    }
     case ColumnType::number:
     case ColumnType::vector:
       break;

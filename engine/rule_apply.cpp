@@ -2,6 +2,7 @@
 #include "engine/rule_apply.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "engine/allocate.hpp"
@@ -42,6 +43,10 @@ void change_numbers(Action::Verb verb, double* column, const double* v, const Ro
 void assign_whole(Table& table, const ColumnInfo& info, const Assignment& a, Row row, double v) {
   if (info.type == ColumnType::flag || info.type == ColumnType::category) {
     table.column<std::uint8_t>(a.column)[row] = static_cast<std::uint8_t>(v);
+    return;
+  }
+  if (info.type == ColumnType::id) {
+    table.column<AgentId>(a.column)[row] = AgentId{std::bit_cast<std::uint64_t>(v)};
     return;
   }
   std::int64_t& cell = table.column<std::int64_t>(a.column)[row];
@@ -209,7 +214,10 @@ class RuleApplication {
     entrant.ordinal = ordinal;
     entrant.weight = table_.weights()[self];
     for (const auto& [column, slot] : enter.values) {
-      entrant.values.push_back({column, v[slot], to_cents(v[slot] * entrant.weight), 0});
+      const bool is_id = rule_.values.result_types[slot].type == expression::Type::id;
+      entrant.values.push_back(
+          {column, v[slot], is_id ? std::bit_cast<std::int64_t>(v[slot]) : to_cents(v[slot] * entrant.weight),
+           0});
     }
     edits_.enter(program_, state_, static_cast<Purpose>(rule_.purpose), std::move(entrant));
   }

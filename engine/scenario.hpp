@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/calendar.hpp"
@@ -27,7 +28,8 @@ struct FormulaText {
 struct NamedFormula {
   std::string name;
   FormulaText formula;
-  bool operator==(const NamedFormula&) const = default;
+  Mark mark = {};  ///< of the name
+  bool operator==(const NamedFormula& o) const { return name == o.name && formula == o.formula; }
 };
 
 struct ParameterSpec {
@@ -56,7 +58,7 @@ struct AttributeSpec {
   std::string target;  ///< kind that an id refers to
   FormulaText start;   ///< founders and entrants; empty: 0, false, first label, nobody
   std::string meaning;
-  Mark mark;
+  Mark mark, target_mark = {};
   bool operator==(const AttributeSpec& o) const {
     return name == o.name && type == o.type && unit == o.unit && size == o.size && labels == o.labels &&
            start == o.start;
@@ -72,14 +74,23 @@ struct DataTable {
   struct Column {
     std::string name, unit;
     std::vector<std::string> cells;
-    bool operator==(const Column&) const = default;
+    /// Line and column of the header, then of each cell, for messages; empty in a table made by hand.
+    std::vector<std::pair<int, int>> places = {};
+    bool operator==(const Column& o) const { return name == o.name && unit == o.unit && cells == o.cells; }
   };
   std::vector<Column> columns;
+  std::string file = {};  ///< `path` as seen from where the program runs, for messages
   std::size_t num_rows() const { return columns.empty() ? 0 : columns.front().cells.size(); }
   const Column* find(std::string_view name) const {
     for (const auto& c : columns)
       if (c.name == name) return &c;
     return nullptr;
+  }
+  /// Where the header (row 0) or the cell of a row (from 1) stands.
+  Mark mark(const Column& column, std::size_t row) const {
+    const auto [line, character] =
+        row < column.places.size() ? column.places[row] : std::pair{static_cast<int>(row) + 1, 0};
+    return {file.empty() ? path : file, line, character};
   }
   bool operator==(const DataTable& o) const { return checksum == o.checksum && columns == o.columns; }
 };
@@ -146,6 +157,8 @@ struct Action {
       name;  ///< learn: attribute; tie: network; transfer: purpose; enter: kind; exit: self or partner
   FormulaText amount;  ///< learn, tie: strength; transfer: amount of money per real agent
   Mark mark;
+  std::string path;                    ///< `rules.x.do[2]`, for messages
+  Mark from_mark, to_mark, name_mark;  ///< of the values of `from`, `to` and the key that `name` stands for
   bool operator==(const Action& o) const {
     return verb == o.verb && assignments == o.assignments && from == o.from && to == o.to && name == o.name &&
            amount == o.amount;
@@ -159,7 +172,7 @@ struct MatchSpec {
   FormulaText where;       ///< candidates must satisfy it
   FormulaText candidates;  ///< sampled candidates when weighted (default: all up to 64, else 64)
   std::string network;     ///< candidates are my neighbours in this network
-  Mark mark;
+  Mark mark, with_mark = {}, network_mark = {};
   bool operator==(const MatchSpec& o) const {
     return with == o.with && count == o.count && weight == o.weight && where == o.where &&
            network == o.network;
@@ -172,7 +185,7 @@ struct FundSpec {
   FormulaText request;  ///< amount an applicant asks for
   FormulaText budget;   ///< each payer's budget a month (over the payer's attributes)
   FormulaText rank;     ///< highest first, ties by id
-  Mark mark;
+  Mark mark, from_mark = {};
   bool operator==(const FundSpec& o) const {
     return from == o.from && request == o.request && budget == o.budget && rank == o.rank;
   }
@@ -187,7 +200,7 @@ struct RuleSpec {
   std::optional<FundSpec> fund;
   std::vector<Action> actions;
   std::vector<std::string> after;
-  Mark mark;
+  Mark mark, who_mark = {};
   bool operator==(const RuleSpec& o) const {
     return id == o.id && who == o.who && every == o.every && when == o.when && chance == o.chance &&
            require == o.require && let == o.let && match == o.match && fund == o.fund &&

@@ -95,10 +95,18 @@ std::vector<Record> split_records(std::string_view text, const std::string& file
   return records;
 }
 
+/// A header of one cell with semicolons or tabs comes from a program that does not write commas.
+char other_separator(const Record& header) {
+  if (header.cells.size() != 1) return '\0';
+  const std::size_t at = header.cells.front().text.find_first_of(";\t");
+  return at == std::string::npos ? '\0' : header.cells.front().text[at];
+}
+
 /// `name [unit]` or `name`.
 DataTable::Column read_header(const Cell& cell, const std::vector<DataTable::Column>& before,
                               Mistakes& mistakes) {
   DataTable::Column column;
+  column.places.emplace_back(cell.mark.line, cell.mark.column);
   const std::size_t bracket = cell.text.find('[');
   column.name = trimmed(cell.text.substr(0, bracket));
   if (bracket != std::string::npos) {
@@ -123,7 +131,14 @@ std::optional<DataTable> parse_table(std::string_view text, const std::string& f
                                      const std::string& bytes, Mistakes& mistakes) {
   Mistakes own;
   const auto records = split_records(text, file, own);
-  DataTable table{path, checksum(bytes), bytes, {}};
+  DataTable table{path, checksum(bytes), bytes, {}, file};
+  const char separator = records.empty() ? '\0' : other_separator(records.front());
+  if (separator != '\0') {
+    mistakes.add(records.front().mark, {}, shorten(records.front().cells.front().text),
+                 fmt::format("commas between cells, not {}; decimal numbers have a point",
+                             separator == '\t' ? "tabs" : "semicolons"));
+    return std::nullopt;
+  }
   if (records.empty()) {
     own.add(Mark{file, 0, 0}, {}, {}, "the file is empty; a table has a header and rows");
   } else {
@@ -139,43 +154,28 @@ std::optional<DataTable> parse_table(std::string_view text, const std::string& f
               fmt::format("{} as in the header; put cells with commas in quotes", table.columns.size()));
       continue;
     }
-    for (std::size_t c = 0; c < cells.size(); ++c) table.columns[c].cells.push_back(cells[c].text);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      table.columns[c].cells.push_back(cells[c].text);
+      table.columns[c].places.emplace_back(cells[c].mark.line, cells[c].mark.column);
+    }
   }
   for (const Mistake& mistake : own.list()) mistakes.add(mistake);
   if (!own.empty()) return std::nullopt;
   return table;
 }
 
-std::vector<std::vector<Mark>> cell_marks(const DataTable& table, const std::string& file) {
-  Mistakes ignored;  // the table was read before
-  std::string_view content = table.content;
-  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-  std::vector<std::vector<Mark>> marks;
-  for (const Record& record : split_records(content, file, ignored)) {
-    marks.emplace_back();
-    for (const Cell& cell : record.cells) marks.back().push_back(cell.mark);
-  }
-  return marks;
-}
-
 std::optional<std::vector<double>> numbers(const DataTable& table, const DataTable::Column& column,
-                                           const std::string& file, Mistakes& mistakes) {
+                                           Mistakes& mistakes) {
   std::vector<double> values;
-  std::vector<std::vector<Mark>> marks;
   for (std::size_t row = 0; row < column.cells.size(); ++row) {
     const std::string& cell = column.cells[row];
     const auto number = parse_number(cell);
-    if (number && odd_number(cell).empty()) {
-      values.push_back(*number);
-      continue;
-    }
-    if (marks.empty()) marks = cell_marks(table, file);
-    const auto position = static_cast<std::size_t>(&column - table.columns.data());
-    const Mark where = row + 1 < marks.size() && position < marks[row + 1].size() ? marks[row + 1][position]
-                                                                                  : Mark{file, 0, 0};
     const std::string odd = odd_number(cell);
-    mistakes.add(where, column.name, cell.empty() ? "an empty cell" : shorten(cell),
-                 odd.empty() ? "a number" : odd);
+    if (number && odd.empty())
+      values.push_back(*number);
+    else
+      mistakes.add(table.mark(column, row + 1), column.name, cell.empty() ? "an empty cell" : shorten(cell),
+                   odd.empty() ? "a number" : odd);
   }
   if (values.size() != column.cells.size()) return std::nullopt;
   return values;

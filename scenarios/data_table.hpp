@@ -16,13 +16,9 @@ namespace polder::scenarios {
 std::optional<DataTable> parse_table(std::string_view text, const std::string& file, const std::string& path,
                                      const std::string& bytes, Mistakes& mistakes);
 
-/// Places of the cells: of the header (row 0) and of each record, for messages about a table read before.
-/// shape: rows + 1, columns
-std::vector<std::vector<Mark>> cell_marks(const DataTable& table, const std::string& file);
-
 /// The cells of a column as finite decimal numbers; every other cell is a mistake at its place.
 /// errors: reported, then nothing.
 std::optional<std::vector<double>> numbers(const DataTable& table, const DataTable::Column& column,
-                                           const std::string& file, Mistakes& mistakes);
+                                           Mistakes& mistakes);
 
 }  // namespace polder::scenarios

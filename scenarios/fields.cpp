@@ -247,9 +247,16 @@ std::vector<NamedFormula> Fields::formulas(std::string_view key) const {
   for (const Node::Entry& entry : value->entries) {
     const std::string where = join_path(path(key), shorten(entry.key));
     std::string_view bare = entry.key;
-    if (bare.starts_with("partner.")) bare.remove_prefix(8);
+    for (const std::string_view side : {"partner.", "self."})
+      if (bare.starts_with(side)) bare.remove_prefix(side.size());
+    if (const auto dot = bare.find('.'); dot != std::string_view::npos && dot > 0) {
+      const std::string near = nearest(bare.substr(0, dot), {"partner", "self"});
+      mistakes_.add(entry.mark, where, {}, "before the dot stands self or partner",
+                    near.empty() ? near : near + std::string(bare.substr(dot)));
+      continue;
+    }
     if (!check_name(std::string(bare), entry.mark, where, mistakes_)) continue;
-    result.push_back({entry.key, read_formula(entry.value, where, mistakes_)});
+    result.push_back({entry.key, read_formula(entry.value, where, mistakes_), entry.mark});
   }
   return result;
 }

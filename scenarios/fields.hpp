@@ -30,6 +30,11 @@ class Fields {
   std::string path(std::string_view key) const { return join_path(path_, key); }
   const std::string& path() const { return path_; }
   const Mark& mark() const { return node_.mark; }
+  /// Of the value of a key, or of the map when the key is absent.
+  const Mark& mark(std::string_view key) const {
+    const Node* value = node(key);
+    return value ? value->mark : node_.mark;
+  }
 
   std::string text(std::string_view key) const;
   Title title(std::string_view key) const;

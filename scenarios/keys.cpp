@@ -62,7 +62,7 @@ constexpr KeyTable window_{"a window", window_table};
 
 constexpr Key instrument_table[] = {
     {"id", word, true, "name in results and for `--set`"},
-    {"form", word, true, "form of the instrument: grant, loan, equity, ... (`polder describe instrument`)"},
+    {"form", word, true, "form of the instrument: grant, loan, equity, ... (`polder describe form`)"},
     {"window", map, true, "months in which it works", "", &window_},
     {"payer", word, false, "account that pays; required with a budget and for forms that pay"},
     {"title", title, false, "what users see"},
@@ -72,7 +72,7 @@ constexpr KeyTable instrument_{"an instrument", instrument_table, true};
 constexpr Key match_table[] = {
     {"with", word, true, "kind of the partner"},
     {"count", formula, false, "partners a month; default 1"},
-    {"weight", formula, false, "weight of a candidate; default all alike"},
+    {"weight", formula, false, "weight of a candidate, 0 or less: never chosen; default all alike"},
     {"where", formula, false, "condition that a candidate fulfils"},
     {"candidates", formula, false, "candidates sampled when there is a weight; default all up to 64"},
     {"network", word, false, "candidates are neighbours in this network"}};
@@ -86,8 +86,8 @@ constexpr KeyTable fund_{"a fund", fund_table};
 
 constexpr Key learn_table[] = {
     {"attribute", KeyType::name, false, "vector that moves; default the only vector of the kind"},
-    {"from", choice, true, "who moves", "self|partner"},
-    {"to", choice, true, "towards whom", "self|partner"},
+    {"from", choice, true, "from whom is learnt", "self|partner"},
+    {"to", choice, true, "who learns: this vector moves", "self|partner"},
     {"strength", formula, true, "part of the way, for example 10 %"}};
 constexpr KeyTable learn_{"learn", learn_table};
 

@@ -107,6 +107,7 @@ AttributeSpec read_attribute(const Node::Entry& entry, const std::string& path, 
   }
   read_labels_of(fields, spec, reading);
   if (fields.has("of")) spec.target = fields.word("of");
+  spec.target_mark = fields.mark("of");
   if (fields.has("meaning")) spec.meaning = fields.text("meaning");
   const std::string type = fields.choice("type");
   spec.type = type.empty() ? implied_type(fields, spec) : type_of(type);

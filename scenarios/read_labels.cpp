@@ -20,12 +20,10 @@ void check_first_column(const DataTable& table, const Node& node, const std::str
   if (cells.size() > most_labels)
     reading.mistakes.add(node.mark, path, fmt::format("{} labels", cells.size()),
                          fmt::format("1 to {}", most_labels));
-  const std::string file = path_from(reading.main_file, table.path);
   std::set<std::string> seen;
   for (std::size_t row = 0; row < cells.size(); ++row) {
     if (!cells[row].empty() && seen.insert(cells[row]).second) continue;
-    const Mark mark = cell_marks(table, file)[row + 1].front();
-    reading.mistakes.add(mark, path, shorten(cells[row]),
+    reading.mistakes.add(table.mark(table.columns.front(), row + 1), path, shorten(cells[row]),
                          cells[row].empty() ? "an empty label" : "listed twice");
   }
 }
@@ -43,9 +41,10 @@ void add_set(const std::string& name, const Node& node, const std::string& path,
   } else {
     set.data = load_data(node, path, reading);
     const DataTable* table = set.data.empty() ? nullptr : scenario.find_data(set.data);
-    if (!table) return;
-    set.labels = table->columns.front().cells;
-    check_first_column(*table, node, path, reading);
+    if (table) {  // else reported; the name is known all the same
+      set.labels = table->columns.front().cells;
+      check_first_column(*table, node, path, reading);
+    }
   }
   scenario.label_sets.push_back(std::move(set));
 }

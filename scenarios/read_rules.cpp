@@ -26,11 +26,13 @@ MatchSpec read_match(const Node& node, const std::string& path, Reading& reading
   MatchSpec spec;
   spec.mark = node.mark;
   spec.with = fields.word("with");
+  spec.with_mark = fields.mark("with");
   spec.count = fields.formula("count");
   spec.weight = fields.formula("weight");
   spec.where = fields.formula("where");
   spec.candidates = fields.formula("candidates");
   spec.network = fields.word("network");
+  spec.network_mark = fields.mark("network");
   return spec;
 }
 
@@ -39,6 +41,7 @@ FundSpec read_fund(const Node& node, const std::string& path, Reading& reading) 
   FundSpec spec;
   spec.mark = node.mark;
   spec.from = fields.word("from");
+  spec.from_mark = fields.mark("from");
   spec.request = fields.formula("request");
   spec.budget = fields.formula("budget");
   spec.rank = fields.formula("rank");
@@ -48,15 +51,22 @@ FundSpec read_fund(const Node& node, const std::string& path, Reading& reading) 
 /// learn, tie, transfer and enter: the maps under a verb.
 void read_details(const Node& node, const std::string& path, Action& action, Reading& reading) {
   using Verb = Action::Verb;
+  const auto note = [&](const Fields& fields, const char* name) {
+    action.name_mark = fields.mark(name);
+    action.from_mark = fields.mark("from");
+    action.to_mark = fields.mark("to");
+  };
   if (action.verb == Verb::learn) {
     const Fields fields(node, path, learn_keys(), reading.mistakes);
     action.name = fields.word("attribute");
+    note(fields, "attribute");
     action.from = fields.choice("from");
     action.to = fields.choice("to");
     action.amount = fields.formula("strength");
   } else if (action.verb == Verb::tie) {
     const Fields fields(node, path, tie_keys(), reading.mistakes);
     action.name = fields.word("network");
+    note(fields, "network");
     action.amount = fields.formula("strength");
   } else if (action.verb == Verb::transfer) {
     const Fields fields(node, path, transfer_keys(), reading.mistakes);
@@ -64,9 +74,11 @@ void read_details(const Node& node, const std::string& path, Action& action, Rea
     action.to = fields.word("to");
     action.amount = fields.formula("amount");
     action.name = fields.word("for");
+    note(fields, "for");
   } else {
     const Fields fields(node, path, enter_keys(), reading.mistakes);
     action.name = fields.word("kind");
+    note(fields, "kind");
     action.assignments = fields.formulas("set");
   }
 }
@@ -74,7 +86,8 @@ void read_details(const Node& node, const std::string& path, Action& action, Rea
 /// One line of `do`: a map with one verb, or plain `exit`.
 Action read_action(const Node& item, const std::string& path, Reading& reading) {
   Action action;
-  action.mark = item.mark;
+  action.mark = action.name_mark = item.mark;
+  action.path = path;
   if (item.is_scalar() && item.text == "exit") {
     action.verb = Action::Verb::exit;
     action.name = "self";
@@ -94,6 +107,7 @@ Action read_action(const Node& item, const std::string& path, Reading& reading) 
     action.assignments = fields.formulas(entry.key);
   } else if (key->type == KeyType::choice) {
     action.name = fields.choice(entry.key);
+    action.name_mark = entry.value.mark;
   } else {
     read_details(entry.value, fields.path(entry.key), action, reading);
   }
@@ -108,6 +122,7 @@ RuleSpec read_rule(const Node& item, const std::string& path, Reading& reading) 
   rule.title = fields.text("title");
   rule.family = fields.choice("family");
   rule.who = fields.word("who");
+  rule.who_mark = fields.mark("who");
   rule.every = fields.cadence("every").value_or(1);
   rule.when = fields.formula("when");
   rule.chance = fields.formula("chance");

@@ -38,6 +38,32 @@ void flatten(const Node& map, const std::string& path, const std::string& prefix
   }
 }
 
+/// `total`, `per_year`, ... for `budget`.
+std::vector<std::string> keys_inside(const std::string& key, const std::vector<std::string>& known) {
+  std::vector<std::string> inside;
+  for (const std::string& name : known)
+    if (name.starts_with(key + ".")) inside.push_back(name.substr(key.size() + 1));
+  return inside;
+}
+
+/// Reports the keys that the form cannot do without. A field is required when its default reads
+/// `(required)`, or `(required, or x)` when the key x will do as well.
+void check_required(const Fields& fields, const InstrumentSpec& spec, const FormInfo& form,
+                    Reading& reading) {
+  constexpr std::string_view required = "(required", alternative = ", or ";
+  for (const FieldInfo& field : form.fields) {
+    const std::string_view standard = field.default_value;
+    if (!standard.starts_with(required) || find_setting(spec.settings, field.name)) continue;
+    std::string other;
+    if (const auto at = standard.find(alternative); at != std::string_view::npos)
+      other = standard.substr(at + alternative.size(), standard.size() - at - alternative.size() - 1);
+    if (!other.empty() && find_setting(spec.settings, other)) continue;
+    reading.mistakes.add(fields.mark(), fields.path(), {},
+                         fmt::format("the form {} needs the key '{}'{}: {}", form.name, field.name,
+                                     other.empty() ? "" : fmt::format(" or '{}'", other), field.meaning));
+  }
+}
+
 /// Reports settings that the fields do not name.
 void check_settings(const Settings& settings, const std::vector<FieldInfo>& fields, const std::string& path,
                     const std::string& owner, Reading& reading) {
@@ -46,6 +72,11 @@ void check_settings(const Settings& settings, const std::vector<FieldInfo>& fiel
   for (const FieldInfo& field : fields) known.emplace_back(field.name);
   for (const Setting& setting : settings) {
     if (std::find(known.begin(), known.end(), setting.key) != known.end()) continue;
+    if (const auto inside = keys_inside(setting.key, known); !inside.empty()) {
+      reading.mistakes.add(setting.mark, join_path(path, shorten(setting.key)), {},
+                           fmt::format("a map with the keys {}", fmt::join(inside, ", ")));
+      continue;
+    }
     const std::string suggestion = nearest(setting.key, known);
     const std::string list = known.empty() ? "has none" : fmt::format("has {}", fmt::join(known, ", "));
     const std::string wanted =
@@ -74,7 +105,9 @@ void check_form(const Fields& fields, const InstrumentSpec& spec, Reading& readi
   if (spec.form.empty() || forms.empty()) return;
   const FormInfo* form = find_named(forms, spec.form);
   if (form) {
-    check_settings(spec.settings, form->fields, fields.path(), fmt::format("a {}", spec.form), reading);
+    check_settings(spec.settings, form->fields, fields.path(), fmt::format("the form {}", spec.form),
+                   reading);
+    check_required(fields, spec, *form, reading);
     return;
   }
   const auto known = names_of(forms);

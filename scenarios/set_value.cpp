@@ -126,6 +126,13 @@ class Walk {
     return &list->items[position - 1];
   }
 
+  /// The list that `name[9]` means, whatever the position.
+  const Node* list_of(std::string_view name) const {
+    if (!name.ends_with(']') || !node_->is_map()) return nullptr;
+    const Node* list = node_->find(name.substr(0, name.rfind('[')));
+    return list && list->is_list() ? list : nullptr;
+  }
+
   Node* create(const std::string& name) {
     auto steps = steps_;
     steps.push_back(name);
@@ -135,6 +142,11 @@ class Walk {
         (!node_->is_map() && !node_->is_null())) {
       mistakes_.add(mark_, shorten(path_), {}, fmt::format("there is no '{}' to set here", shorten(name)),
                     nearest(name, names_in(*node_)));
+      return nullptr;
+    }
+    if (const Node* list = list_of(name)) {
+      mistakes_.add(mark_, shorten(path_), {},
+                    fmt::format("there is no such item: the list has {}", list->items.size()));
       return nullptr;
     }
     if (name.empty()) {

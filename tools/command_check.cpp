@@ -70,6 +70,18 @@ class CheckCommand final : public Command {
                     path_, program.layout().kinds.size(), scenario.mechanisms.size(),
                     scenario.instruments.size(), scenario.rules.size(), scenario.indicators.size(),
                     to_string(scenario.clock.start), to_string(scenario.clock.end), scenario.clock.burn_in));
+    for (const InstrumentSpec& instrument : scenario.instruments) print(note_on_window(instrument, scenario));
+  }
+
+  /// An instrument may lie outside a shortened run, but hardly on purpose outside the scenario's own.
+  static std::string note_on_window(const InstrumentSpec& instrument, const Scenario& scenario) {
+    const bool meets_run = instrument.start <= scenario.clock.end &&
+                           instrument.end >= scenario.clock.start + -scenario.clock.burn_in;
+    if (meets_run) return {};
+    return fmt::format(
+        "Note: {}:{}: the window of instruments.{}, {} to {}, lies outside the run; it does nothing.\n",
+        instrument.mark.file, instrument.mark.line, instrument.id, to_string(instrument.start),
+        to_string(instrument.end));
   }
 
   std::string as_json(const std::vector<Mistake>& mistakes) const {

@@ -23,11 +23,12 @@ std::string range_of(const std::string& low, const std::string& high) {
   return fmt::format("{} to {}", low, high);
 }
 
-TextTable field_table(const std::vector<FieldInfo>& fields) {
+/// missing: what stands for a field without a default.
+TextTable field_table(const std::vector<FieldInfo>& fields, const char* missing) {
   TextTable table({{"Name"}, {"Unit"}, {"Default"}, {"Range"}, {"Meaning"}, {"Source"}});
   for (const FieldInfo& field : fields) {
     const std::string standard = text_of(field.default_value);
-    table.add({text_of(field.name), text_of(field.unit), standard.empty() ? "(required)" : standard,
+    table.add({text_of(field.name), text_of(field.unit), standard.empty() ? missing : standard,
                range_of(text_of(field.low), text_of(field.high)), text_of(field.meaning),
                text_of(field.source)});
   }
@@ -137,7 +138,7 @@ Document describe(const MechanismInfo& mechanism) {
   page.entry("Equation", text_of(mechanism.equation));
   page.entry("Source", text_of(mechanism.source));
   page.entry("Ignores", text_of(mechanism.ignores));
-  page.table("Fields", field_table(mechanism.fields));
+  page.table("Fields", field_table(mechanism.fields, "(required)"));
   TextTable columns({{"Access"}, {"Column"}});
   for (const ColumnUse& use : mechanism.columns)
     columns.add({name_of(use.access), fmt::format("{}.{}", use.kind, use.column)});
@@ -172,7 +173,7 @@ Document describe(const KindInfo& kind) {
 Document describe(const FormInfo& form) {
   Document page(form.name);
   page.entry("Is", text_of(form.meaning));
-  page.table("Keys", field_table(form.fields));
+  page.table("Keys", field_table(form.fields, ""));
   return page;
 }
 

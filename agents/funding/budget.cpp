@@ -63,7 +63,8 @@ Cents BudgetPlan::released(Month month) const {
 
 const std::vector<FieldInfo>& budget_fields() {
   static const std::vector<FieldInfo> fields{
-      {"budget.total", "EUR", "0 EUR", "0 EUR", "", "money for the whole window", "scenario"},
+      {"budget.total", "EUR", "(required, or budget.yearly)", "0 EUR", "", "money for the whole window",
+       "scenario"},
       {"budget.per_year", "list", "", "0", "1",
        "shares of `total` by programme year, from the start of the window", "scenario"},
       {"budget.yearly", "EUR", "0 EUR", "0 EUR", "",

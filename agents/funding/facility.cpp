@@ -19,7 +19,7 @@ constexpr float meeting_strength = 0.05F;
 std::vector<FieldInfo> facility_fields() {
   std::vector<FieldInfo> fields = budget_fields();
   const std::vector<FieldInfo> own{
-      {"place", "label", "", "", "", "region of the facility", "scenario"},
+      {"place", "label", "(required)", "", "", "region of the facility", "scenario"},
       {"serves.theme", "label", "", "", "", "theme of the ventures it serves; default all", "scenario"},
       {"serves.trl", "list", "3|8", "1", "9", "lowest and highest technology readiness level served",
        "scenario"},
@@ -53,7 +53,7 @@ double usable_capacity(double capacity, double paid, double capex, int months_af
 FacilityInstrument::FacilityInstrument(const Terms& terms, const Columns& columns, const Geography& map)
     : Instrument(terms, columns, 1),
       map_(&map),
-      place_(terms.setup().label("regions", terms.word("place"))),
+      place_(terms.label("place", "regions")),
       capacity_(terms.number("serves.capacity")),
       fee_(terms.number("serves.fee")),
       fee_small_(terms.number("serves.fee_small_firm")),
@@ -63,8 +63,7 @@ FacilityInstrument::FacilityInstrument(const Terms& terms, const Columns& column
       build_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "suppliers")),
       run_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "households")),
       fee_flow_(terms.setup().flow("facility_fee", "firm.cash", "suppliers")) {
-  if (const std::string theme = terms.word("serves.theme"); !theme.empty())
-    theme_ = terms.setup().label("themes", theme);
+  if (terms.has("serves.theme")) theme_ = terms.label("serves.theme", "themes");
   const auto trl = terms.numbers("serves.trl");
   if (trl.size() != 2 || trl[0] > trl[1]) {
     terms.mistake("serves.trl", "another range", "two levels, the lowest first, for example [3, 8]");

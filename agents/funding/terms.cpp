@@ -92,6 +92,20 @@ std::string Terms::word(std::string_view key, std::string_view choices) const {
   return text;
 }
 
+std::uint8_t Terms::label(std::string_view key, std::string_view label_set) const {
+  const Labels* labels = setup_.layout().find_labels(label_set);
+  const std::string text = word(key);
+  const auto at = labels ? labels->find(text) : std::nullopt;
+  if (!at) {
+    const Setting* setting = find_setting(spec_.settings, key);
+    const bool written = setting && !setting->values.empty();
+    setup_.mistakes().add(
+        written ? setting->values.front().mark : spec_.mark, fmt::format("instruments.{}.{}", spec_.id, key),
+        text, fmt::format("a label of {}", label_set), labels ? nearest(text, labels->items) : std::string());
+  }
+  return static_cast<std::uint8_t>(at.value_or(0));
+}
+
 FormulaText Terms::formula(std::string_view key) const {
   const Setting* setting = find_setting(spec_.settings, key);
   if (setting && !setting->values.empty()) return setting->values.front();

@@ -29,6 +29,8 @@ class Terms {
   /// errors: a mistake when the word is not one of `choices` (separated by `|`; empty: any).
   std::string word(std::string_view key, std::string_view choices = {}) const;
   std::vector<std::string> words(std::string_view key) const;
+  /// Position of the key's word in a label set. errors: a mistake at the key when it is none.
+  std::uint8_t label(std::string_view key, std::string_view label_set) const;
   /// `true` or `false`.
   bool flag(std::string_view key) const { return word(key, "true|false") == "true"; }
   /// The formula of a key, or its default; may be empty.

@@ -77,6 +77,8 @@ class Checker {
 
   // names (check_names.cpp)
   Value name(const Expr& expr, const Labels* labels);
+  Value agent(const Expr& expr);
+  Value own_id(Side side, KindId kind);
   Value member(const Expr& expr);
   Value parameter(const Expr& expr);
   Value unknown(const Expr& expr);
@@ -100,6 +102,12 @@ class Checker {
   Value conditional(const Expr& expr, const Arguments& arguments, const Labels* labels);
   std::optional<ValueType> unify(Extent where, std::string_view what, Value& a, Value& b);
   Value of_vectors(const Expr& expr, Function function, const Arguments& arguments);
+  Value of_two_vectors(Extent where, Function function, const Value& v, const Value& w);
+
+  // pairs (check_pairs.cpp)
+  Value of_places(const Expr& expr, ExprId first, ExprId second);
+  Value between(Extent where, const Value& a, const Value& b);
+  Value of_pair(const Expr& expr);
   Value vector(ExprId id);
   std::optional<double> constant(ExprId id, std::string_view what);
 

@@ -213,12 +213,14 @@ Value Checker::keep(Aggregate aggregate, ValueType type, std::optional<ColumnId>
 Value Checker::events(const Expr& expr, const Arguments& arguments) {
   const Expr& name = tree_.at(arguments[0]->value);
   const auto& known = context_.scope.layout->events;
-  if (std::find(known.begin(), known.end(), name.text) == known.end())
+  const auto at = std::find(known.begin(), known.end(), name.text);
+  if (at == known.end())
     return mistake(name.where, "no rule and no mechanism has an event of this name",
                    nearest(name.text, known));
   Aggregate aggregate;
   aggregate.reduction = Reduction::events;
   aggregate.event = std::string(name.text);
+  aggregate.event_index = static_cast<std::uint32_t>(at - known.begin());
   aggregate.text = std::string(report_.text(expr.where));
   return keep(std::move(aggregate), {}, std::nullopt);
 }

@@ -212,6 +212,10 @@ std::optional<double> Checker::constant(ExprId id, std::string_view what) {
 }
 
 Value Checker::of_vectors(const Expr& expr, Function function, const Arguments& arguments) {
+  if (function == Function::distance) {
+    const ExprId first = arguments[0]->value, second = arguments[1]->value;
+    if (labels_of(first) != nullptr || labels_of(second) != nullptr) return of_places(expr, first, second);
+  }
   const Value v = vector(arguments[0]->value);
   Value result;
   Lowering& low = context_.lowering;
@@ -231,15 +235,19 @@ Value Checker::of_vectors(const Expr& expr, Function function, const Arguments& 
     result.node = low.of_vectors(Op::norm, v.node, no_node);
     return result;
   }
-  const Value w = vector(arguments[1]->value);
+  return of_two_vectors(expr.where, function, v, vector(arguments[1]->value));
+}
+
+Value Checker::of_two_vectors(Extent where, Function function, const Value& v, const Value& w) {
   if (!v.good() || !w.good()) return {};
-  if (v.type.size != w.type.size)
-    return mistake(expr.where, fmt::format("vectors of one length are needed: these have {} and {} numbers",
-                                           v.type.size, w.type.size));
-  if (!common(expr.where, expr.text, v, w)) return {};
   const bool is_distance = function == Function::distance;
+  if (v.type.size != w.type.size)
+    return mistake(where, fmt::format("vectors of one length are needed: these have {} and {} numbers",
+                                      v.type.size, w.type.size));
+  if (!common(where, is_distance ? "distance" : "similarity", v, w)) return {};
+  Value result;
   if (is_distance) result.type.dimension = v.type.dimension;
-  result.node = low.of_vectors(is_distance ? Op::distance : Op::similarity, v.node, w.node);
+  result.node = context_.lowering.of_vectors(is_distance ? Op::distance : Op::similarity, v.node, w.node);
   return result;
 }
 

@@ -118,12 +118,7 @@ std::optional<Value> Checker::attribute(Side side, KindId kind, std::string_view
     value.node = context_.lowering.load(Op::weight, side, kind, ColumnId{0});
     return value;
   }
-  if (name == "id") {
-    value.node = context_.lowering.load(Op::own_id, side, kind, ColumnId{0});
-    value.type.type = Type::id;
-    value.target = context_.kind(kind).name;
-    return value;
-  }
+  if (name == "id") return own_id(side, kind);
   return std::nullopt;
 }
 
@@ -154,12 +149,38 @@ std::optional<Value> Checker::find(std::string_view name) {
   return std::nullopt;
 }
 
+/// The agent itself, for comparison with ids and for setting them.
+Value Checker::own_id(Side side, KindId kind) {
+  Value value;
+  value.node = context_.lowering.load(Op::own_id, side, kind, ColumnId{0});
+  value.type.type = Type::id;
+  value.target = context_.kind(kind).name;
+  return value;
+}
+
+/// `self` or `partner` without an attribute: the id.
+Value Checker::agent(const Expr& expr) {
+  const Scope& scope = context_.scope;
+  if (context_.is_aggregate)
+    return mistake(
+        expr.where,
+        fmt::format("an aggregate is computed once a month, not for each agent: {} is unknown in it",
+                    expr.text));
+  const bool is_partner = expr.text == "partner";
+  if (is_partner && scope.partner) return own_id(Side::partner, *scope.partner);
+  if (!is_partner && scope.self) return own_id(Side::self, *scope.self);
+  return mistake(expr.where, is_partner ? "there is no partner here: the rule needs a `match`"
+                                        : "there is no agent here that could be meant");
+}
+
 Value Checker::name(const Expr& expr, const Labels* labels) {
   if (labels != nullptr) {
     if (const auto found = label(expr, *labels)) return *found;
   }
   if (const auto found = find(expr.text)) return *found;
   if (labels != nullptr) return unknown_label(expr, *labels);
+  if (expr.text == "self" || expr.text == "partner") return agent(expr);
+  if (context_.scope.partner && (expr.text == "distance" || expr.text == "similarity")) return of_pair(expr);
   return unknown(expr);
 }
 
@@ -237,8 +258,6 @@ Value Checker::unknown(const Expr& expr) {
   if (scope.layout->find_kind(expr.text))
     return mistake(expr.where,
                    fmt::format("{0} is a kind: write count({0}) for the number of its agents", expr.text));
-  if (expr.text == "self" || expr.text == "partner")
-    return mistake(expr.where, fmt::format("an attribute must follow, for example {}.id", expr.text));
   if (context_.outer_self && context_.kind(*context_.outer_self).find(expr.text))
     return mistake(
         expr.where,

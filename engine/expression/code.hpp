@@ -20,6 +20,7 @@ enum class Op : std::uint8_t {
   weight,     ///< weight of the agent; aux: place_of(side, 0)
   scalar,     ///< aux: position in Lanes::scalars
   scalar_by,  ///< a: label; aux: position of label 0 in Lanes::scalars
+  look_up,    ///< a, b: labels; aux: start of a square in Code::tables, constant: its side
   vector,     ///< aux: place_of, constant: its size; named by the functions of vectors, never executed
   // arithmetic
   add,

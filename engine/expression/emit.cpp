@@ -39,6 +39,10 @@ class Lowering::Emitter {
       : low_(lowering), results_(results), scope_scalars_(num_aggregate_scalars) {}
 
   Code run() {
+    for (const auto* table : low_.tables_) {
+      table_starts_.push_back(static_cast<std::uint32_t>(code_.tables.size()));
+      code_.tables.insert(code_.tables.end(), table->begin(), table->end());
+    }
     choose_forms();
     mark_live();
     for (std::size_t i = 0; i < low_.nodes_.size(); ++i) {
@@ -124,6 +128,10 @@ class Lowering::Emitter {
     instruction.aux = entry.aux + (entry.origin == Origin::scope ? scope_scalars_ : 0);
     instruction.constant = form.constant;
     note_read(entry);
+    if (entry.op == Op::look_up) {
+      instruction.aux = table_starts_[entry.aux];
+      instruction.constant = entry.constant;
+    }
     if (entry.op >= Op::norm) {
       name_vectors(instruction, entry);
     } else {
@@ -174,6 +182,7 @@ class Lowering::Emitter {
   std::vector<std::uint16_t> registers_;
   std::set<std::uint16_t> free_;
   std::set<Read> reads_;
+  std::vector<std::uint32_t> table_starts_;
   std::uint16_t num_registers_ = 0;
   Code code_;
 };

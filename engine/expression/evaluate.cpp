@@ -84,6 +84,8 @@ class Evaluation {
         return void(std::fill_n(out(instruction), n_, lanes_.scalars[place]));
       case Op::scalar_by:
         return load_by_label(instruction);
+      case Op::look_up:
+        return look_up(instruction);
       default:
         return;
     }
@@ -124,6 +126,15 @@ class Evaluation {
     double* result = out(instruction);
     for (std::size_t i = 0; i < n_; ++i)
       result[i] = lanes_.scalars[instruction.aux + static_cast<std::size_t>(labels[i])];
+  }
+
+  void look_up(const Instruction& instruction) {
+    const double *rows = at(instruction.a), *columns = at(instruction.b);
+    const double* table = code_.tables.data() + instruction.aux;
+    const auto side = static_cast<std::size_t>(instruction.constant);
+    double* result = out(instruction);
+    for (std::size_t i = 0; i < n_; ++i)
+      result[i] = table[static_cast<std::size_t>(rows[i]) * side + static_cast<std::size_t>(columns[i])];
   }
 
   /// Draws belong to self, also those over a pair.

@@ -65,7 +65,7 @@ enum class Op : std::uint8_t;  // defined in code.hpp
 struct Instruction {
   Op op;
   std::uint16_t out = 0, a = 0, b = 0, c = 0;
-  std::uint32_t aux = 0;  ///< column, aggregate, scalar, draw number
+  std::uint32_t aux = 0;  ///< column, aggregate, scalar, draw number, start of a table
   double constant = 0;
 };
 
@@ -97,6 +97,7 @@ struct Code {
   std::vector<ReadName> read_names;                      ///< of `reads`, in the same order
   std::vector<std::pair<std::uint16_t, double>> pinned;  ///< registers that hold constants
   std::size_t vector_size = 0;                           ///< the longest vector read
+  std::vector<double> tables;                            ///< values that pairs of labels look up
 };
 
 enum class Reduction : std::uint8_t { sum, mean, count, share, minimum, maximum, quantile, gini, events };

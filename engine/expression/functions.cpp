@@ -31,11 +31,18 @@ const std::vector<FunctionEntry>& function_table() {
        3},
 
       {norm, "norm", "norm(v)", "Euclidean length of a vector", {"v"}, 1},
-      {distance, "distance", "distance(v, w)", "Euclidean distance of two vectors", {"v", "w"}, 2},
+      {distance,
+       "distance",
+       "distance(v, w)",
+       "Euclidean distance of two vectors, or km between two places (labels of a set with coordinates); "
+       "without arguments in a rule with a match: between self and partner",
+       {"v", "w"},
+       2},
       {similarity,
        "similarity",
        "similarity(v, w)",
-       "cosine of the angle between two vectors, 0 for a null vector",
+       "cosine of the angle between two vectors, 0 for a null vector; without arguments in a rule with a "
+       "match: of the vector that self and partner share",
        {"v", "w"},
        2},
       {component,

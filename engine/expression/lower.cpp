@@ -43,6 +43,7 @@ bool can_hide(Op op) {
 bool is_never_negative(Op op) {
   switch (op) {
     case Op::small:
+    case Op::look_up:
     case Op::exp:
     case Op::absolute:
     case Op::square_root:
@@ -125,6 +126,21 @@ Node Lowering::of_vectors(Op op, Node a, Node b, std::uint16_t position) {
   entry.a = a;
   entry.b = b;
   entry.aux = position;
+  return add(entry);
+}
+
+Node Lowering::look_up(Node a, Node b, const std::vector<double>& table) {
+  const auto side = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(table.size()))));
+  if (value(a) && value(b))
+    return constant(table[static_cast<std::size_t>(*value(a)) * side + static_cast<std::size_t>(*value(b))]);
+  const auto known = std::find(tables_.begin(), tables_.end(), &table);
+  Entry entry;
+  entry.op = Op::look_up;
+  entry.a = a;
+  entry.b = b;
+  entry.aux = static_cast<std::uint32_t>(known - tables_.begin());
+  entry.constant = static_cast<double>(side);
+  if (known == tables_.end()) tables_.push_back(&table);
   return add(entry);
 }
 

@@ -45,6 +45,9 @@ class Lowering {
   /// norm: b is no_node; component: position counts from 0.
   Node of_vectors(Op op, Node a, Node b, std::uint16_t position = 0);
 
+  /// The entry of a square table (row a, column b) at two labels. The table must outlive the lowering.
+  Node look_up(Node a, Node b, const std::vector<double>& table);
+
   std::optional<double> value(Node node) const;
   bool is_fault(Node node) const;  ///< a constant that is no finite number
   std::size_t size() const { return nodes_.size(); }
@@ -82,6 +85,7 @@ class Lowering {
 
   std::vector<Entry> nodes_;
   std::map<Key, Node> known_;
+  std::vector<const std::vector<double>*> tables_;
   std::uint32_t num_draws_ = 0;
 };
 

@@ -75,6 +75,7 @@ class Parser {
       fail(token, "% stands only right after a number, for example 5 %");
     if (token.is(":"))
       fail(token, "a name and ':' stand only before an argument, for example normal(mean: 2)");
+    if (token.is("per")) fail(token, "write / for 'per', for example 2 % /month");
     fail(token, "an operator such as + or * is missing before this");
   }
 
@@ -163,11 +164,16 @@ class Parser {
 
   ExprId product() {
     ExprId left = signed_value();
-    while (peek().is("*") || peek().is("/")) {
-      const Token& op = take();
-      left = binary(op.text, left, signed_value());
+    while (peek().is("*") || peek().is("/") || is_part_of()) {
+      const std::string_view op = take().text;
+      left = binary(op == "of" ? "*" : op, left, signed_value());
     }
     return left;
+  }
+
+  /// `50 % of x` is `50 % * x`.
+  bool is_part_of() const {
+    return at_ > 0 && tokens_[at_ - 1].kind == Token::Kind::unit_sign && peek().is("of");
   }
 
   ExprId signed_value() {

@@ -91,8 +91,8 @@ TEST_F(ExpressionErrors, names_suggest_the_nearest_one) {
       {"partner.secter",
        "3:10: rules.r.value = partner.secter (university has no attribute of this name). Did you mean "
        "'partner.sector'?"},
-      {"partner", "3:10: rules.r.value = partner (an attribute must follow, for example partner.id)"},
-      {"self", "3:10: rules.r.value = self (an attribute must follow, for example self.id)"},
+      {"partner", "3:10: rules.r.value = partner (a number is needed, this is an id)"},
+      {"self", "3:10: rules.r.value = self (a number is needed, this is an id)"},
       {"firm", "3:10: rules.r.value = firm (firm is a kind: write count(firm) for the number of its agents)"},
       {"firm.x", "3:10: rules.r.value = firm.x (firm is a kind: reduce it, for example mean(firm.x))"},
       {"frim.x",
@@ -107,7 +107,15 @@ TEST_F(ExpressionErrors, names_suggest_the_nearest_one) {
       {"photonics",
        "3:10: rules.r.value = photonics (a label of sector stands only beside == or != or in a list of a "
        "category)"},
-      {"distance", "3:10: rules.r.value = distance (this is a function: write distance(v, w))"},
+      {"distance",
+       "3:10: rules.r.value = distance (firm and university have nothing to compare: both need a category "
+       "over "
+       "one label set whose CSV file has the columns x [km] and y [km], or lat and lon)"},
+      {"exp", "3:10: rules.r.value = exp (this is a function: write exp(x))"},
+      {"sum(firm.x where self == nobody)",
+       "3:27: rules.r.value = self (an aggregate is computed once a month, not for each agent: self is "
+       "unknown "
+       "in it)"},
       {"month",
        "3:10: rules.r.value = month (no value has this name; a unit stands right after a number, for example "
        "1 /month)"},

@@ -69,13 +69,13 @@ TEST(DataTable, gives_numbers_or_the_places_of_what_is_none) {
   Mistakes mistakes;
   const auto table = parsed("n,x\n# between\n1.5,a\n-2e3,b\n,c\n010,d\n", mistakes);
   ASSERT_TRUE(table);
-  EXPECT_FALSE(numbers(*table, table->columns[0], "x.csv", mistakes));
+  EXPECT_FALSE(numbers(*table, table->columns[0], mistakes));
   ASSERT_EQ(mistakes.list().size(), 2U);
   EXPECT_EQ(to_string(mistakes.list()[0]), "x.csv:5:1: n = an empty cell (a number)");
   EXPECT_EQ(mistakes.list()[1].where.line, 6);
   Mistakes none;
   const auto good = parsed("n\n1.5\n-2e3\n", none);
-  EXPECT_EQ(numbers(*good, good->columns[0], "x.csv", none), (std::vector<double>{1.5, -2000}));
+  EXPECT_EQ(numbers(*good, good->columns[0], none), (std::vector<double>{1.5, -2000}));
 }
 
 }  // namespace

@@ -39,9 +39,9 @@ TEST(Schema, nests_the_dotted_fields_of_mechanisms) {
 
 TEST(Schema, allows_in_an_instrument_the_keys_of_its_form_alone) {
   const Json rules = schema().at("properties").at("instruments").at("items").at("allOf");
-  ASSERT_EQ(rules.size(), 3U);
-  EXPECT_EQ(rules.at(2).at("if").at("properties").at("form").at("const"), "regulation");
-  const Json keys = rules.at(2).at("then").at("properties");
+  ASSERT_EQ(rules.size(), 4U);
+  EXPECT_EQ(rules.at(3).at("if").at("properties").at("form").at("const"), "regulation");
+  const Json keys = rules.at(3).at("then").at("properties");
   EXPECT_TRUE(keys.contains("threshold"));
   EXPECT_TRUE(keys.contains("window"));
   EXPECT_FALSE(keys.contains("budget"));

@@ -82,8 +82,8 @@ inline MechanismInfo small_mechanism(const char* name, std::vector<FieldInfo> fi
   return info;
 }
 
-/// Kinds firm and university; mechanisms rd_investment and knowledge_spillover; forms grant, loan and
-/// regulation.
+/// Kinds firm and university; mechanisms rd_investment and knowledge_spillover; forms grant, loan, facility
+/// and regulation.
 inline Catalogue small_catalogue() {
   Catalogue catalogue;
   catalogue.kinds.push_back(small_firm());
@@ -110,6 +110,13 @@ inline Catalogue small_catalogue() {
       {"allocation.method", "label", "ranked", "", "", "how winners are found", ""}};
   catalogue.forms.push_back({"grant", "money that is not paid back", money});
   catalogue.forms.push_back({"loan", "money that is paid back", money});
+  catalogue.forms.push_back(
+      {"facility",
+       "a place with slots",
+       {{"place", "label", "(required)", "", "", "region of the facility", ""},
+        {"budget.total", "EUR", "(required, or budget.yearly)", "", "", "money for the whole window", ""},
+        {"budget.yearly", "EUR", "0 EUR", "", "", "money for each programme year", ""},
+        {"serves.capacity", "1", "(required)", "", "", "projects served at a time", ""}}});
   catalogue.forms.push_back(
       {"regulation", "a rule of law", {{"threshold", "1", "0", "", "", "where it bites", ""}}});
   return catalogue;

@@ -109,6 +109,18 @@ TEST(Command, shows_where_every_line_of_a_merged_scenario_comes_from) {
   EXPECT_THAT(outcome.out, HasSubstr("small.yaml:"));
 }
 
+TEST(Command, says_when_the_window_of_an_instrument_lies_outside_the_run) {
+  const std::string policy =
+      std::string(POLDER_SOURCE_DIR) + "/scenarios/policies/growth-fund-photonics.yaml";
+  const Outcome whole = polder::testing::polder({"check", policy});
+  const Outcome shorter = polder::testing::polder({"check", policy, "--until", "2021-12"});
+  EXPECT_EQ(whole.code, 0) << whole.err;
+  EXPECT_EQ(shorter.code, 0) << shorter.err;
+  EXPECT_THAT(whole.out, ::testing::Not(HasSubstr("outside the run")));
+  EXPECT_THAT(shorter.out, HasSubstr("growth-fund-photonics.yaml:"));
+  EXPECT_THAT(shorter.out, HasSubstr("lies outside the run; it does nothing."));
+}
+
 TEST(Command, prints_a_schema_that_is_json) {
   const Outcome outcome = polder::testing::polder({"schema"});
   EXPECT_EQ(outcome.code, 0);
