@@ -25,6 +25,12 @@ using expression::Registers;
 using expression::Side;
 using expression::strip;
 
+/// A code that computes for long enough asks for the next strip meanwhile.
+Row rows_ahead(const expression::Code& code) {
+  constexpr std::size_t long_code = 8;  // instructions
+  return code.instructions.size() < long_code ? 0 : static_cast<Row>(strip);
+}
+
 class RuleRun {
  public:
   RuleRun(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits,
@@ -118,6 +124,7 @@ class RuleRun {
       lanes.scalars = select_scalars_;
       lanes.first = from;
       lanes.n = n;
+      lanes.ahead = rows_ahead(rule_.select);
       expression::evaluate(rule_.select, lanes, select);
       if (rule_.has_when) {
         check_when(select.result(0), flag, lanes);
@@ -198,6 +205,7 @@ class RuleRun {
     lanes.first = first;
     lanes.rows = rows;
     lanes.n = n;
+    lanes.ahead = rows_ahead(rule_.values);
     expression::evaluate(rule_.values, lanes, values);
     check_values(values, lanes);
     const double* acts = rule_.has_require ? values.result(rule_.require_slot) : nullptr;

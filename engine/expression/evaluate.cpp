@@ -29,7 +29,7 @@ class Evaluation {
       : code_(code), lanes_(lanes), registers_(registers), kernels_(kernels::active()), n_(lanes.n) {}
 
   void run() {
-    const bool ahead = lanes_.rows == nullptr && code_.instructions.size() >= long_code;
+    const bool ahead = lanes_.rows == nullptr && lanes_.ahead != 0;
     for (const Instruction& instruction : code_.instructions) {
       if (ahead) fetch_ahead(static_cast<std::size_t>(&instruction - code_.instructions.data()));
       const Op op = instruction.op;
@@ -47,13 +47,10 @@ class Evaluation {
   }
 
  private:
-  /// Instructions from which on memory can work while they compute.
-  static constexpr std::size_t long_code = 8;
-
-  /// Asks for what the next strip reads: with every instruction for a share of its rows. Rows past the end of
-  /// a column are asked for in vain.
+  /// Asks for rows further on, with every instruction for a share of them, so that memory works while the
+  /// processor computes. Rows past the end of a column are asked for in vain.
   void fetch_ahead(std::size_t position) const {
-    const std::size_t shares = code_.instructions.size(), next = lanes_.first + n_;
+    const std::size_t shares = code_.instructions.size(), next = lanes_.first + lanes_.ahead;
     const std::size_t first = next + n_ * position / shares, last = next + n_ * (position + 1) / shares;
     for (const Stream& stream : code_.streams) {
       const auto column = reinterpret_cast<std::uintptr_t>(lanes_.self[index(stream.column)]);

@@ -136,6 +136,7 @@ struct Lanes {
   const double* self_weights = nullptr;     ///< of the table
   Row first = 0;                            ///< rows first..first+n when `rows` is null
   const Row* rows = nullptr;
+  Row ahead = 0;  ///< ask memory meanwhile for the rows that many further on (without `rows`); 0: for none
   std::span<const void* const> partner;
   const std::uint64_t* partner_ids = nullptr;
   const double* partner_weights = nullptr;
