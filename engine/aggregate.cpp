@@ -94,15 +94,21 @@ double result_of(const Aggregate& aggregate, Gathered& g) {
   return missing;
 }
 
-/// Gathers one block of rows.
+/// Addends of one label that wait to be added together: exact sums of many are cheap, of one they are not.
+struct Pile {
+  std::size_t n = 0;
+  std::array<double, 64> product, weight;
+};
+
+/// Gathers one request over one block of rows.
 class BlockGatherer {
  public:
-  BlockGatherer(const Aggregate& aggregate, const Table& table, KindId kind, const ColumnView& view,
-                std::optional<ColumnId> axis, std::vector<Gathered>& groups)
-      : aggregate_(aggregate), table_(table), groups_(groups) {
-    if (!axis) return;
-    labels_ = static_cast<const std::uint8_t*>(view.columns(kind)[index(*axis)]);
-    if (!needs_each()) piles_.resize(groups.size());
+  /// piles: empty ones, as many as there are labels; groups: what the labels have gathered so far.
+  BlockGatherer(const AggregateRequest& request, const Table& table, const ColumnView& view,
+                std::vector<Pile>& piles, std::vector<Gathered>& groups)
+      : aggregate_(*request.aggregate), table_(table), groups_(groups), piles_(piles) {
+    if (!request.axis) return;
+    labels_ = static_cast<const std::uint8_t*>(view.columns(aggregate_.kind)[index(*request.axis)]);
   }
 
   void gather(Row from, std::size_t n, Registers& registers) {
@@ -125,16 +131,11 @@ class BlockGatherer {
 
   /// After the last row of the block.
   void finish() {
-    for (std::size_t label = 0; label < piles_.size(); ++label) add_pile(label);
+    if (labels_ == nullptr) return;
+    for (std::size_t label = 0; label < groups_.size(); ++label) add_pile(label);
   }
 
  private:
-  /// Addends of one label that wait to be added together: exact sums of many are cheap, of one they are not.
-  struct Pile {
-    std::size_t n = 0;
-    std::array<double, 64> product, weight;
-  };
-
   bool needs_each() const {
     return keeps_items(aggregate_.reduction) || aggregate_.reduction == Reduction::minimum ||
            aggregate_.reduction == Reduction::maximum;
@@ -171,6 +172,7 @@ class BlockGatherer {
 
   void add_pile(std::size_t label) {
     Pile& pile = piles_[label];
+    if (pile.n == 0) return;
     if (needs_value()) groups_[label].value.add(std::span(pile.product.data(), pile.n));
     if (needs_weight()) groups_[label].weight.add(std::span(pile.weight.data(), pile.n));
     pile.n = 0;
@@ -190,40 +192,117 @@ class BlockGatherer {
   const Table& table_;
   std::vector<Gathered>& groups_;
   const std::uint8_t* labels_ = nullptr;
-  std::vector<Pile> piles_;  // one a label
+  std::vector<Pile>& piles_;
+};
+
+/// All requests over one kind.
+class KindPass {
+ public:
+  KindPass(const Program::Impl& program, const State& state, const ColumnView& view, KindId kind,
+           std::span<const AggregateRequest> requests)
+      : state_(state), view_(view), kind_(kind), requests_(requests), table_(state.tables[index(kind)]) {
+    for (std::size_t r = 0; r < requests.size(); r = end_of(r)) {
+      scalars_.resize(r + 1);
+      scalars_[r] = evaluate_aggregates(program, state, view, requests[r].aggregate->code);
+    }
+  }
+
+  /// shape: [request][label]
+  std::vector<std::vector<double>> run() {
+    const std::size_t blocks = num_blocks(table_.num_rows()), chunks = std::min(blocks, most_chunks);
+    std::vector<Chunk> gathered(chunks);
+    for_each_index(
+        chunks, [&](std::size_t c) { gathered[c] = gather(blocks * c / chunks, blocks * (c + 1) / chunks); });
+    std::vector<std::vector<double>> values(requests_.size());
+    for_each_index(requests_.size(), [&](std::size_t r) {
+      for (std::size_t label = 0; label < requests_[r].num_labels; ++label) {
+        Gathered all;
+        for (Chunk& chunk : gathered) all.merge(chunk[r][label]);
+        values[r].push_back(result_of(*requests_[r].aggregate, all));
+      }
+    });
+    return values;
+  }
+
+ private:
+  using Chunk = std::vector<std::vector<Gathered>>;  // [request][label]
+  /// As many that the weights stay in cache and a column is read in long stretches.
+  static constexpr std::size_t blocks_at_once = 8;
+  static constexpr std::size_t most_chunks = 32;  ///< parts that gather side by side, each for itself
+
+  /// Past the requests that want the same aggregate as `first`.
+  std::size_t end_of(std::size_t first) const {
+    std::size_t end = first + 1;
+    while (end < requests_.size() && requests_[end].aggregate == requests_[first].aggregate) ++end;
+    return end;
+  }
+
+  Chunk gather(std::size_t first_block, std::size_t last_block) const {
+    Chunk chunk;
+    std::vector<std::vector<Pile>> piles;  // [request][label]
+    for (const auto& request : requests_) {
+      chunk.emplace_back(request.num_labels);
+      piles.emplace_back(request.axis ? request.num_labels : 0);
+    }
+    Registers registers(requests_.front().aggregate->code);
+    for (std::size_t block = first_block; block < last_block; block += blocks_at_once) {
+      const std::size_t rows_end =
+          std::min(table_.num_rows(), std::min(last_block, block + blocks_at_once) * block_rows);
+      for (std::size_t r = 0; r < requests_.size(); r = end_of(r)) {
+        std::vector<BlockGatherer> gatherers;
+        for (std::size_t i = r; i < end_of(r); ++i)
+          gatherers.emplace_back(requests_[i], table_, view_, piles[i], chunk[i]);
+        registers.reset(requests_[r].aggregate->code);
+        gather_rows(block * block_rows, rows_end, r, registers, gatherers);
+      }
+    }
+    return chunk;
+  }
+
+  void gather_rows(std::size_t first, std::size_t last, std::size_t request, Registers& registers,
+                   std::vector<BlockGatherer>& gatherers) const {
+    auto lanes = lanes_of(state_, kind_, view_);
+    lanes.scalars = scalars_[request];
+    for (std::size_t from = first; from < last; from += strip) {
+      lanes.first = static_cast<Row>(from);
+      lanes.n = std::min(strip, last - from);
+      expression::evaluate(requests_[request].aggregate->code, lanes, registers);
+      for (BlockGatherer& gatherer : gatherers) gatherer.gather(lanes.first, lanes.n, registers);
+    }
+    for (BlockGatherer& gatherer : gatherers) gatherer.finish();
+  }
+
+  const State& state_;
+  const ColumnView& view_;
+  KindId kind_;
+  std::span<const AggregateRequest> requests_;
+  const Table& table_;
+  std::vector<std::vector<double>> scalars_;  // of the code of the first request of each aggregate
 };
 
 }  // namespace
 
-std::vector<double> evaluate_aggregate(const Program::Impl& program, const State& state,
-                                       const ColumnView& view, const Aggregate& aggregate,
-                                       std::optional<ColumnId> axis, std::size_t num_labels) {
-  const std::size_t groups = axis ? num_labels : 1;
-  if (aggregate.reduction == Reduction::events)
-    return std::vector<double>(groups, state.events[aggregate.event_index]);
-  const Table& table = state.tables[index(aggregate.kind)];
-  const std::size_t rows = table.num_rows();
-  const auto scalars = evaluate_aggregates(program, state, view, aggregate.code);
-  std::vector<std::vector<Gathered>> blocks(num_blocks(rows), std::vector<Gathered>(groups));
-  for_each_index(blocks.size(), [&](std::size_t b) {
-    BlockGatherer gatherer(aggregate, table, aggregate.kind, view, axis, blocks[b]);
-    Registers registers(aggregate.code);
-    auto lanes = lanes_of(state, aggregate.kind, view);
-    lanes.scalars = scalars;
-    const std::size_t last = std::min(rows, (b + 1) * block_rows);
-    for (std::size_t from = b * block_rows; from < last; from += strip) {
-      lanes.first = static_cast<Row>(from);
-      lanes.n = std::min(strip, last - from);
-      if (!aggregate.code.results.empty()) expression::evaluate(aggregate.code, lanes, registers);
-      gatherer.gather(lanes.first, lanes.n, registers);
+std::vector<std::vector<double>> evaluate_together(const Program::Impl& program, const State& state,
+                                                   const ColumnView& view,
+                                                   std::span<const AggregateRequest> requests) {
+  std::vector<std::vector<double>> values(requests.size());
+  std::vector<std::size_t> left = positions(requests.size());
+  while (!left.empty()) {
+    const Aggregate& next = *requests[left.front()].aggregate;
+    if (next.reduction == Reduction::events) {
+      values[left.front()].assign(requests[left.front()].num_labels, state.events[next.event_index]);
+      left.erase(left.begin());
+      continue;
     }
-    gatherer.finish();
-  });
-  std::vector<double> values;
-  for (std::size_t g = 0; g < groups; ++g) {
-    Gathered all;
-    for (auto& block : blocks) all.merge(block[g]);
-    values.push_back(result_of(aggregate, all));
+    const auto others = std::stable_partition(left.begin(), left.end(), [&](std::size_t r) {
+      return requests[r].aggregate->reduction != Reduction::events &&
+             requests[r].aggregate->kind == next.kind;
+    });
+    std::vector<AggregateRequest> of_kind;
+    for (auto r = left.begin(); r != others; ++r) of_kind.push_back(requests[*r]);
+    auto results = KindPass(program, state, view, next.kind, of_kind).run();
+    for (std::size_t i = 0; i < of_kind.size(); ++i) values[left[i]] = std::move(results[i]);
+    left.erase(left.begin(), others);
   }
   return values;
 }
@@ -232,12 +311,15 @@ std::vector<double> evaluate_aggregates(const Program::Impl& program, const Stat
                                         const ColumnView& view, const expression::Code& code,
                                         std::size_t extra) {
   std::size_t size = 0;
-  for (const auto& a : code.aggregates) size = std::max<std::size_t>(size, a.first_scalar + a.num_groups);
-  std::vector<double> scalars(size + extra);
+  std::vector<AggregateRequest> requests;
   for (const auto& a : code.aggregates) {
-    const auto values = evaluate_aggregate(program, state, view, a, a.by, a.num_groups);
-    std::copy(values.begin(), values.end(), scalars.begin() + a.first_scalar);
+    size = std::max<std::size_t>(size, a.first_scalar + a.num_groups);
+    requests.push_back({&a, a.by, a.num_groups});
   }
+  std::vector<double> scalars(size + extra);
+  const auto values = evaluate_together(program, state, view, requests);
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    std::copy(values[i].begin(), values[i].end(), scalars.begin() + code.aggregates[i].first_scalar);
   return scalars;
 }
 

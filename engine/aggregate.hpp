@@ -9,9 +9,18 @@
 
 namespace polder {
 
-/// Value of an aggregate; with an axis one value a label of that category column.
-std::vector<double> evaluate_aggregate(const Program::Impl& program, const State& state,
-                                       const ColumnView& view, const expression::Aggregate& aggregate,
-                                       std::optional<ColumnId> axis, std::size_t num_labels);
+/// An aggregate that is wanted overall, or for each label of a category column of its kind.
+struct AggregateRequest {
+  const expression::Aggregate* aggregate;
+  std::optional<ColumnId> axis;
+  std::size_t num_labels = 1;  ///< 1 without an axis
+};
+
+/// Values of several aggregates in one pass over the rows of each kind: a block of rows serves all of them
+/// while it is in cache, and requests of one aggregate that follow each other evaluate it once.
+/// shape: [request][label]. errors: RunError when a sum meets a value that is not finite.
+std::vector<std::vector<double>> evaluate_together(const Program::Impl& program, const State& state,
+                                                   const ColumnView& view,
+                                                   std::span<const AggregateRequest> requests);
 
 }  // namespace polder

@@ -8,6 +8,7 @@
 
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
+#include "engine/parallel.hpp"
 #include "engine/turn.hpp"
 
 namespace polder {
@@ -59,9 +60,9 @@ std::vector<CellGroup> insert_founders(const Program::Impl& program, State& stat
   Table& table = state.tables[index(founding.kind)];
   table.reserve(total);
   for (std::size_t c = 0; c < cells; ++c) {
-    for (std::size_t i = 0; i < counts[c]; ++i) {
+    groups[c].rows.reserve(counts[c]);
+    for (std::size_t i = 0; i < counts[c]; ++i)
       groups[c].rows.push_back(table.insert(founder_id(kind.name, c, i), groups[c].weight));
-    }
   }
   table.finish_changes();
   return groups;
@@ -96,11 +97,11 @@ void found_kind(const Program::Impl& program, State& state, const Founding& foun
   const bool by_cell =
       std::any_of(founding.start.begin(), founding.start.end(), [](const auto& s) { return s.uses_cell; });
   if (by_cell) {
-    for (std::size_t c = 0; c < groups.size(); ++c) {
+    for_each_index(groups.size(), [&](std::size_t c) {
       std::vector<double> scalars;
       for (const auto& extra : founding.extras) scalars.push_back(extra[c]);
       fill_start_values(program, state, founding, groups[c].rows, scalars, false);
-    }
+    });
   } else {
     std::vector<Row> rows;
     for (const auto& group : groups) rows.insert(rows.end(), group.rows.begin(), group.rows.end());

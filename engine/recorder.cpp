@@ -12,21 +12,49 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// Aggregates of a probe for each label of a group: [label][scalar].
-std::vector<double> gather(const Program::Impl& program, const State& state, const ColumnView& view,
-                           const Probe& probe, const Probe::Group& group) {
-  std::size_t num_scalars = 0;
-  for (const auto& a : probe.code.aggregates) num_scalars += a.num_groups;
-  std::vector<double> values(group.num_labels() * num_scalars);
-  for (std::size_t i = 0; i < probe.code.aggregates.size(); ++i) {
-    const auto& a = probe.code.aggregates[i];
-    const auto axis = group.labels != nullptr ? std::optional{group.columns[i]} : std::nullopt;
-    const auto results = evaluate_aggregate(program, state, view, a, axis, group.num_labels());
-    for (std::size_t label = 0; label < group.num_labels(); ++label)
-      values[label * num_scalars + a.first_scalar] = results[label];
-  }
-  return values;
+bool is_due(const Probe& probe, int month) {
+  return (month + 1) % probe.every == 0;
 }
+bool accumulates(const Probe& probe) {
+  return probe.period != IndicatorSpec::Period::end;
+}
+
+/// What all probes of a month need, evaluated together.
+class Gathering {
+ public:
+  Gathering(const Program::Impl& program, const State& state, const ColumnView& view,
+            std::span<const Probe* const> probes) {
+    std::vector<AggregateRequest> requests;
+    for (const Probe* probe : probes) {
+      for (std::size_t i = 0; i < probe->code.aggregates.size(); ++i) {
+        for (const auto& group : probe->groups) {
+          const auto axis = group.labels != nullptr ? std::optional{group.columns[i]} : std::nullopt;
+          requests.push_back({&probe->code.aggregates[i], axis, group.num_labels()});
+        }
+      }
+    }
+    results_ = evaluate_together(program, state, view, requests);
+  }
+
+  /// Aggregates of the next probe in turn: [group][label * scalars + scalar].
+  std::vector<std::vector<double>> next(const Probe& probe) {
+    const std::size_t num_scalars = probe.code.aggregates.size();
+    std::vector<std::vector<double>> values;
+    for (const auto& group : probe.groups) values.emplace_back(group.num_labels() * num_scalars);
+    for (std::size_t i = 0; i < num_scalars; ++i) {
+      for (auto& of_group : values) {
+        const auto& labels = results_[next_++];
+        for (std::size_t label = 0; label < labels.size(); ++label)
+          of_group[label * num_scalars + probe.code.aggregates[i].first_scalar] = labels[label];
+      }
+    }
+    return values;
+  }
+
+ private:
+  std::vector<std::vector<double>> results_;  // in the order of the requests
+  std::size_t next_ = 0;
+};
 
 double finish(const Probe& probe, std::span<const double> scalars) {
   expression::Lanes lanes;
@@ -53,16 +81,15 @@ void clear_year(State& state) {
   std::fill(state.event_sums.begin(), state.event_sums.end(), 0.0);
 }
 
-void sample_probe(const Program::Impl& program, State& state, const ColumnView& view, const Probe& probe,
-                  int month, ReplicateResult& result) {
-  const bool due = (month + 1) % probe.every == 0;
-  const bool accumulates = probe.period != IndicatorSpec::Period::end;
-  if (!due && !accumulates) return;
+/// gathered: this month's aggregates of the probe, one list a group.
+void sample_probe(const Program::Impl& program, State& state, const Probe& probe, int month,
+                  std::vector<std::vector<double>> gathered, ReplicateResult& result) {
+  const bool due = is_due(probe, month);
   const auto& series = program.arm.series[probe.series];
   for (std::size_t g = 0; g < probe.groups.size(); ++g) {
     const auto& group = probe.groups[g];
-    auto values = gather(program, state, view, probe, group);
-    if (accumulates) {
+    auto& values = gathered[g];
+    if (accumulates(probe)) {
       const auto sums = std::span(state.sample_sums).subspan(group.first_sum, values.size());
       const double months = probe.period == IndicatorSpec::Period::mean ? probe.every : 1.0;
       for (std::size_t i = 0; i < values.size(); ++i) {
@@ -82,6 +109,17 @@ void sample_probe(const Program::Impl& program, State& state, const ColumnView& 
         result.grouped[probe.series][g - 1][time][label] = value;
     }
   }
+}
+
+void sample_probes(const Program::Impl& program, State& state, int month, ReplicateResult& result) {
+  const ColumnView view(state, program);
+  std::vector<const Probe*> probes;
+  for (const auto& probe : program.probes) {
+    if (is_due(probe, month) || accumulates(probe)) probes.push_back(&probe);
+  }
+  Gathering gathering(program, state, view, probes);
+  for (const Probe* probe : probes)
+    sample_probe(program, state, *probe, month, gathering.next(*probe), result);
 }
 
 }  // namespace
@@ -113,8 +151,7 @@ void Recorder::sample(State& state) {
     return;
   }
   for (std::size_t e = 0; e < state.events.size(); ++e) state.event_sums[e] += state.events[e];
-  const ColumnView view(state, impl);
-  for (const auto& probe : impl.probes) sample_probe(impl, state, view, probe, month, result_);
+  sample_probes(impl, state, month, result_);
   const auto [year, ends] = year_of(impl, month);
   if (ends) {
     result_.flows[year] = state.ledger.year_flows;

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cmath>
 
+#include "engine/parallel.hpp"
+
 namespace polder {
 
 ColumnView::ColumnView(const State& state, const Program::Impl&) {
@@ -75,22 +77,29 @@ void store(Table& table, const ColumnInfo& info, ColumnId column, std::span<cons
 void fill_start_values(const Program::Impl& program, State& state, const Founding& founding,
                        std::span<const Row> rows, std::span<const double> scalars, bool entrants) {
   const auto& kind = program.layout.kinds[index(founding.kind)];
-  for (const auto& start : founding.start) {
-    if (entrants && start.uses_cell) continue;
-    const ColumnView view(state, program);
+  Table& table = state.tables[index(founding.kind)];
+  const ColumnView view(state, program);
+  const std::vector<double> zeros(founding.extras.size(), 0.0);
+  const auto fill = [&](const StartFormula& start, std::span<const Row> part) {
     auto lanes = lanes_of(state, founding.kind, view);
-    const std::vector<double> zeros(founding.extras.size(), 0.0);
     lanes.scalars = scalars.empty() ? std::span<const double>(zeros) : scalars;
     const ColumnInfo& info = kind.columns[index(start.column)];
-    Table& table = state.tables[index(founding.kind)];
     for (int element = 0; element < info.size; ++element) {
       lanes.draw_offset = static_cast<std::uint32_t>(element);
-      for_each_strip(start.code, lanes, rows,
+      for_each_strip(start.code, lanes, part,
                      [&](std::size_t from, std::size_t n, expression::Registers& registers) {
-                       store(table, info, start.column, rows.subspan(from, n), registers.result(0), element);
+                       store(table, info, start.column, part.subspan(from, n), registers.result(0), element);
                      });
     }
-  }
+  };
+  // A start value depends on its own agent alone.
+  for_each_index(num_blocks(rows.size()), [&](std::size_t b) {
+    const std::size_t first = b * block_rows;
+    const auto part = rows.subspan(first, std::min(block_rows, rows.size() - first));
+    for (const auto& start : founding.start) {
+      if (!entrants || !start.uses_cell) fill(start, part);
+    }
+  });
 }
 
 }  // namespace polder

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <deque>
+#include <numeric>
 
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
@@ -23,6 +24,12 @@ namespace {
 using expression::Registers;
 using expression::Side;
 using expression::strip;
+
+/// A code that computes for long enough asks for the next strip meanwhile.
+Row rows_ahead(const expression::Code& code) {
+  constexpr std::size_t long_code = 8;  // instructions
+  return code.instructions.size() < long_code ? 0 : static_cast<Row>(strip);
+}
 
 class RuleRun {
  public:
@@ -52,7 +59,7 @@ class RuleRun {
            blocks_[block]);
   }
   /// After the last block.
-  void apply() { apply_decisions(program_, state_, view_, edits_, rule_, merge(blocks_)); }
+  void apply() { apply_decisions(program_, state_, view_, edits_, rule_, std::move(blocks_)); }
 
  private:
   bool is_dense() const {
@@ -81,59 +88,74 @@ class RuleRun {
   // ---- one block ----
 
   void decide(Row first, Row last, Decisions& out) {
-    Registers select(rule_.select), values(rule_.values);
-    for (Row from = first; from < last; from += static_cast<Row>(strip)) {
-      const Row until = std::min<Row>(last, from + static_cast<Row>(strip));
-      const std::size_t n = until - from;
-      const bool holes = table_.has_holes();
-      if (is_dense() && !holes && !needs_decisions()) {
-        evaluate_own(from, nullptr, n, values, out);
-        continue;
-      }
-      std::array<Row, strip> chosen;
-      const std::size_t count = select_strip(from, n, holes, select, chosen.data());
-      if (count > 0) act({chosen.data(), count}, values, out);
+    Registers values(rule_.values);
+    if (is_dense() && !table_.has_holes() && !needs_decisions()) {
+      for (Row from = first; from < last; from += static_cast<Row>(strip))
+        evaluate_own(from, nullptr, std::min(strip, std::size_t{last - from}), values, out);
+      return;
     }
+    std::array<Row, block_rows> rows;
+    const std::span<const Row> chosen(rows.data(), select_block(first, last, rows.data()));
+    if (needs_decisions()) return decide_pairs(chosen, values, out);
+    for (std::size_t from = 0; from < chosen.size(); from += strip)
+      evaluate_own(0, chosen.data() + from, std::min(strip, chosen.size() - from), values, out);
   }
 
-  /// Rows of the strip that are alive, of the right type, eligible and lucky.
-  std::size_t select_strip(Row from, std::size_t n, bool holes, Registers& select, Row* chosen) {
-    std::array<double, strip> flag;
-    std::fill_n(flag.begin(), n, 1.0);
+  /// Rows of the block that are alive, of the right type, eligible and lucky; returns their number.
+  std::size_t select_block(Row first, Row last, Row* chosen) {
+    Registers select(rule_.select);
+    std::size_t count = 0;
+    for (Row from = first; from < last; from += static_cast<Row>(strip))
+      count += select_strip(from, std::min(strip, std::size_t{last - from}), select, chosen + count);
+    return count;
+  }
+
+  std::size_t select_strip(Row from, std::size_t n, Registers& select, Row* chosen) {
     const auto& k = kernels::active();
-    if (holes || types_ != nullptr) {
-      for (std::size_t i = 0; i < n; ++i) {
-        flag[i] = table_.alive()[from + i] != 0 && (types_ == nullptr || types_[from + i] == rule_.type_label)
-                      ? 1.0
-                      : 0.0;
-      }
-    }
+    std::array<double, strip> present, lucky, both;
+    const double* flag = nullptr;  // nobody is left out yet
+    if (table_.has_holes() || types_ != nullptr) flag = find_present(from, n, present.data());
+    const auto narrow = [&](const double* more) {
+      if (flag != nullptr) k.logical_and(both.data(), flag, more, n);
+      flag = flag != nullptr ? both.data() : more;
+    };
     if (rule_.has_when || rule_.has_chance) {
       auto lanes = lanes_of(state_, rule_.kind, view_);
       lanes.scalars = select_scalars_;
       lanes.first = from;
       lanes.n = n;
+      lanes.ahead = rows_ahead(rule_.select);
       expression::evaluate(rule_.select, lanes, select);
       if (rule_.has_when) {
-        check_when(select.result(0), flag.data(), lanes);
-        k.logical_and(flag.data(), flag.data(), select.result(0), n);
+        check_when(select.result(0), flag, lanes);
+        narrow(select.result(0));
       }
       if (rule_.has_chance) {
-        const double* chance = select.result(rule_.has_when ? 1 : 0);
-        check_chances(chance, flag.data(), lanes);
-        std::array<double, strip> lucky;
-        k.bernoulli(lucky.data(), chance, static_cast<std::uint64_t>(chance_key_), state_.step, 0,
-                    table_.id_bits() + from, n);
-        k.logical_and(flag.data(), flag.data(), lucky.data(), n);
+        const std::size_t slot = rule_.has_when ? 1 : 0;
+        if (!rule_.select.constants[slot]) check_chances(select.result(slot), flag, lanes);
+        k.bernoulli(lucky.data(), select.result(slot), static_cast<std::uint64_t>(chance_key_), state_.step,
+                    0, table_.id_bits() + from, n);
+        narrow(lucky.data());
       }
     }
-    return k.select_rows(chosen, flag.data(), from, n);
+    if (flag != nullptr) return k.select_rows(chosen, flag, from, n);
+    std::iota(chosen, chosen + n, from);
+    return n;
+  }
+
+  const double* find_present(Row from, std::size_t n, double* present) const {
+    const std::uint8_t* alive = table_.alive().data() + from;
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool right = types_ == nullptr || types_[from + i] == rule_.type_label;
+      present[i] = alive[i] != 0 && right ? 1.0 : 0.0;
+    }
+    return present;
   }
 
   void check_when(const double* when, const double* flag, const expression::Lanes& lanes) const {
     if (!rule_.select.may_fault[0] || expression::finite(when, lanes.n)) return;
     for (std::size_t i = 0; i < lanes.n; ++i) {
-      if (flag[i] != 0 && !std::isfinite(when[i]))
+      if ((flag == nullptr || flag[i] != 0) && !std::isfinite(when[i]))
         fault("the condition", rule_.when_site, when[i], rule_.select, lanes, i);
     }
   }
@@ -142,18 +164,18 @@ class RuleRun {
     if (expression::all_chances(chance, lanes.n)) return;
     for (std::size_t i = 0; i < lanes.n; ++i) {
       const bool good = chance[i] >= 0.0 && chance[i] <= 1.0;
-      if (flag[i] != 0 && !good) fault("the chance", rule_.chance_site, chance[i], rule_.select, lanes, i);
+      if ((flag == nullptr || flag[i] != 0) && !good)
+        fault("the chance", rule_.chance_site, chance[i], rule_.select, lanes, i);
     }
   }
 
-  void act(std::span<const Row> chosen, Registers& values, Decisions& out) {
-    if (!needs_decisions()) return evaluate_own(0, chosen.data(), chosen.size(), values, out);
-    const std::size_t before = out.pairs.self.size();
+  void decide_pairs(std::span<const Row> chosen, Registers& values, Decisions& out) {
+    if (chosen.empty()) return;
     if (matcher_)
       matcher_->match(chosen, out.pairs);
     else
-      out.pairs.self.insert(out.pairs.self.end(), chosen.begin(), chosen.end());
-    evaluate_pairs(before, values, out);
+      out.pairs.self.assign(chosen.begin(), chosen.end());
+    evaluate_pairs(values, out);
   }
 
   expression::Lanes value_lanes() const {
@@ -184,6 +206,7 @@ class RuleRun {
     lanes.first = first;
     lanes.rows = rows;
     lanes.n = n;
+    lanes.ahead = rows_ahead(rule_.values);
     expression::evaluate(rule_.values, lanes, values);
     check_values(values, lanes);
     const double* acts = rule_.has_require ? values.result(rule_.require_slot) : nullptr;
@@ -229,11 +252,12 @@ class RuleRun {
     }
   }
 
-  void evaluate_pairs(std::size_t before, Registers& values, Decisions& out) {
+  void evaluate_pairs(Registers& values, Decisions& out) {
     auto lanes = value_lanes();
     Pairs& pairs = out.pairs;
-    std::size_t kept = before;
-    for (std::size_t from = before; from < pairs.self.size(); from += strip) {
+    out.values.reserve(pairs.self.size() * num_slots());
+    std::size_t kept = 0;
+    for (std::size_t from = 0; from < pairs.self.size(); from += strip) {
       lanes.n = std::min(strip, pairs.self.size() - from);
       lanes.rows = pairs.self.data() + from;
       if (rule_.match) lanes.partner_rows = pairs.partner.data() + from;
@@ -252,7 +276,7 @@ class RuleRun {
     }
     pairs.self.resize(kept);
     if (rule_.match) pairs.partner.resize(kept);
-    if (!rule_.fund) add_fired(std::span(pairs.self).subspan(before, kept - before), out.fired);
+    if (!rule_.fund) add_fired(pairs.self, out.fired);
   }
 
   void add_fired(std::span<const Row> rows, ExactSum& fired) const {
@@ -301,22 +325,6 @@ class RuleRun {
       const double strength = values.result(learn.slot)[i];
       for (std::size_t e = 0; e < size; ++e) out.learned.push_back(strength * (source[e] - target[e]));
     }
-  }
-
-  // ---- the whole table ----
-
-  Decisions merge(std::vector<Decisions>& blocks) {
-    if (blocks.size() == 1) return std::move(blocks[0]);
-    Decisions all;
-    for (auto& b : blocks) {
-      const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-      append(all.pairs.self, b.pairs.self);
-      append(all.pairs.partner, b.pairs.partner);
-      append(all.values, b.values);
-      append(all.learned, b.learned);
-      all.fired.add(b.fired);
-    }
-    return all;
   }
 
   const Program::Impl& program_;

@@ -7,6 +7,7 @@
 
 #include "engine/allocate.hpp"
 #include "engine/kernels/kernels.hpp"
+#include "engine/parallel.hpp"
 
 namespace polder {
 
@@ -14,6 +15,9 @@ namespace {
 
 using expression::Registers;
 using expression::Side;
+
+/// Parts of a table that take contributions side by side: more would search all pairs more often.
+constexpr std::size_t most_ranges = 16;
 
 /// Changes a contiguous or a gathered stretch of a column.
 void change_numbers(Action::Verb verb, double* column, const double* v, const Row* rows, Row first,
@@ -79,14 +83,41 @@ class RuleApplication {
         rule_(rule),
         table_(state.tables[index(rule.kind)]) {}
 
-  void run(Decisions& all) {
-    if (rule_.fund) fund(all);
-    apply(all);
-    state_.events[rule_.event] += all.fired.value();
+  void run(std::vector<Decisions> blocks) {
+    if (rule_.fund) {
+      Decisions all = merge(blocks);
+      fund(all);
+      blocks.clear();
+      blocks.push_back(std::move(all));
+    }
+    apply_assignments(blocks);
+    apply_learning(blocks);
+    if (stages_edits()) {
+      const Decisions all = merge(blocks);
+      for (const std::size_t i : edits_need_order() ? in_order(all) : positions(all.pairs.self.size()))
+        stage_edits(all, i);
+    }
+    ExactSum fired;
+    for (const Decisions& block : blocks) fired.add(block.fired);
+    state_.events[rule_.event] += fired.value();
   }
 
  private:
+  using Blocks = std::vector<Decisions>;
+
   std::size_t num_slots() const { return rule_.values.results.size(); }
+
+  static Decisions merge(const Blocks& blocks) {
+    if (blocks.size() == 1) return blocks[0];
+    Decisions all;
+    for (const Decisions& b : blocks) {
+      const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+      append(all.pairs.self, b.pairs.self);
+      append(all.pairs.partner, b.pairs.partner);
+      append(all.values, b.values);
+    }
+    return all;
+  }
 
   /// Keeps the applicants that get funded.
   void fund(Decisions& all) {
@@ -116,8 +147,8 @@ class RuleApplication {
     all = std::move(funded);
   }
 
-  /// Positions of the pairs in order of (target id, other id): the order in which contributions are applied.
-  std::vector<std::size_t> in_order(const Decisions& all, Side side) const {
+  /// Positions of the pairs in order of (self id, partner id): the order of payments and entries.
+  std::vector<std::size_t> in_order(const Decisions& all) const {
     auto order = positions(all.pairs.self.size());
     const auto self_ids = table_.ids();
     if (!rule_.match) {
@@ -127,61 +158,95 @@ class RuleApplication {
       return order;
     }
     const auto partner_ids = state_.tables[index(rule_.match->kind)].ids();
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      const auto key = [&](std::size_t i) {
-        const std::pair ids{self_ids[all.pairs.self[i]], partner_ids[all.pairs.partner[i]]};
-        return side == Side::self ? ids : std::pair{ids.second, ids.first};
-      };
-      return key(a) < key(b);
-    });
+    const auto key = [&](std::size_t i) {
+      return std::pair{self_ids[all.pairs.self[i]], partner_ids[all.pairs.partner[i]]};
+    };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     return order;
   }
 
-  void apply(const Decisions& all) {
-    if (all.pairs.self.empty()) return;
-    apply_assignments(all);
-    apply_learning(all);
-    for (const std::size_t i :
-         edits_need_order() ? in_order(all, Side::self) : positions(all.pairs.self.size()))
-      stage_edits(all, i);
+  bool edits_need_order() const { return !rule_.transfers.empty() || !rule_.enters.empty(); }
+  bool stages_edits() const {
+    return edits_need_order() || !rule_.ties.empty() || rule_.exit_self || rule_.exit_partner;
   }
 
-  bool edits_need_order() const { return !rule_.transfers.empty() || !rule_.enters.empty(); }
+  /// One pair of one block that changes a row.
+  struct Contribution {
+    const Decisions* block;
+    std::size_t pair;
+    Row target;
+    AgentId other;
+  };
 
-  void apply_assignments(const Decisions& all) {
+  /// Calls change(block, pair, row) for all pairs; no row is changed by two threads. Unless they commute, the
+  /// contributions to a row come in order of the other's id.
+  template <class Change>
+  void for_each_target(const Blocks& blocks, Side side, bool commute, const Change& change) const {
+    if (side == Side::self && (!rule_.match || rule_.match->count == 1)) {
+      for_each_index(blocks.size(), [&](std::size_t b) {
+        const auto& rows = blocks[b].pairs.self;
+        for (std::size_t i = 0; i < rows.size(); ++i) change(blocks[b], i, rows[i]);
+      });
+      return;
+    }
+    const KindId kind = side == Side::self ? rule_.kind : rule_.match->kind;
+    const std::size_t rows = state_.tables[index(kind)].num_rows();
+    const std::size_t ranges = std::min(num_blocks(rows), most_ranges);
+    for_each_index(ranges, [&](std::size_t r) {
+      const auto first = static_cast<Row>(rows * r / ranges),
+                 last = static_cast<Row>(rows * (r + 1) / ranges);
+      auto contributions = contributions_to(blocks, side, first, last);
+      if (!commute) sort_by_ids(contributions, kind);
+      for (const Contribution& c : contributions) change(*c.block, c.pair, c.target);
+    });
+  }
+
+  std::vector<Contribution> contributions_to(const Blocks& blocks, Side side, Row first, Row last) const {
+    std::vector<Contribution> found;
+    const auto other_ids = side == Side::self ? state_.tables[index(rule_.match->kind)].ids() : table_.ids();
+    for (const Decisions& block : blocks) {
+      const auto& targets = side == Side::self ? block.pairs.self : block.pairs.partner;
+      const auto& others = side == Side::self ? block.pairs.partner : block.pairs.self;
+      for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (targets[i] >= first && targets[i] < last)
+          found.push_back({&block, i, targets[i], other_ids[others[i]]});
+      }
+    }
+    return found;
+  }
+
+  void sort_by_ids(std::vector<Contribution>& contributions, KindId kind) const {
+    const auto ids = state_.tables[index(kind)].ids();
+    std::sort(contributions.begin(), contributions.end(), [&](const auto& a, const auto& b) {
+      return a.target != b.target ? ids[a.target] < ids[b.target] : a.other < b.other;
+    });
+  }
+
+  void apply_assignments(const Blocks& blocks) {
     for (const auto& a : rule_.assignments) {
-      const bool self = a.side == Side::self;
-      const KindId kind = self ? rule_.kind : rule_.match->kind;
-      const auto& rows = self ? all.pairs.self : all.pairs.partner;
-      const bool single = self && (!rule_.match || rule_.match->count == 1);
+      const KindId kind = a.side == Side::self ? rule_.kind : rule_.match->kind;
+      Table& table = state_.tables[index(kind)];
+      const ColumnInfo& info = program_.layout.kinds[index(kind)].columns[index(a.column)];
       // Equal contributions commute even when several meet in one row.
       const bool equal = rule_.values.constants[a.slot].has_value();
-      const auto order = single || equal ? std::vector<std::size_t>{} : in_order(all, a.side);
-      for (std::size_t j = 0; j < rows.size(); ++j) {
-        const std::size_t i = order.empty() ? j : order[j];
-        assign(state_.tables[index(kind)], program_.layout.kinds[index(kind)].columns[index(a.column)], a,
-               &all.values[i * num_slots() + a.slot], &rows[i], 0, 1);
-      }
+      for_each_target(blocks, a.side, equal, [&](const Decisions& block, std::size_t i, Row row) {
+        assign(table, info, a, &block.values[i * num_slots() + a.slot], &row, 0, 1);
+      });
     }
   }
 
-  void apply_learning(const Decisions& all) {
-    if (rule_.learns.empty()) return;
-    std::size_t width = 0;
+  void apply_learning(const Blocks& blocks) {
+    std::size_t width = 0, offset = 0;
     for (const auto& learn : rule_.learns) width += static_cast<std::size_t>(learn.size);
-    std::size_t offset = 0;
     for (const auto& learn : rule_.learns) {
       const auto size = static_cast<std::size_t>(learn.size);
+      const Side side = learn.self_learns ? Side::self : Side::partner;
       const KindId kind = learn.self_learns ? rule_.kind : rule_.match->kind;
-      const auto& rows = learn.self_learns ? all.pairs.self : all.pairs.partner;
       const auto column = state_.tables[index(kind)].column<double>(learn.column);
-      const bool single = learn.self_learns && rule_.match->count == 1;
-      const auto order =
-          single ? positions(rows.size()) : in_order(all, learn.self_learns ? Side::self : Side::partner);
-      for (const std::size_t i : order) {
+      for_each_target(blocks, side, false, [&](const Decisions& block, std::size_t i, Row row) {
         for (std::size_t e = 0; e < size; ++e)
-          column[rows[i] * size + e] += all.learned[i * width + offset + e];
-      }
+          column[row * size + e] += block.learned[i * width + offset + e];
+      });
       offset += size;
     }
   }
@@ -241,8 +306,8 @@ void assign(Table& table, const ColumnInfo& info, const Assignment& a, const dou
 }
 
 void apply_decisions(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits,
-                     const RuleProgram& rule, Decisions decisions) {
-  RuleApplication(program, state, view, edits, rule).run(decisions);
+                     const RuleProgram& rule, std::vector<Decisions> blocks) {
+  RuleApplication(program, state, view, edits, rule).run(std::move(blocks));
 }
 
 }  // namespace polder

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a rule decided, and what follows from it: funding, assignments, learning, ties, payments, entries and
-// exits, applied in id order. Private to engine/.
+// exits. Contributions that meet in one row are applied in id order, rows in parallel; payments and entries
+// in id order. Private to engine/.
 #pragma once
 #include <vector>
 
@@ -23,7 +24,8 @@ struct Decisions {
 void assign(Table& table, const ColumnInfo& info, const Assignment& assignment, const double* v,
             const Row* rows, Row first, std::size_t n);
 
+/// blocks: what the blocks of rows decided, in their order. errors: RunError of a formula.
 void apply_decisions(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits,
-                     const RuleProgram& rule, Decisions decisions);
+                     const RuleProgram& rule, std::vector<Decisions> blocks);
 
 }  // namespace polder

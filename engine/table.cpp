@@ -7,6 +7,7 @@
 #include <bit>
 
 #include "engine/error.hpp"
+#include "engine/parallel.hpp"
 
 namespace polder {
 
@@ -14,6 +15,16 @@ namespace {
 
 void resize_column(Column& column, std::size_t rows, int size) {
   std::visit([&](auto& values) { values.resize(rows * static_cast<std::size_t>(size)); }, column);
+}
+
+void resize_columns(std::vector<Column>& columns, const std::vector<int>& sizes, std::size_t rows) {
+  for (std::size_t c = 0; c < columns.size(); ++c) resize_column(columns[c], rows, sizes[c]);
+}
+/// While agents are inserted, columns grow by as many rows at once; `finish_changes` takes back what is left.
+constexpr std::size_t rows_ahead = 1024;
+
+std::size_t length_of(const Column& column) {
+  return std::visit([](const auto& values) { return values.size(); }, column);
 }
 
 void clear_row(Column& column, Row row, int size) {
@@ -29,6 +40,8 @@ std::size_t slot_of(AgentId id, std::size_t mask) {
   return mix64(raw(id)) & mask;
 }
 
+constexpr std::size_t most_shares = 32;  // of work on a whole table, done side by side
+
 /// Ids are hashes, spread evenly: dealt out by their leading bits, they are sorted in piles that fit in
 /// cache.
 void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
@@ -41,10 +54,15 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
   std::vector<std::pair<AgentId, Row>> keys(rows.size());
   auto next = ends;
   for (const Row row : rows) keys[next[pile_of(ids[row])]++] = {ids[row], row};
-  for (std::size_t pile = 1; pile < ends.size(); ++pile)
-    std::sort(keys.begin() + static_cast<std::ptrdiff_t>(ends[pile - 1]),
-              keys.begin() + static_cast<std::ptrdiff_t>(ends[pile]));
-  std::transform(keys.begin(), keys.end(), rows.begin(), [](const auto& key) { return key.second; });
+  const auto at = [](auto& list, std::size_t i) { return list.begin() + static_cast<std::ptrdiff_t>(i); };
+  const std::size_t piles = ends.size() - 1, shares = std::min(piles, most_shares);
+  for_each_index(shares, [&](std::size_t share) {
+    const std::size_t first = piles * share / shares, last = piles * (share + 1) / shares;
+    for (std::size_t pile = first; pile < last; ++pile)
+      std::sort(at(keys, ends[pile]), at(keys, ends[pile + 1]));
+    std::transform(at(keys, ends[first]), at(keys, ends[last]), at(rows, ends[first]),
+                   [](const auto& key) { return key.second; });
+  });
 }
 
 /// Slots of an index over that many agents: at most half are taken.
@@ -137,8 +155,10 @@ Row Table::insert(AgentId id, double weight) {
     ids_.push_back(nobody);
     alive_.push_back(0);
     weights_.push_back(0);
-    for (std::size_t c = 0; c < columns_.size(); ++c) resize_column(columns_[c], ids_.size(), sizes_[c]);
-    refresh_pointers();
+    if (!columns_.empty() && length_of(columns_[0]) < ids_.size() * static_cast<std::size_t>(sizes_[0])) {
+      resize_columns(columns_, sizes_, std::min(ids_.size() + rows_ahead, ids_.capacity()));
+      refresh_pointers();
+    }
   }
   ids_[row] = id;
   alive_[row] = 1;
@@ -156,6 +176,8 @@ void Table::remove(Row row) {
 
 void Table::finish_changes() {
   if (inserted_.empty() && removed_.empty()) return;
+  if (!columns_.empty() && length_of(columns_[0]) > ids_.size() * static_cast<std::size_t>(sizes_[0]))
+    resize_columns(columns_, sizes_, ids_.size());
   if (!removed_.empty()) {
     std::erase_if(by_id_, [&](Row row) { return alive_[row] == 0; });
     for (const Row row : removed_) {
@@ -182,7 +204,13 @@ void Table::finish_changes() {
 
 void Table::rebuild_index() {
   index_.assign(num_slots(by_id_.size()), no_row);
-  for (const Row row : by_id_) add_to_index(index_, ids_, row);
+  // Slots lie anywhere: asked for some rows ahead, they are there when their turn comes.
+  constexpr std::size_t ahead = 16;
+  const std::size_t mask = index_.size() - 1;
+  for (std::size_t row = 0; row < ids_.size(); ++row) {
+    if (row + ahead < ids_.size()) __builtin_prefetch(&index_[slot_of(ids_[row + ahead], mask)], 1);
+    if (alive_[row] != 0) add_to_index(index_, ids_, static_cast<Row>(row));
+  }
 }
 
 void Table::reserve(std::size_t rows) {

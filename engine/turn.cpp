@@ -126,14 +126,15 @@ void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
 void MonthEdits::apply(const Program::Impl& program, State& state) {
   std::vector<AgentId> gone;
   apply_exits(program, state, gone);
-  for (Table& table : state.tables) table.finish_changes();
+  const auto finish = [&](std::size_t kind) { state.tables[kind].finish_changes(); };
+  for_each_index(state.tables.size(), finish);
   apply_entries(program, state);
-  for (Table& table : state.tables) table.finish_changes();
-  for (std::size_t n = 0; n < ties_.size(); ++n) {
+  for_each_index(state.tables.size(), finish);
+  for_each_index(ties_.size(), [&](std::size_t n) {
     constexpr float weakest = 0.01F;  // weaker ties are forgotten
     state.networks[n].apply(std::move(ties_[n]), static_cast<std::int32_t>(state.step),
                             program.network_keep[n], weakest, gone);
-  }
+  });
 }
 
 void MonthEdits::apply_entries_only(const Program::Impl& program, State& state) {

@@ -132,6 +132,9 @@ Code Context::finish(const std::vector<Node>& results, std::vector<ValueType> ty
     const ColumnInfo& info = kind(read.kind).columns[index(read.column)];
     code.read_names.push_back(
         {(read.side == Side::partner ? "partner." : "") + info.name, info.type, info.size, info.labels});
+    const bool small = info.type == ColumnType::flag || info.type == ColumnType::category;
+    if (read.side == Side::self)
+      code.streams.push_back({read.column, static_cast<std::size_t>(info.size) * (small ? 1 : 8)});
     if (info.type == ColumnType::vector)
       code.vector_size = std::max(code.vector_size, static_cast<std::size_t>(info.size));
   }

@@ -14,13 +14,12 @@ namespace polder::expression {
 void Registers::reset(const Code& code) {
   code_ = &code;
   constexpr std::size_t alignment = 64 / sizeof(double);
-  memory_.resize(std::size_t{code.num_registers} * strip + alignment);
-  const auto address = reinterpret_cast<std::uintptr_t>(memory_.data());
-  values_ = memory_.data() + (64 - address % 64) % 64 / sizeof(double);
+  double* memory = memory_.reserve(std::size_t{code.num_registers} * strip + alignment);
+  values_ = memory + (64 - reinterpret_cast<std::uintptr_t>(memory) % 64) % 64 / sizeof(double);
   pointers_.resize(code.num_registers);
   for (std::uint16_t r = 0; r < code.num_registers; ++r) pointers_[r] = at(r);
   for (const auto& [r, value] : code.pinned) std::fill_n(at(r), strip, value);
-  wide_.resize(code.vector_size * strip * 2);
+  wide_.reserve(code.vector_size * strip * 2);
 }
 
 /// One call of `evaluate`.
@@ -30,7 +29,9 @@ class Evaluation {
       : code_(code), lanes_(lanes), registers_(registers), kernels_(kernels::active()), n_(lanes.n) {}
 
   void run() {
+    const bool ahead = lanes_.rows == nullptr && lanes_.ahead != 0;
     for (const Instruction& instruction : code_.instructions) {
+      if (ahead) fetch_ahead(static_cast<std::size_t>(&instruction - code_.instructions.data()));
       const Op op = instruction.op;
       if (is_elementwise(op)) {
         const Operands in{at(instruction.a), at(instruction.b), at(instruction.c), instruction.constant};
@@ -46,6 +47,18 @@ class Evaluation {
   }
 
  private:
+  /// Asks for rows further on, with every instruction for a share of them, so that memory works while the
+  /// processor computes. Rows past the end of a column are asked for in vain.
+  void fetch_ahead(std::size_t position) const {
+    const std::size_t shares = code_.instructions.size(), next = lanes_.first + lanes_.ahead;
+    const std::size_t first = next + n_ * position / shares, last = next + n_ * (position + 1) / shares;
+    for (const Stream& stream : code_.streams) {
+      const auto column = reinterpret_cast<std::uintptr_t>(lanes_.self[index(stream.column)]);
+      for (std::uintptr_t at = column + first * stream.bytes; at < column + last * stream.bytes; at += 64)
+        __builtin_prefetch(reinterpret_cast<const void*>(at), 0, 2);
+    }
+  }
+
   const double* at(std::uint16_t r) const { return registers_.pointers_[r]; }
   double* out(const Instruction& instruction) {
     double* own = registers_.at(instruction.out);

@@ -79,6 +79,12 @@ struct ReadName {
   const Labels* labels = nullptr;
 };
 
+/// A column of self and the bytes of a row: without a list of rows it is read from row to row.
+struct Stream {
+  ColumnId column{};
+  std::size_t bytes = 8;
+};
+
 /// A block program. Constant; shared by all threads and replicates.
 struct Code {
   std::vector<Instruction> instructions;
@@ -95,6 +101,7 @@ struct Code {
   /// impossible draw make it infinite or NaN? (Numbers can also overflow; conditions cannot.)
   std::vector<bool> may_fault;
   std::vector<ReadName> read_names;                      ///< of `reads`, in the same order
+  std::vector<Stream> streams;                           ///< those of `reads` that are of self
   std::vector<std::pair<std::uint16_t, double>> pinned;  ///< registers that hold constants
   std::size_t vector_size = 0;                           ///< the longest vector read
   std::vector<double> tables;                            ///< values that pairs of labels look up
@@ -130,6 +137,7 @@ struct Lanes {
   const double* self_weights = nullptr;     ///< of the table
   Row first = 0;                            ///< rows first..first+n when `rows` is null
   const Row* rows = nullptr;
+  Row ahead = 0;  ///< ask memory meanwhile for the rows that many further on (without `rows`); 0: for none
   std::span<const void* const> partner;
   const std::uint64_t* partner_ids = nullptr;
   const double* partner_weights = nullptr;
@@ -139,6 +147,20 @@ struct Lanes {
   std::uint32_t replicate = 0, step = 0;
   std::uint32_t draw_offset =
       0;  ///< element of a vector; draw k has n = first_draw + k + draw_offset * num_draws
+};
+
+/// Numbers that have no values yet, kept when fewer are wanted later.
+class Scratch {
+ public:
+  double* reserve(std::size_t n) {
+    if (n > size_) numbers_ = std::make_unique_for_overwrite<double[]>(size_ = n);
+    return numbers_.get();
+  }
+  double* data() { return numbers_.get(); }
+
+ private:
+  std::unique_ptr<double[]> numbers_;
+  std::size_t size_ = 0;
 };
 
 /// Scratch of one thread for one code.
@@ -164,11 +186,11 @@ class Registers {
  private:
   friend class Evaluation;
   const Code* code_ = nullptr;
-  std::vector<double> memory_;  ///< registers, aligned for vector loads
+  Scratch memory_;  ///< registers, aligned for vector loads
   double* values_ = nullptr;
   std::vector<const double*> pointers_;  ///< where each register's values are: in its memory or in a column
   std::vector<std::uint64_t> ids_;
-  std::vector<double> wide_;  ///< vectors of a strip, row-major
+  Scratch wide_;  ///< vectors of a strip, row-major
 };
 
 /// Evaluates all formulas of a code for the agents of `lanes`.

@@ -94,5 +94,29 @@ TEST(Aggregate, averages_and_adds_up_over_the_months) {
   EXPECT_EQ(result->values[2][0], 63);
 }
 
+TEST(Aggregate, gives_together_what_each_gives_alone) {
+  const std::vector<std::pair<std::string, std::string>> all = {
+      {"a", "sum(agent.y)"},
+      {"b", "mean(agent.y where x > 1)"},
+      {"c", "quantile(agent.y, 0.3) + maximum(agent.x)"},
+      {"d", "count(agent where y < 0.5)"},
+  };
+  const auto result_of = [](const std::vector<std::pair<std::string, std::string>>& indicators) {
+    auto scenario = four(indicators, {"group"});
+    scenario.kinds[0].attributes.push_back(test::number("y", "lognormal(median: 1, sigma: 1)"));
+    scenario.data[0].columns[0].cells = {"20000", "9001", "7",
+                                         "15000"};  // more blocks than are gathered at once
+    return *run(compile(scenario, {}), 1, 1);
+  };
+  const auto together = result_of(all);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto alone = result_of({all[i]});
+    EXPECT_EQ(together.values[i], alone.values[0]);
+    for (std::size_t label = 0; label < 2; ++label)
+      EXPECT_EQ(together.grouped[i][0][0][label], alone.grouped[0][0][0][label]);
+  }
+  EXPECT_LT(together.grouped[3][0][0][0], together.values[3][0]);
+}
+
 }  // namespace
 }  // namespace polder

@@ -113,6 +113,43 @@ TEST(Sameness, any_row_order_gives_the_same_bits) {
   EXPECT_EQ(straight, run_from(99));
 }
 
+/// Everybody changes three others and is changed by three, by amounts that round differently in each order.
+Scenario crowd(std::size_t agents) {
+  auto scenario = test::empty(4);
+  scenario.kinds = {
+      test::kind("agent", std::to_string(agents),
+                 {test::number("x", "lognormal(median: 1, sigma: 2)"), test::number("y", "uniform(0, 1)")})};
+  auto meet = test::rule("meet", "agent",
+                         {test::change(Action::Verb::add, {{"partner.x", "0.1 * x"}}),
+                          test::change(Action::Verb::multiply, {{"y", "1 + 0.1 * partner.y"}})});
+  meet.match = MatchSpec{};
+  meet.match->with = "agent";
+  meet.match->count = formula("3");
+  scenario.rules = {meet};
+  scenario.indicators = {test::indicator("x", "sum(agent.x)"), test::indicator("y", "sum(agent.y)")};
+  return scenario;
+}
+
+TEST(Sameness, contributions_that_meet_in_one_row_are_added_in_id_order) {
+  const auto program = compile(crowd(40000), {});
+  const auto run_from = [&](std::uint64_t shuffle, unsigned threads) {
+    const ThreadLimit limit(threads);
+    State state = found(program, 3, 1);
+    if (shuffle != 0) permute_rows(state, shuffle);
+    while (state.step < program.num_steps()) step(program, state);
+    const Table& table = state.tables[0];
+    std::vector<double> values;
+    for (const Row row : table.by_id()) {
+      values.push_back(table.column<double>(ColumnId{0})[row]);
+      values.push_back(table.column<double>(ColumnId{1})[row]);
+    }
+    return values;
+  };
+  const auto straight = run_from(0, 1);
+  EXPECT_EQ(straight, run_from(0, 3));
+  EXPECT_EQ(straight, run_from(5, 2));
+}
+
 TEST(Sameness, a_checkpoint_in_between_changes_nothing) {
   const auto program = compile(test::mini(1500, 18), {});
   State state = found(program, 5, 2);

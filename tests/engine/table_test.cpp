@@ -59,6 +59,27 @@ TEST(Table, fills_the_lowest_hole_first_and_clears_it) {
   EXPECT_EQ(table.find(AgentId{30}), no_row);
 }
 
+TEST(Table, has_a_value_a_row_and_no_more_after_many_came_at_once) {
+  Table table(layout());
+  for (const std::size_t crowd : {3000U, 1U, 1500U}) {
+    const std::size_t before = table.num_rows();
+    for (std::size_t i = 0; i < crowd; ++i) {
+      const Row row = table.insert(founder_id("firm", before, i), 1.0);
+      table.column<double>(ColumnId{0})[row] = static_cast<double>(i);
+    }
+    table.finish_changes();
+    ASSERT_EQ(table.num_rows(), before + crowd);
+    EXPECT_EQ(table.column<double>(ColumnId{0}).size(), table.num_rows());
+    EXPECT_EQ(table.column<double>(ColumnId{1}).size(), 2 * table.num_rows());
+    for (std::size_t i = 0; i < crowd; ++i) {
+      const Row row = table.find(founder_id("firm", before, i));
+      ASSERT_EQ(table.column<double>(ColumnId{0})[row], static_cast<double>(i));
+    }
+  }
+  EXPECT_TRUE(std::is_sorted(table.by_id().begin(), table.by_id().end(),
+                             [&](Row a, Row b) { return table.ids()[a] < table.ids()[b]; }));
+}
+
 TEST(Table, refuses_two_agents_of_one_id) {
   auto table = three();
   table.insert(AgentId{10}, 1.0);
