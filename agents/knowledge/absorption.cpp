@@ -7,6 +7,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/frontier.hpp"
 #include "agents/knowledge/proximity.hpp"
+#include "agents/support/id_index.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
 
@@ -16,9 +17,15 @@ double absorptive_capacity(double kappa, double stock_per_employee) {
   return 1.0 - elementary::exp(-kappa * std::max(0.0, stock_per_employee));
 }
 
+namespace {
+constexpr double largest_gap = 0.5;
+}
+
 double productivity_gap(double own, double partner) {
   if (partner <= own || own <= 0) return 0;
-  return std::min(0.5, elementary::log(partner / own));
+  constexpr double far_ahead = 1.65;  // its logarithm is above the largest gap: it need not be taken
+  const double ratio = partner / own;
+  return ratio > far_ahead ? largest_gap : std::min(largest_gap, elementary::log(ratio));
 }
 
 namespace {
@@ -38,9 +45,17 @@ class Absorption final : public Mechanism {
     double weights;  ///< of the ties
     Profile profile;
   };
+  /// Somebody with ties: what partners may learn from.
+  struct Actor {
+    const double* knowledge = nullptr;  ///< null for one who teaches nothing
+    double productivity = 0;
+    Row firm = no_row;
+    std::span<const Tie> ties;
+  };
   void update_capacity(Turn& turn) const;
+  std::vector<Actor> actors(Turn& turn) const;
   std::vector<Lesson> lessons(Turn& turn) const;
-  void learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const;
+  void learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index, Lesson& lesson) const;
 
   KindId firm_, institute_;
   SectorMeans means_;
@@ -70,7 +85,7 @@ Absorption::Absorption(Setup& setup)
       convergence_(setup.parameter("convergence")),
       best_distance_(setup.parameter("best_distance")) {}
 
-/// /// Firms without R&D have the capacity that training gives them.
+/// Firms without R&D have the capacity that training gives them.
 void Absorption::update_capacity(Turn& turn) const {
   const auto stock = turn.read(stock_), staff = turn.read(staff_);
   const auto performer = turn.read(performer_);
@@ -86,27 +101,46 @@ void Absorption::update_capacity(Turn& turn) const {
   });
 }
 
-/// What one firm learns from all its partners this month, in the order of their ids.
-void Absorption::learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const {
+/// Everybody in the network, in id order.
+std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
   const Table& firms = turn.table(firm_);
   const Table& institutes = turn.table(institute_);
   const auto productivity = turn.read(productivity_), knowledge = turn.read(knowledge_);
   const auto sources = turn.read(institute_knowledge_);
-  const auto own = knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size);
-  lesson = {row, 0, 0, {}};
-  for (const Tie& tie : ties) {
-    const Row partner = firms.find(tie.b);
-    const Row institute = partner == no_row ? institutes.find(tie.b) : no_row;
-    if (partner == no_row && institute == no_row) continue;
-    const auto source = partner != no_row
-                            ? knowledge.subspan(partner * std::size_t{knowledge_size}, knowledge_size)
-                            : sources.subspan(institute * std::size_t{knowledge_size}, knowledge_size);
+  const auto ties = turn.ties(network_).all();
+  std::vector<Actor> all;
+  for (std::size_t first = 0, last = 0; first < ties.size(); first = last) {
+    const AgentId id = ties[first].a;
+    while (last < ties.size() && ties[last].a == id) ++last;
+    Actor actor{nullptr, 0, firms.find(id), ties.subspan(first, last - first)};
+    if (actor.firm != no_row) {
+      actor.knowledge = &knowledge[actor.firm * std::size_t{knowledge_size}];
+      actor.productivity = productivity[actor.firm];
+    } else if (const Row institute = institutes.find(id); institute != no_row) {
+      actor.knowledge = &sources[institute * std::size_t{knowledge_size}];
+    }
+    all.push_back(actor);
+  }
+  return all;
+}
+
+/// What one firm learns from all its partners this month, in the order of their ids. Ties run both ways, so
+/// every partner is among the actors.
+void Absorption::learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index,
+                       Lesson& lesson) const {
+  const std::span<const double> own(self.knowledge, knowledge_size);
+  lesson = {self.firm, 0, 0, {}};
+  for (const Tie& tie : self.ties) {
+    const Actor& partner = actors[index.find(tie.b)];
+    if (partner.knowledge == nullptr) continue;
+    const double strength = std::min(1.0, static_cast<double>(tie.strength));
+    lesson.weights += strength;
+    const std::span<const double> source(partner.knowledge, knowledge_size);
+    const double weight = strength * learning_by_distance(cognitive_distance(own, source), best_distance_);
+    if (weight == 0) continue;  // too far to learn from
     const double gap =
-        partner != no_row ? productivity_gap(productivity[row], productivity[partner]) : science_gap_;
-    const double weight = std::min(1.0, static_cast<double>(tie.strength)) *
-                          learning_by_distance(cognitive_distance(own, source), best_distance_);
+        partner.firm != no_row ? productivity_gap(self.productivity, partner.productivity) : science_gap_;
     lesson.gain += weight * gap;
-    lesson.weights += std::min(1.0, static_cast<double>(tie.strength));
     for (std::size_t k = 0; k < lesson.profile.size(); ++k)
       lesson.profile[k] += weight * (source[k] - own[k]);
   }
@@ -114,27 +148,21 @@ void Absorption::learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& l
 
 /// Everybody learns from the state before anybody has learned.
 std::vector<Absorption::Lesson> Absorption::lessons(Turn& turn) const {
-  const auto ties = turn.ties(network_).all();
-  struct Group {
-    Row row;
-    std::size_t first, last;
-  };
-  std::vector<Group> groups;
-  for (std::size_t first = 0; first < ties.size();) {
-    std::size_t last = first;
-    while (last < ties.size() && ties[last].a == ties[first].a) ++last;
-    if (const Row row = turn.table(firm_).find(ties[first].a); row != no_row)
-      groups.push_back({row, first, last});
-    first = last;
+  const std::vector<Actor> all = actors(turn);
+  std::vector<std::uint64_t> ids;
+  std::vector<const Actor*> learners;
+  for (const Actor& actor : all) {
+    ids.push_back(raw(actor.ties.front().a));
+    if (actor.firm != no_row) learners.push_back(&actor);
   }
-  std::vector<Lesson> all(groups.size());
+  const IdIndex index(std::move(ids));
+  std::vector<Lesson> lessons(learners.size());
   constexpr std::size_t chunk = 64;
-  for_each_index((groups.size() + chunk - 1) / chunk, [&](std::size_t c) {
-    for (std::size_t g = c * chunk; g < std::min(groups.size(), (c + 1) * chunk); ++g) {
-      learn(turn, groups[g].row, ties.subspan(groups[g].first, groups[g].last - groups[g].first), all[g]);
-    }
+  for_each_index((learners.size() + chunk - 1) / chunk, [&](std::size_t c) {
+    for (std::size_t l = c * chunk; l < std::min(learners.size(), (c + 1) * chunk); ++l)
+      learn(*learners[l], all, index, lessons[l]);
   });
-  return all;
+  return lessons;
 }
 
 void Absorption::step(Turn& turn) const {
