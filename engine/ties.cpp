@@ -2,8 +2,8 @@
 #include "engine/ties.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "engine/exact_sum.hpp"
 
@@ -18,36 +18,64 @@ auto ends(const TieEdit& e) {
   return std::tie(e.a, e.b);
 }
 
-/// Edits in both directions, one a pair: changes of a pair are added exactly.
-std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits) {
-  std::erase_if(edits, [](const TieEdit& e) { return e.a == e.b || e.a == nobody || e.b == nobody; });
-  const std::size_t n = edits.size();
-  edits.reserve(2 * n);
-  for (std::size_t i = 0; i < n; ++i) edits.push_back({edits[i].b, edits[i].a, edits[i].change});
-  std::sort(edits.begin(), edits.end(), [](const TieEdit& x, const TieEdit& y) { return ends(x) < ends(y); });
-  std::vector<TieEdit> combined;
-  for (std::size_t i = 0; i < edits.size();) {
-    ExactSum sum;
-    std::size_t j = i;
-    for (; j < edits.size() && ends(edits[j]) == ends(edits[i]); ++j) sum.add(double{edits[j].change});
-    combined.push_back({edits[i].a, edits[i].b, static_cast<float>(sum.value())});
-    i = j;
-  }
-  return combined;
+bool before(const TieEdit& x, const TieEdit& y) {
+  return ends(x) < ends(y);
 }
 
-/// Those of `gone` that a tie or an edit starts from. Both run in both directions, so nobody else matters.
-std::vector<AgentId> tied_among(std::span<const AgentId> gone, const std::vector<Tie>& ties,
-                                const std::vector<TieEdit>& edits) {
-  const auto starts_from = [](const auto& list, AgentId id) {
-    const auto at = std::lower_bound(list.begin(), list.end(), id,
-                                     [](const auto& item, AgentId wanted) { return item.a < wanted; });
-    return at != list.end() && at->a == id;
-  };
-  std::vector<AgentId> tied;
-  std::copy_if(gone.begin(), gone.end(), std::back_inserter(tied),
-               [&](AgentId id) { return starts_from(ties, id) || starts_from(edits, id); });
-  return tied;
+/// Edits in both directions, one a pair: changes of a pair are added exactly. Pairs with a leaver (sorted)
+/// are left out.
+std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits, std::span<const AgentId> leavers) {
+  const auto is_gone = [&](AgentId id) { return std::binary_search(leavers.begin(), leavers.end(), id); };
+  std::erase_if(edits, [&](const TieEdit& e) {
+    return e.a == e.b || e.a == nobody || e.b == nobody || is_gone(e.a) || is_gone(e.b);
+  });
+  for (TieEdit& edit : edits) {
+    if (edit.b < edit.a) std::swap(edit.a, edit.b);
+  }
+  std::sort(edits.begin(), edits.end(), before);
+  std::size_t pairs = 0;
+  for (std::size_t i = 0, j = 0; i < edits.size(); i = j) {
+    for (j = i + 1; j < edits.size() && ends(edits[j]) == ends(edits[i]);) ++j;
+    TieEdit pair = edits[i];
+    if (j - i > 1) {
+      ExactSum sum;
+      for (std::size_t k = i; k < j; ++k) sum.add(double{edits[k].change});
+      pair.change = static_cast<float>(sum.value());
+    }
+    edits[pairs++] = pair;
+  }
+  edits.resize(2 * pairs);
+  const auto middle = edits.begin() + static_cast<std::ptrdiff_t>(pairs);
+  std::transform(edits.begin(), middle, middle, [](const TieEdit& e) { return TieEdit{e.b, e.a, e.change}; });
+  std::sort(middle, edits.end(), before);
+  std::inplace_merge(edits.begin(), middle, edits.end(), before);
+  return edits;
+}
+
+/// Merges `fresh`, sorted, into `ties`, from the back and in place.
+void merge(std::vector<Tie>& ties, const std::vector<Tie>& fresh) {
+  std::size_t old = ties.size(), left = fresh.size();
+  ties.resize(old + left);
+  for (std::size_t to = ties.size(); left > 0; --to) {
+    const bool from_old = old > 0 && ends(fresh[left - 1]) < ends(ties[old - 1]);
+    ties[to - 1] = from_old ? ties[--old] : fresh[--left];
+  }
+}
+
+std::span<Tie> ties_of(std::vector<Tie>& ties, AgentId a) {
+  const auto [first, last] = std::equal_range(ties.begin(), ties.end(), Tie{a, a},
+                                              [](const Tie& x, const Tie& y) { return x.a < y.a; });
+  return {first, last};
+}
+
+/// Ends all ties of an agent: their strength is 0 in both directions.
+void forget(std::vector<Tie>& ties, AgentId leaver) {
+  for (Tie& tie : ties_of(ties, leaver)) {
+    tie.strength = 0;
+    const auto back = std::lower_bound(ties.begin(), ties.end(), Tie{tie.b, leaver},
+                                       [](const Tie& x, const Tie& y) { return ends(x) < ends(y); });
+    if (back != ties.end() && back->a == tie.b && back->b == leaver) back->strength = 0;
+  }
 }
 
 }  // namespace
@@ -67,39 +95,35 @@ const Tie* Ties::find(AgentId a, AgentId b) const {
 void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below,
                  std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
-  const auto changes = combine_edits(std::move(edits));
-  const std::vector<AgentId> leavers = tied_among(gone, ties_, changes);
-  const auto is_gone = [&](AgentId id) { return std::binary_search(leavers.begin(), leavers.end(), id); };
-  std::vector<Tie> next;
-  next.reserve(ties_.size() + changes.size());
-  const auto push = [&](Tie tie) {
-    if (tie.strength > 0 && tie.strength >= drop_below &&
-        (leavers.empty() || !(is_gone(tie.a) || is_gone(tie.b)))) {
-      next.push_back(tie);
+  for (const AgentId leaver : gone) forget(ties_, leaver);
+  const auto changes = combine_edits(std::move(edits), gone);
+  const auto lasts = [&](float strength) { return strength > 0 && strength >= drop_below; };
+  std::vector<Tie> fresh;
+  std::size_t kept = 0, i = 0;
+  const auto keep_until = [&](std::size_t end) {
+    for (; i < end; ++i) {
+      const float strength = ties_[i].strength * keep;
+      if (!lasts(strength)) continue;
+      if (kept != i) ties_[kept] = ties_[i];
+      ties_[kept++].strength = strength;
     }
   };
-  std::size_t i = 0;
   for (const TieEdit& change : changes) {
-    for (; i < ties_.size() && ends(ties_[i]) < ends(change); ++i) {
-      Tie tie = ties_[i];
-      tie.strength *= keep;
-      push(tie);
-    }
-    Tie tie{change.a, change.b, 0, step, step};
+    const auto at = std::partition_point(ties_.begin() + static_cast<std::ptrdiff_t>(i), ties_.end(),
+                                         [&](const Tie& tie) { return ends(tie) < ends(change); });
+    keep_until(static_cast<std::size_t>(at - ties_.begin()));
     if (i < ties_.size() && ends(ties_[i]) == ends(change)) {
-      tie = ties_[i++];
-      tie.strength *= keep;
+      Tie tie = ties_[i++];
+      tie.strength = tie.strength * keep + change.change;
       tie.last = step;
+      if (lasts(tie.strength)) ties_[kept++] = tie;
+    } else if (lasts(change.change)) {
+      fresh.push_back({change.a, change.b, change.change, step, step});
     }
-    tie.strength += change.change;
-    push(tie);
   }
-  for (; i < ties_.size(); ++i) {
-    Tie tie = ties_[i];
-    tie.strength *= keep;
-    push(tie);
-  }
-  ties_ = std::move(next);
+  keep_until(ties_.size());
+  ties_.resize(kept);
+  merge(ties_, fresh);
 }
 
 }  // namespace polder

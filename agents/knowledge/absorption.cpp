@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/frontier.hpp"
 #include "agents/knowledge/proximity.hpp"
 #include "agents/support/id_index.hpp"
 #include "engine/elementary.hpp"
+#include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder::agents {
@@ -18,14 +20,19 @@ double absorptive_capacity(double kappa, double stock_per_employee) {
 }
 
 namespace {
+
 constexpr double largest_gap = 0.5;
+
+/// Ratio of a partner's productivity to the own one, from 1 (none ahead) to where the gap ends.
+double comparable_ratio(double ratio) {
+  constexpr double far_ahead = 1.65;  // its logarithm is above the largest gap
+  return std::max(1.0, std::min(far_ahead, ratio));
 }
 
+}  // namespace
+
 double productivity_gap(double own, double partner) {
-  if (partner <= own || own <= 0) return 0;
-  constexpr double far_ahead = 1.65;  // its logarithm is above the largest gap: it need not be taken
-  const double ratio = partner / own;
-  return ratio > far_ahead ? largest_gap : std::min(largest_gap, elementary::log(ratio));
+  return own > 0 ? std::min(largest_gap, elementary::log(comparable_ratio(partner / own))) : 0.0;
 }
 
 namespace {
@@ -47,9 +54,10 @@ class Absorption final : public Mechanism {
   };
   /// Somebody with ties: what partners may learn from.
   struct Actor {
-    const double* knowledge = nullptr;  ///< null for one who teaches nothing
+    Profile knowledge{};
     double productivity = 0;
     Row firm = no_row;
+    bool teaches = false;
     std::span<const Tie> ties;
   };
   void update_capacity(Turn& turn) const;
@@ -112,38 +120,58 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
   for (std::size_t first = 0, last = 0; first < ties.size(); first = last) {
     const AgentId id = ties[first].a;
     while (last < ties.size() && ties[last].a == id) ++last;
-    Actor actor{nullptr, 0, firms.find(id), ties.subspan(first, last - first)};
+    Actor& actor = all.emplace_back();
+    actor.firm = firms.find(id);
+    actor.ties = ties.subspan(first, last - first);
+    const auto know = [&](std::span<const double> profiles, Row row) {
+      std::copy_n(&profiles[row * std::size_t{knowledge_size}], knowledge_size, actor.knowledge.begin());
+      actor.teaches = true;
+    };
     if (actor.firm != no_row) {
-      actor.knowledge = &knowledge[actor.firm * std::size_t{knowledge_size}];
+      know(knowledge, actor.firm);
       actor.productivity = productivity[actor.firm];
     } else if (const Row institute = institutes.find(id); institute != no_row) {
-      actor.knowledge = &sources[institute * std::size_t{knowledge_size}];
+      know(sources, institute);
     }
-    all.push_back(actor);
   }
   return all;
 }
 
 /// What one firm learns from all its partners this month, in the order of their ids. Ties run both ways, so
-/// every partner is among the actors.
+/// every partner is among the actors. A strip of partners at a time, and without a branch: one who cannot
+/// teach counts as one too far away.
 void Absorption::learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index,
                        Lesson& lesson) const {
-  const std::span<const double> own(self.knowledge, knowledge_size);
-  lesson = {self.firm, 0, 0, {}};
-  for (const Tie& tie : self.ties) {
-    const Actor& partner = actors[index.find(tie.b)];
-    if (partner.knowledge == nullptr) continue;
-    const double strength = std::min(1.0, static_cast<double>(tie.strength));
-    lesson.weights += strength;
-    const std::span<const double> source(partner.knowledge, knowledge_size);
-    const double weight = strength * learning_by_distance(cognitive_distance(own, source), best_distance_);
-    if (weight == 0) continue;  // too far to learn from
-    const double gap =
-        partner.firm != no_row ? productivity_gap(self.productivity, partner.productivity) : science_gap_;
-    lesson.gain += weight * gap;
-    for (std::size_t k = 0; k < lesson.profile.size(); ++k)
-      lesson.profile[k] += weight * (source[k] - own[k]);
+  constexpr std::size_t strip = 64;
+  std::array<const Actor*, strip> partners;
+  std::array<double, strip> strength, distance, gap;
+  const Profile own = self.knowledge;
+  // nobody is ahead of one who makes nothing
+  const double productivity =
+      self.productivity > 0 ? self.productivity : std::numeric_limits<double>::infinity();
+  const auto& kernel = kernels::active();
+  Lesson sum{self.firm, 0, 0, {}};
+  for (std::size_t first = 0; first < self.ties.size(); first += strip) {
+    std::size_t n = 0;
+    for (const Tie& tie : self.ties.subspan(first, std::min(strip, self.ties.size() - first))) {
+      const Actor& partner = actors[index.find(tie.b)];
+      if (!partner.teaches) continue;
+      partners[n] = &partner;
+      strength[n] = static_cast<double>(std::min(1.0F, tie.strength));
+      distance[n] = mean_square(partner.knowledge, own);
+      gap[n++] = comparable_ratio(partner.productivity / productivity);
+    }
+    kernel.square_root(distance.data(), distance.data(), n);
+    kernel.log(gap.data(), gap.data(), n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Profile& source = partners[i]->knowledge;
+      const double weight = strength[i] * learning_by_distance(distance[i], best_distance_);
+      sum.gain += weight * (partners[i]->firm != no_row ? std::min(largest_gap, gap[i]) : science_gap_);
+      sum.weights += strength[i];
+      for (std::size_t k = 0; k < knowledge_size; ++k) sum.profile[k] += weight * (source[k] - own[k]);
+    }
   }
+  lesson = sum;
 }
 
 /// Everybody learns from the state before anybody has learned.

@@ -1,14 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds ids in a sorted list. Ids are hashes, so their leading bits tell where to look: no search.
+// Finds ids in a sorted list, and sorts them. Ids are hashes, so their leading bits tell where they stand: no
+// search and hardly a comparison.
 #pragma once
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <numeric>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/ids.hpp"
 
 namespace polder::agents {
+
+/// Positions of `numbers` from the smallest number to the largest, equal ones in the order of the list. Takes
+/// time in proportion to their number when they are spread evenly, as ids and draws are, and is right for
+/// any.
+inline std::vector<std::uint32_t> ring_order(std::span<const std::uint64_t> numbers) {
+  const auto shift = 64U - static_cast<unsigned>(std::bit_width(numbers.size() | 1U));
+  std::vector<std::uint32_t> next((std::size_t{1} << (64U - shift)) + 1, 0);
+  for (const std::uint64_t number : numbers) ++next[(number >> shift) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> order(numbers.size());
+  for (std::size_t at = 0; at < numbers.size(); ++at)
+    order[next[numbers[at] >> shift]++] = static_cast<std::uint32_t>(at);
+  for (std::size_t at = 1; at < order.size(); ++at) {  // those of one bucket; buckets are in order
+    const std::uint32_t moved = order[at];
+    std::size_t to = at;
+    for (; to > 0 && numbers[order[to - 1]] > numbers[moved]; --to) order[to] = order[to - 1];
+    order[to] = moved;
+  }
+  return order;
+}
 
 /// Positions in a list of numbers on the ring of 64 bits that ascends. A lookup takes constant time when the
 /// numbers are spread evenly, as ids are, and is right for any numbers.
