@@ -78,6 +78,23 @@ void forget(std::vector<Tie>& ties, AgentId leaver) {
   }
 }
 
+/// What a month leaves of strengths.
+struct Bounds {
+  float keep, drop_below;
+  bool lasts(float strength) const { return strength > 0 && strength >= drop_below; }
+};
+
+/// Lets ties [first, last) fade and moves those that last to `kept` and on; returns where they end.
+std::size_t fade(Tie* ties, std::size_t first, std::size_t last, std::size_t kept, Bounds bounds) {
+  for (std::size_t i = first; i < last; ++i) {
+    const float strength = ties[i].strength * bounds.keep;
+    if (!bounds.lasts(strength)) continue;
+    if (kept != i) ties[kept] = ties[i];
+    ties[kept++].strength = strength;
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::span<const Tie> Ties::of(AgentId a) const {
@@ -97,32 +114,25 @@ void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, floa
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
   for (const AgentId leaver : gone) forget(ties_, leaver);
   const auto changes = combine_edits(std::move(edits), gone);
-  const auto lasts = [&](float strength) { return strength > 0 && strength >= drop_below; };
+  const Bounds bounds{keep, drop_below};
   std::vector<Tie> fresh;
   std::size_t kept = 0, i = 0;
-  const auto keep_until = [&](std::size_t end) {
-    for (; i < end; ++i) {
-      const float strength = ties_[i].strength * keep;
-      if (!lasts(strength)) continue;
-      if (kept != i) ties_[kept] = ties_[i];
-      ties_[kept++].strength = strength;
-    }
-  };
   for (const TieEdit& change : changes) {
     const auto at = std::partition_point(ties_.begin() + static_cast<std::ptrdiff_t>(i), ties_.end(),
                                          [&](const Tie& tie) { return ends(tie) < ends(change); });
-    keep_until(static_cast<std::size_t>(at - ties_.begin()));
+    const auto end = static_cast<std::size_t>(at - ties_.begin());
+    kept = fade(ties_.data(), i, end, kept, bounds);
+    i = end;
     if (i < ties_.size() && ends(ties_[i]) == ends(change)) {
       Tie tie = ties_[i++];
       tie.strength = tie.strength * keep + change.change;
       tie.last = step;
-      if (lasts(tie.strength)) ties_[kept++] = tie;
-    } else if (lasts(change.change)) {
+      if (bounds.lasts(tie.strength)) ties_[kept++] = tie;
+    } else if (bounds.lasts(change.change)) {
       fresh.push_back({change.a, change.b, change.change, step, step});
     }
   }
-  keep_until(ties_.size());
-  ties_.resize(kept);
+  ties_.resize(fade(ties_.data(), i, ties_.size(), kept, bounds));
   merge(ties_, fresh);
 }
 
