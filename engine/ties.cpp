@@ -52,13 +52,31 @@ std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits, std::span<const A
   return edits;
 }
 
+/// Position of the first tie from `from` on that does not stand before `edit`, looked for in growing strides:
+/// edits come in order, so it is near.
+std::size_t not_before(const std::vector<Tie>& ties, std::size_t from, const TieEdit& edit) {
+  const auto is_before = [&](const Tie& tie) { return ends(tie) < ends(edit); };
+  std::size_t stride = 1;
+  while (from + stride < ties.size() && is_before(ties[from + stride])) {
+    from += stride;
+    stride *= 2;
+  }
+  const auto first = ties.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto last = ties.begin() + static_cast<std::ptrdiff_t>(std::min(ties.size(), from + stride));
+  return static_cast<std::size_t>(std::partition_point(first, last, is_before) - ties.begin());
+}
+
 /// Merges `fresh`, sorted, into `ties`, from the back and in place.
 void merge(std::vector<Tie>& ties, const std::vector<Tie>& fresh) {
-  std::size_t old = ties.size(), left = fresh.size();
-  ties.resize(old + left);
-  for (std::size_t to = ties.size(); left > 0; --to) {
-    const bool from_old = old > 0 && ends(fresh[left - 1]) < ends(ties[old - 1]);
-    ties[to - 1] = from_old ? ties[--old] : fresh[--left];
+  auto old = static_cast<std::ptrdiff_t>(ties.size());
+  ties.resize(ties.size() + fresh.size());
+  for (auto left = static_cast<std::ptrdiff_t>(fresh.size()); left > 0; --left) {
+    const Tie& tie = fresh[static_cast<std::size_t>(left - 1)];
+    const auto at = std::partition_point(ties.begin(), ties.begin() + old,
+                                         [&](const Tie& t) { return ends(t) < ends(tie); });
+    std::move_backward(at, ties.begin() + old, ties.begin() + old + left);
+    old = at - ties.begin();
+    ties[static_cast<std::size_t>(old + left - 1)] = tie;
   }
 }
 
@@ -118,9 +136,7 @@ void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, floa
   std::vector<Tie> fresh;
   std::size_t kept = 0, i = 0;
   for (const TieEdit& change : changes) {
-    const auto at = std::partition_point(ties_.begin() + static_cast<std::ptrdiff_t>(i), ties_.end(),
-                                         [&](const Tie& tie) { return ends(tie) < ends(change); });
-    const auto end = static_cast<std::size_t>(at - ties_.begin());
+    const std::size_t end = not_before(ties_, i, change);
     kept = fade(ties_.data(), i, end, kept, bounds);
     i = end;
     if (i < ties_.size() && ends(ties_[i]) == ends(change)) {
