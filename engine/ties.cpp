@@ -2,8 +2,8 @@
 #include "engine/ties.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "engine/exact_sum.hpp"
 
@@ -18,36 +18,99 @@ auto ends(const TieEdit& e) {
   return std::tie(e.a, e.b);
 }
 
-/// Edits in both directions, one a pair: changes of a pair are added exactly.
-std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits) {
-  std::erase_if(edits, [](const TieEdit& e) { return e.a == e.b || e.a == nobody || e.b == nobody; });
-  const std::size_t n = edits.size();
-  edits.reserve(2 * n);
-  for (std::size_t i = 0; i < n; ++i) edits.push_back({edits[i].b, edits[i].a, edits[i].change});
-  std::sort(edits.begin(), edits.end(), [](const TieEdit& x, const TieEdit& y) { return ends(x) < ends(y); });
-  std::vector<TieEdit> combined;
-  for (std::size_t i = 0; i < edits.size();) {
-    ExactSum sum;
-    std::size_t j = i;
-    for (; j < edits.size() && ends(edits[j]) == ends(edits[i]); ++j) sum.add(double{edits[j].change});
-    combined.push_back({edits[i].a, edits[i].b, static_cast<float>(sum.value())});
-    i = j;
-  }
-  return combined;
+bool before(const TieEdit& x, const TieEdit& y) {
+  return ends(x) < ends(y);
 }
 
-/// Those of `gone` that a tie or an edit starts from. Both run in both directions, so nobody else matters.
-std::vector<AgentId> tied_among(std::span<const AgentId> gone, const std::vector<Tie>& ties,
-                                const std::vector<TieEdit>& edits) {
-  const auto starts_from = [](const auto& list, AgentId id) {
-    const auto at = std::lower_bound(list.begin(), list.end(), id,
-                                     [](const auto& item, AgentId wanted) { return item.a < wanted; });
-    return at != list.end() && at->a == id;
-  };
-  std::vector<AgentId> tied;
-  std::copy_if(gone.begin(), gone.end(), std::back_inserter(tied),
-               [&](AgentId id) { return starts_from(ties, id) || starts_from(edits, id); });
-  return tied;
+/// Edits in both directions, one a pair: changes of a pair are added exactly. Pairs with a leaver (sorted)
+/// are left out.
+std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits, std::span<const AgentId> leavers) {
+  const auto is_gone = [&](AgentId id) { return std::binary_search(leavers.begin(), leavers.end(), id); };
+  std::erase_if(edits, [&](const TieEdit& e) {
+    return e.a == e.b || e.a == nobody || e.b == nobody || is_gone(e.a) || is_gone(e.b);
+  });
+  for (TieEdit& edit : edits) {
+    if (edit.b < edit.a) std::swap(edit.a, edit.b);
+  }
+  std::sort(edits.begin(), edits.end(), before);
+  std::size_t pairs = 0;
+  for (std::size_t i = 0, j = 0; i < edits.size(); i = j) {
+    for (j = i + 1; j < edits.size() && ends(edits[j]) == ends(edits[i]);) ++j;
+    TieEdit pair = edits[i];
+    if (j - i > 1) {
+      ExactSum sum;
+      for (std::size_t k = i; k < j; ++k) sum.add(double{edits[k].change});
+      pair.change = static_cast<float>(sum.value());
+    }
+    edits[pairs++] = pair;
+  }
+  edits.resize(2 * pairs);
+  const auto middle = edits.begin() + static_cast<std::ptrdiff_t>(pairs);
+  std::transform(edits.begin(), middle, middle, [](const TieEdit& e) { return TieEdit{e.b, e.a, e.change}; });
+  std::sort(middle, edits.end(), before);
+  std::inplace_merge(edits.begin(), middle, edits.end(), before);
+  return edits;
+}
+
+/// Position of the first tie from `from` on that does not stand before `edit`, looked for in growing strides:
+/// edits come in order, so it is near.
+std::size_t not_before(const std::vector<Tie>& ties, std::size_t from, const TieEdit& edit) {
+  const auto is_before = [&](const Tie& tie) { return ends(tie) < ends(edit); };
+  std::size_t stride = 1;
+  while (from + stride < ties.size() && is_before(ties[from + stride])) {
+    from += stride;
+    stride *= 2;
+  }
+  const auto first = ties.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto last = ties.begin() + static_cast<std::ptrdiff_t>(std::min(ties.size(), from + stride));
+  return static_cast<std::size_t>(std::partition_point(first, last, is_before) - ties.begin());
+}
+
+/// Merges `fresh`, sorted, into `ties`, from the back and in place.
+void merge(std::vector<Tie>& ties, const std::vector<Tie>& fresh) {
+  auto old = static_cast<std::ptrdiff_t>(ties.size());
+  ties.resize(ties.size() + fresh.size());
+  for (auto left = static_cast<std::ptrdiff_t>(fresh.size()); left > 0; --left) {
+    const Tie& tie = fresh[static_cast<std::size_t>(left - 1)];
+    const auto at = std::partition_point(ties.begin(), ties.begin() + old,
+                                         [&](const Tie& t) { return ends(t) < ends(tie); });
+    std::move_backward(at, ties.begin() + old, ties.begin() + old + left);
+    old = at - ties.begin();
+    ties[static_cast<std::size_t>(old + left - 1)] = tie;
+  }
+}
+
+std::span<Tie> ties_of(std::vector<Tie>& ties, AgentId a) {
+  const auto [first, last] = std::equal_range(ties.begin(), ties.end(), Tie{a, a},
+                                              [](const Tie& x, const Tie& y) { return x.a < y.a; });
+  return {first, last};
+}
+
+/// Ends all ties of an agent: their strength is 0 in both directions.
+void forget(std::vector<Tie>& ties, AgentId leaver) {
+  for (Tie& tie : ties_of(ties, leaver)) {
+    tie.strength = 0;
+    const auto back = std::lower_bound(ties.begin(), ties.end(), Tie{tie.b, leaver},
+                                       [](const Tie& x, const Tie& y) { return ends(x) < ends(y); });
+    if (back != ties.end() && back->a == tie.b && back->b == leaver) back->strength = 0;
+  }
+}
+
+/// What a month leaves of strengths.
+struct Bounds {
+  float keep, drop_below;
+  bool lasts(float strength) const { return strength > 0 && strength >= drop_below; }
+};
+
+/// Lets ties [first, last) fade and moves those that last to `kept` and on; returns where they end.
+std::size_t fade(Tie* ties, std::size_t first, std::size_t last, std::size_t kept, Bounds bounds) {
+  for (std::size_t i = first; i < last; ++i) {
+    const float strength = ties[i].strength * bounds.keep;
+    if (!bounds.lasts(strength)) continue;
+    if (kept != i) ties[kept] = ties[i];
+    ties[kept++].strength = strength;
+  }
+  return kept;
 }
 
 }  // namespace
@@ -67,39 +130,26 @@ const Tie* Ties::find(AgentId a, AgentId b) const {
 void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below,
                  std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
-  const auto changes = combine_edits(std::move(edits));
-  const std::vector<AgentId> leavers = tied_among(gone, ties_, changes);
-  const auto is_gone = [&](AgentId id) { return std::binary_search(leavers.begin(), leavers.end(), id); };
-  std::vector<Tie> next;
-  next.reserve(ties_.size() + changes.size());
-  const auto push = [&](Tie tie) {
-    if (tie.strength > 0 && tie.strength >= drop_below &&
-        (leavers.empty() || !(is_gone(tie.a) || is_gone(tie.b)))) {
-      next.push_back(tie);
-    }
-  };
-  std::size_t i = 0;
+  for (const AgentId leaver : gone) forget(ties_, leaver);
+  const auto changes = combine_edits(std::move(edits), gone);
+  const Bounds bounds{keep, drop_below};
+  std::vector<Tie> fresh;
+  std::size_t kept = 0, i = 0;
   for (const TieEdit& change : changes) {
-    for (; i < ties_.size() && ends(ties_[i]) < ends(change); ++i) {
-      Tie tie = ties_[i];
-      tie.strength *= keep;
-      push(tie);
-    }
-    Tie tie{change.a, change.b, 0, step, step};
+    const std::size_t end = not_before(ties_, i, change);
+    kept = fade(ties_.data(), i, end, kept, bounds);
+    i = end;
     if (i < ties_.size() && ends(ties_[i]) == ends(change)) {
-      tie = ties_[i++];
-      tie.strength *= keep;
+      Tie tie = ties_[i++];
+      tie.strength = tie.strength * keep + change.change;
       tie.last = step;
+      if (bounds.lasts(tie.strength)) ties_[kept++] = tie;
+    } else if (bounds.lasts(change.change)) {
+      fresh.push_back({change.a, change.b, change.change, step, step});
     }
-    tie.strength += change.change;
-    push(tie);
   }
-  for (; i < ties_.size(); ++i) {
-    Tie tie = ties_[i];
-    tie.strength *= keep;
-    push(tie);
-  }
-  ties_ = std::move(next);
+  ties_.resize(fade(ties_.data(), i, ties_.size(), kept, bounds));
+  merge(ties_, fresh);
 }
 
 }  // namespace polder

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "agents/support/id_index.hpp"
+
 namespace polder::agents {
 
 namespace {
@@ -13,14 +15,46 @@ constexpr std::size_t num_strangers = 16;  // candidates looked at beside previo
 constexpr double half_attraction_km = 50;
 
 /// Random circle of some candidates: each coordinator looks at those that follow its own random point.
-struct Circle {
-  std::vector<std::pair<std::uint64_t, std::size_t>> points;  ///< sorted by point
-  Circle(std::span<const Candidate> candidates, bool institutes, std::uint64_t salt) {
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-      if (candidates[i].institute == institutes) points.emplace_back(combine(raw(candidates[i].id), salt), i);
-    std::sort(points.begin(), points.end());
+class Circle {
+ public:
+  Circle(std::span<const Candidate> candidates, bool institutes, std::uint64_t salt)
+      : Circle(draw(candidates, institutes, salt)) {}
+  std::size_t size() const { return members_.size(); }
+  /// Position in the circle of the first at or after a point.
+  std::size_t after(std::uint64_t point) const { return points_.not_below(point); }
+  std::size_t operator[](std::size_t at) const { return members_[at]; }
+
+ private:
+  struct Drawn {
+    std::vector<std::uint64_t> points;
+    std::vector<std::uint32_t> members;
+  };
+  explicit Circle(Drawn drawn) : points_(std::move(drawn.points)), members_(std::move(drawn.members)) {}
+  static Drawn draw(std::span<const Candidate> candidates, bool institutes, std::uint64_t salt) {
+    std::vector<std::uint64_t> points;
+    std::vector<std::uint32_t> members;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if (candidates[i].institute != institutes) continue;
+      points.push_back(combine(raw(candidates[i].id), salt));
+      members.push_back(static_cast<std::uint32_t>(i));
+    }
+    Drawn sorted;
+    for (const std::uint32_t at : ring_order(points)) {
+      sorted.points.push_back(points[at]);
+      sorted.members.push_back(members[at]);
+    }
+    return sorted;
   }
+  IdIndex points_;
+  std::vector<std::uint32_t> members_;  ///< positions of the candidates, by point
 };
+
+std::vector<std::uint64_t> ids_of(std::span<const Candidate> candidates) {
+  std::vector<std::uint64_t> ids;
+  ids.reserve(candidates.size());
+  for (const Candidate& c : candidates) ids.push_back(raw(c.id));
+  return ids;
+}
 
 class Search {
  public:
@@ -30,6 +64,7 @@ class Search {
         rules_(rules),
         ties_(ties),
         map_(map),
+        index_(ids_of(candidates)),
         key_(key),
         step_(step),
         firms_(candidates, false, combine(static_cast<std::uint64_t>(key), step)),
@@ -41,45 +76,42 @@ class Search {
   std::vector<Consortium> run();
 
  private:
-  std::size_t find(AgentId id) const;
-  void ask_partners(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const;
+  void ask_partners(std::span<const Tie> ties, std::size_t wanted, Consortium& consortium);
   void meet(const Circle& circle, std::size_t coordinator, std::size_t wanted, const Consortium& consortium,
             std::vector<std::pair<double, std::size_t>>& found) const;
-  void ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const;
+  void ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium);
   bool free(std::size_t candidate, const Consortium& consortium) const {
     const auto& m = consortium.members;
     return places_[candidate] > 0 && std::find(m.begin(), m.end(), candidate) == m.end();
   }
-  double mean_trust(const Consortium& consortium) const;
+  double mean_trust(std::span<const Tie> ties, const Consortium& consortium) const;
 
   std::span<const Candidate> candidates_;
   const ConsortiumRules& rules_;
   const Ties& ties_;
   const Geography& map_;
+  IdIndex index_;  ///< of the candidates
   DrawKey key_;
   std::uint32_t step_;
   Circle firms_, institutes_;
   std::vector<int> places_;
+  std::vector<const Tie*> known_;                      // of one coordinator
+  std::vector<std::pair<double, std::size_t>> found_;  // by one coordinator
 };
 
-std::size_t Search::find(AgentId id) const {
-  const auto at =
-      std::lower_bound(candidates_.begin(), candidates_.end(), id,
-                       [](const Candidate& c, AgentId wanted) { return raw(c.id) < raw(wanted); });
-  return at != candidates_.end() && at->id == id ? static_cast<std::size_t>(at - candidates_.begin())
-                                                 : candidates_.size();
-}
-
-void Search::ask_partners(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const {
-  const auto neighbours = ties_.of(candidates_[coordinator].id);
-  std::vector<Tie> known(neighbours.begin(), neighbours.end());
-  std::sort(known.begin(), known.end(), [](const Tie& a, const Tie& b) {
-    return a.strength != b.strength ? a.strength > b.strength : raw(a.b) < raw(b.b);
-  });
-  for (const Tie& tie : known) {
-    if (consortium.members.size() >= wanted) return;
-    const std::size_t at = find(tie.b);
+/// The strongest ties first: a heap, since few of many partners are asked.
+void Search::ask_partners(std::span<const Tie> ties, std::size_t wanted, Consortium& consortium) {
+  known_.clear();
+  for (const Tie& tie : ties) known_.push_back(&tie);
+  const auto later = [](const Tie* a, const Tie* b) {
+    return a->strength != b->strength ? a->strength < b->strength : raw(a->b) > raw(b->b);
+  };
+  std::make_heap(known_.begin(), known_.end(), later);
+  while (!known_.empty() && consortium.members.size() < wanted) {
+    const std::size_t at = index_.find(known_.front()->b);
     if (at < candidates_.size() && free(at, consortium)) consortium.members.push_back(at);
+    std::pop_heap(known_.begin(), known_.end(), later);
+    known_.pop_back();
   }
 }
 
@@ -87,37 +119,41 @@ void Search::meet(const Circle& circle, std::size_t coordinator, std::size_t wan
                   const Consortium& consortium, std::vector<std::pair<double, std::size_t>>& found) const {
   const Candidate& self = candidates_[coordinator];
   const std::uint64_t point = draw_words(key_, self.id, step_, 1)[0];
-  auto at = std::lower_bound(circle.points.begin(), circle.points.end(), std::pair{point, std::size_t{0}});
-  const std::size_t looks = std::min(circle.points.size(), 4 * wanted), before = found.size();
+  std::size_t at = circle.after(point);
+  const std::size_t looks = std::min(circle.size(), 4 * wanted), before = found.size();
   for (std::size_t look = 0; look < looks && found.size() < before + wanted; ++look, ++at) {
-    if (at == circle.points.end()) at = circle.points.begin();
-    const std::size_t other = at->second;
+    if (at == circle.size()) at = 0;
+    const std::size_t other = circle[at];
     if (!free(other, consortium)) continue;
     found.emplace_back(
         attraction(self, candidates_[other], map_.distance(self.region, candidates_[other].region)), other);
   }
 }
 
-void Search::ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) const {
-  const std::size_t firms = firms_.points.size(), institutes = institutes_.points.size();
+void Search::ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium) {
+  if (consortium.members.size() >= wanted) return;
+  const std::size_t firms = firms_.size(), institutes = institutes_.size();
   const std::size_t half = num_strangers / 2;
-  std::vector<std::pair<double, std::size_t>> found;
-  meet(institutes_, coordinator, firms < half ? num_strangers - firms : half, consortium, found);
-  meet(firms_, coordinator, institutes < half ? num_strangers - institutes : half, consortium, found);
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+  found_.clear();
+  meet(institutes_, coordinator, firms < half ? num_strangers - firms : half, consortium, found_);
+  meet(firms_, coordinator, institutes < half ? num_strangers - institutes : half, consortium, found_);
+  std::sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
-  for (const auto& [value, other] : found) {
+  for (const auto& [value, other] : found_) {
     if (consortium.members.size() >= wanted) return;
     consortium.members.push_back(other);
   }
 }
 
-double Search::mean_trust(const Consortium& consortium) const {
+/// ties: of the coordinator
+double Search::mean_trust(std::span<const Tie> ties, const Consortium& consortium) const {
   double sum = 0;
   for (std::size_t m = 1; m < consortium.members.size(); ++m) {
-    const Tie* tie = ties_.find(candidates_[consortium.members[0]].id, candidates_[consortium.members[m]].id);
-    sum += tie ? static_cast<double>(tie->strength) : 0.0;
+    const AgentId member = candidates_[consortium.members[m]].id;
+    const auto tie =
+        std::partition_point(ties.begin(), ties.end(), [&](const Tie& t) { return t.b < member; });
+    sum += tie != ties.end() && tie->b == member ? static_cast<double>(tie->strength) : 0.0;
   }
   return 1 + (consortium.members.size() > 1 ? sum / static_cast<double>(consortium.members.size() - 1) : 0.0);
 }
@@ -141,10 +177,11 @@ std::vector<Consortium> Search::run() {
     const auto wanted = static_cast<std::size_t>(rules_.min_members) +
                         static_cast<std::size_t>(std::floor(uniform(key_, id, step_, 2) * range));
     Consortium consortium{{coordinator}, 1};
-    ask_partners(coordinator, wanted, consortium);
+    const auto ties = ties_.of(id);
+    ask_partners(ties, wanted, consortium);
     ask_strangers(coordinator, wanted, consortium);
     if (consortium.members.size() < static_cast<std::size_t>(rules_.min_members)) continue;
-    consortium.trust = mean_trust(consortium);
+    consortium.trust = mean_trust(ties, consortium);
     if (uniform(key_, id, step_, 3) >=
         setup_chance(rules_.setup_effort, consortium.members.size(), consortium.trust))
       continue;

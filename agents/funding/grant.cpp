@@ -2,13 +2,18 @@
 #include "agents/funding/grant.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "engine/kernels/kernels.hpp"
+#include "engine/parallel.hpp"
 
 namespace polder::agents {
 
 namespace {
 
-constexpr int attention = 12;  // months between two looks at an instrument that is always open (assumption)
+constexpr std::uint32_t attention =
+    12;  // months between two looks at an instrument that is always open (assumption)
 
 std::vector<FieldInfo> grant_fields() {
   std::vector<FieldInfo> fields = budget_fields();
@@ -132,19 +137,41 @@ void GrantInstrument::step(Purse& purse) const {
   if (plan().call(purse.turn().month()) && purse.available() > 0) hold_call(purse);
 }
 
+/// Who looks at this call and would apply, in row order.
+std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, KindId kind) const {
+  const auto apply = static_cast<std::uint64_t>(turn.key(purpose("apply")));
+  const auto salt = static_cast<std::uint64_t>(code());
+  const std::uint32_t now = turn.step() % attention;
+  const auto alive = table.alive();
+  std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
+  turn.for_each_block(kind, [&](Block block) {
+    auto& part = parts[block.number];
+    if (plan().cadence == 1) {  // a twelfth of them looks: few draws
+      for (Row row = block.first; row < block.last; ++row) {
+        const AgentId id = table.ids()[row];
+        if (alive[row] != 0 && combine(raw(id), salt) % attention == now &&
+            uniform(DrawKey{apply}, id, turn.step()) < application_rate_)
+          part.push_back(row);
+      }
+      return;
+    }
+    std::array<double, block_rows> draws;
+    kernels::active().uniform(draws.data(), apply, turn.step(), 0, table.id_bits() + block.first,
+                              block.size());
+    for (Row row = block.first; row < block.last; ++row)
+      if (alive[row] != 0 && draws[row - block.first] < application_rate_) part.push_back(row);
+  });
+  std::vector<Row> rows;
+  for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
+  return rows;
+}
+
 void GrantInstrument::add_applicants(Turn& turn, const ApplicantRules& rules, bool firms,
                                      std::vector<Applicant>& list) const {
   const Table& table = turn.table(rules.kind());
   const RecipientColumns& recipient = firms ? columns().firm : columns().institute;
-  const DrawKey apply = turn.key(purpose("apply")), judge = turn.key(purpose("judge"));
-  const auto salt = static_cast<std::uint64_t>(code());
-  std::vector<Row> rows;
-  for (Row row = 0; row < table.num_rows(); ++row) {
-    if (!table.alive()[row]) continue;
-    const AgentId id = table.ids()[row];
-    if (plan().cadence == 1 && combine(raw(id), salt) % attention != turn.step() % attention) continue;
-    if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
-  }
+  const DrawKey judge = turn.key(purpose("judge"));
+  std::vector<Row> rows = candidates(turn, table, rules.kind());
   rows = rules.eligible(turn, std::move(rows));
   const auto requests = rules.requests(turn, rows);
   const auto scores = rules.scores(turn, rows);

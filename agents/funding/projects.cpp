@@ -2,6 +2,7 @@
 #include "agents/funding/projects.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace polder::agents {
@@ -31,6 +32,53 @@ std::vector<Cents> tranche_amounts(Cents award, const Payout& payout) {
   std::vector<Cents> parts(payout.tranches.size());
   split(award, payout.tranches, parts);
   return parts;
+}
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+}  // namespace
+
+TrancheTable::TrancheTable(std::vector<double> shares) : shares_(std::move(shares)) {
+  double largest = *std::max_element(shares_.begin(), shares_.end());
+  if (!(largest > 0)) shares_.assign(shares_.size(), largest = 1);  // a mistake is on its way to the user
+  const int shift = 61 - std::ilogb(largest);  // as `split` scales weights
+  for (const double share : shares_) {
+    whole_.push_back(share > 0 ? static_cast<std::uint64_t>(std::scalbn(share, shift)) : 0U);
+    sum_ += whole_.back();
+  }
+  for (const std::uint64_t w : whole_) parts_.push_back(static_cast<double>(w) / static_cast<double>(sum_));
+}
+
+/// Rounded down, and one cent more for those of largest remainder until nothing is left. A quotient is
+/// guessed in doubles and set right by its remainder: no division of wide numbers.
+Cents TrancheTable::amount(Cents award, std::size_t tranche) const {
+  constexpr std::size_t most = 16;
+  constexpr Cents exact = Cents{1} << 50;  // below, a guess is wrong by one at most
+  if (whole_.size() > most || award >= exact || award < 0) {
+    std::vector<Cents> parts(shares_.size());
+    split(award, shares_, parts);
+    return parts[tranche];
+  }
+  const auto amount = static_cast<std::uint64_t>(award);
+  std::array<Wide, most> remainders;
+  std::uint64_t left = amount, own = 0;
+  for (std::size_t i = 0; i < whole_.size(); ++i) {
+    const Wide product = Wide{amount} * whole_[i];
+    auto part = static_cast<std::uint64_t>(static_cast<double>(amount) * parts_[i]);
+    if (sum_ * part > product)
+      --part;
+    else if (product - sum_ * part >= sum_)
+      ++part;
+    remainders[i] = product - sum_ * part;
+    left -= part;
+    if (i == tranche) own = part;
+  }
+  std::uint64_t before = 0;  // tranches that get a cent sooner
+  for (std::size_t i = 0; i < whole_.size(); ++i)
+    before += remainders[i] > remainders[tranche] || (remainders[i] == remainders[tranche] && i < tranche);
+  return static_cast<Cents>(own + (before < left ? 1U : 0U));
 }
 
 Recipient find_recipient(Turn& turn, const Columns& columns, AgentId id) {
@@ -63,16 +111,44 @@ void Projects::start(Purse& purse, const NewProject& project, std::uint32_t ordi
   }
 }
 
-std::vector<Projects::Share> Projects::shares(Turn& turn, Row project) const {
-  const AgentId coordinator = turn.write(columns_->coordinator)[project];
-  std::vector<Share> list{{find_recipient(turn, *columns_, coordinator), 1.0}};
-  for (const Tie& tie : turn.ties(columns_->membership).of(turn.table(columns_->project).ids()[project])) {
-    const Recipient member = find_recipient(turn, *columns_, tie.b);
+struct Projects::Books {
+  struct Side {
+    std::span<double> funded;
+    std::span<const double> weights;
+  };
+  explicit Books(Turn& t, const Columns& c)
+      : turn(t),
+        ids(t.table(c.project).ids()),
+        members(t.ties(c.membership).all()),
+        instrument(t.write(c.project_instrument)),
+        coordinator(t.write(c.coordinator)),
+        months_left(t.write(c.months_left)),
+        award(t.write(c.award)),
+        firms{t.write(c.firm.rd_funded), t.table(c.firm.kind).weights()},
+        institutes{t.write(c.institute.rd_funded), t.table(c.institute.kind).weights()} {}
+  Turn& turn;
+  std::span<const AgentId> ids;
+  std::span<const Tie> members;  ///< ties of the projects that follow in id order
+  std::span<AgentId> instrument, coordinator;
+  std::span<double> months_left, award;
+  Side firms, institutes;
+  std::vector<Share> shares;  ///< of the project at hand
+};
+
+/// Projects come in id order, so the search goes on where it ended.
+void Projects::find_shares(Books& books, Row project) const {
+  const AgentId id = books.ids[project];
+  auto& list = books.shares;
+  list.assign(1, {find_recipient(books.turn, *columns_, books.coordinator[project]), 1.0});
+  auto at = std::partition_point(books.members.begin(), books.members.end(),
+                                 [&](const Tie& tie) { return tie.a < id; });
+  for (; at != books.members.end() && at->a == id; ++at) {
+    const Recipient member = find_recipient(books.turn, *columns_, at->b);
     if (member.row == no_row) continue;
-    list.push_back({member, std::min(list.front().share, static_cast<double>(tie.strength) / 100)});
+    list.push_back({member, std::min(list.front().share, static_cast<double>(at->strength) / 100)});
     list.front().share -= list.back().share;
   }
-  return list;
+  books.members = {at, books.members.end()};
 }
 
 void Projects::pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const {
@@ -92,41 +168,42 @@ void Projects::meet(Turn& turn, std::span<const Share> shares, float change) con
   }
 }
 
-void Projects::run_one(Purse& purse, Row project, bool reuse) const {
+void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) const {
   Turn& turn = purse.turn();
-  double& left = turn.write(columns_->months_left)[project];
-  const Cents award = to_cents(turn.write(columns_->award)[project]);
+  double& left = books.months_left[project];
+  const Cents award = to_cents(books.award[project]);
   const int month = payout_.months - static_cast<int>(left);
-  const auto members = shares(turn, project);
+  find_shares(books, project);
+  const std::span<const Share> members = books.shares;
   if (members.front().member.row == no_row) {  // the coordinator has left: what is not yet paid lapses
     purse.release(award - to_cents(turn.write(columns_->project_paid)[project]), reuse);
     turn.exit(columns_->project, project);
     return;
   }
-  const auto tranches = tranche_amounts(award, payout_);
   const int period = period_of(month, payout_);
   const int first = period_start(period, payout_), next = period_start(period + 1, payout_);
-  if (month == first) pay(purse, project, members, tranches[static_cast<std::size_t>(period)]);
-  const double monthly = to_euros(tranches[static_cast<std::size_t>(period)]) / (next - first);
+  const Cents tranche = tranches_.amount(award, static_cast<std::size_t>(period));
+  if (month == first) pay(purse, project, members, tranche);
+  const double monthly = to_euros(tranche) / (next - first);
   for (const Share& s : members) {
-    const double weight = turn.table(s.member.columns->kind).weights()[s.member.row];
-    turn.write(s.member.columns->rd_funded)[s.member.row] += monthly * s.share / weight;
+    const Books::Side& side = s.member.is_firm ? books.firms : books.institutes;
+    side.funded[s.member.row] += monthly * s.share / side.weights[s.member.row];
   }
   left -= 1;
   if (month > 0 && month % 12 == 0) meet(turn, members, trust::yearly_meeting);
   if (left > 0.5) return;
-  const AgentId id = turn.table(columns_->project).ids()[project];
   const double chance = turn.write(columns_->quality)[project];
+  const AgentId id = books.ids[project];
   meet(turn, members,
        uniform(turn.key(purpose_), id, turn.step()) < chance ? trust::good_end : trust::bad_end);
   turn.exit(columns_->project, project);
 }
 
 void Projects::run(Purse& purse, bool reuse) const {
-  Turn& turn = purse.turn();
   const AgentId mine = purse.id();
-  for (const Row row : turn.table(columns_->project).by_id()) {
-    if (turn.write(columns_->project_instrument)[row] == mine) run_one(purse, row, reuse);
+  Books books(purse.turn(), *columns_);
+  for (const Row row : purse.turn().table(columns_->project).by_id()) {
+    if (books.instrument[row] == mine) run_one(purse, books, row, reuse);
   }
 }
 

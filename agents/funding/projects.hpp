@@ -5,6 +5,7 @@
 // A tranche is paid when its period starts and earmarked for R&D over the period's months:
 //   rd_funded_i += share_i * tranche / months of the period / weight_i
 #pragma once
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,20 @@ int period_of(int month, const Payout& payout);
 int period_start(int period, const Payout& payout);
 /// Cents of each tranche; they sum to the award.
 std::vector<Cents> tranche_amounts(Cents award, const Payout& payout);
+
+/// One tranche of many awards: what all awards share is prepared once.
+class TrancheTable {
+ public:
+  /// shares: one at least, none negative
+  explicit TrancheTable(std::vector<double> shares);
+  /// The same cents as tranche_amounts gives. range: award >= 0; tranche below the number of shares
+  Cents amount(Cents award, std::size_t tranche) const;
+
+ private:
+  std::vector<double> shares_, parts_;  ///< parts_: shares of their sum
+  std::vector<std::uint64_t> whole_;    ///< shares as whole numbers, as `split` sees them
+  __extension__ unsigned __int128 sum_ = 0;
+};
 
 /// Trust that a project leaves: NEMO adds 0.10 when a proposal is accepted and 0.25 to 1 at a good end, and
 /// takes 0.05 when a proposal is rejected or a project fails (domain 1.2).
@@ -60,7 +75,11 @@ struct NewProject {
 class Projects {
  public:
   Projects(const Columns& columns, Payout payout, RecipientFlows flows, Purpose purpose)
-      : columns_(&columns), payout_(std::move(payout)), flows_(flows), purpose_(purpose) {}
+      : columns_(&columns),
+        payout_(std::move(payout)),
+        tranches_(payout_.tranches),
+        flows_(flows),
+        purpose_(purpose) {}
   /// Founds a project at the end of the month; its award must be committed. ordinal: distinct within cause
   /// and month
   void start(Purse& purse, const NewProject& project, std::uint32_t ordinal) const;
@@ -72,13 +91,16 @@ class Projects {
     Recipient member;
     double share;
   };
-  std::vector<Share> shares(Turn& turn, Row project) const;
+  /// What projects are and do in one month, resolved once for all of them.
+  struct Books;
+  void find_shares(Books& books, Row project) const;
   void pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const;
   void meet(Turn& turn, std::span<const Share> shares, float change) const;
-  void run_one(Purse& purse, Row project, bool reuse) const;
+  void run_one(Purse& purse, Books& books, Row project, bool reuse) const;
 
   const Columns* columns_;
   Payout payout_;
+  TrancheTable tranches_;
   RecipientFlows flows_;
   Purpose purpose_;
 };

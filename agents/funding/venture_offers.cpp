@@ -34,7 +34,18 @@ void VentureRounds::call_capital(Turn& turn, Row fund, Cents& balance) const {
   balance += cents;
 }
 
-VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row) const {
+std::span<const double> VentureRounds::notice(std::uint8_t region, double bias, Shared& shared) const {
+  for (const auto& known : shared.notices) {
+    if (known.region == region && known.bias == bias) return known.chance;
+  }
+  auto& made = shared.notices.emplace_back(Shared::Notice{region, bias, {}});
+  const std::size_t regions = std::max<std::size_t>(1, map_.num_regions());
+  for (std::size_t at = 0; at < regions; ++at)
+    made.chance.push_back(notice_chance(map_.distance(static_cast<std::uint8_t>(at), region), bias));
+  return made.chance;
+}
+
+VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row, Shared& shared) const {
   const std::uint8_t type = turn.read(fund_.type)[row];
   const double hurdle = turn.read(fund_.hurdle)[row] * 12;  // base unit is a month
   Fund fund;
@@ -48,16 +59,18 @@ VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row) const {
   fund.ticket_max = turn.read(fund_.ticket_max)[row];
   fund.reserve = to_cents(turn.read(fund_.reserve_share)[row] * turn.read(fund_.fund_size)[row] *
                           (fund.foreign ? rule_.dutch_share : 1.0) / 2);
-  for (std::size_t stage = 0; stage < num_stages; ++stage) fund.discount[stage] = discount(stage, hurdle);
-  const std::size_t regions = std::max<std::size_t>(1, map_.num_regions());
-  for (std::size_t region = 0; region < regions; ++region) {
-    const double km = map_.distance(static_cast<std::uint8_t>(region), turn.read(fund_.region)[row]);
-    fund.notice.push_back(notice_chance(km, turn.read(fund_.home_bias)[row]));
+  auto known = std::find_if(shared.discounts.begin(), shared.discounts.end(),
+                            [&](const auto& pair) { return pair.first == hurdle; });
+  if (known == shared.discounts.end()) {
+    known = shared.discounts.insert(known, {hurdle, {}});
+    for (std::size_t stage = 0; stage < num_stages; ++stage) known->second[stage] = discount(stage, hurdle);
   }
+  fund.discount = known->second;
+  fund.notice = notice(turn.read(fund_.region)[row], turn.read(fund_.home_bias)[row], shared);
   return fund;
 }
 
-std::vector<VentureRounds::Fund> VentureRounds::supply(Turn& turn) const {
+std::vector<VentureRounds::Fund> VentureRounds::supply(Turn& turn, Shared& shared) const {
   const auto cash = turn.write(fund_.cash);  // of this moment
   std::vector<Fund> list;
   for (const Row row : turn.table(fund_.kind).by_id()) {
@@ -65,7 +78,7 @@ std::vector<VentureRounds::Fund> VentureRounds::supply(Turn& turn) const {
     // exits of this month are passed on next month, not invested again
     Cents balance = cash[row] - to_cents(turn.write(fund_.proceeds)[row]);
     call_capital(turn, row, balance);
-    list.push_back(describe(turn, row));
+    list.push_back(describe(turn, row, shared));
     list.back().balance = balance;
   }
   return list;

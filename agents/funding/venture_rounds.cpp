@@ -207,7 +207,8 @@ void VentureRounds::step(Turn& turn) const {
   std::vector<Row> seeking;
   for (const Row venture : turn.table(venture_.kind).by_id()) advance(turn, venture, seeking);
 
-  auto supply = this->supply(turn);
+  Shared shared;
+  auto supply = this->supply(turn, shared);
   const auto mean = turn.write(venture_.belief_mean), precision = turn.write(venture_.belief_precision);
   const auto& ids = turn.table(venture_.kind).ids();
   const auto hope = [&](Row v) { return mean[v] + (0.5 - rule_.caution) / precision[v]; };

@@ -16,6 +16,9 @@
 // Ignores: debt, secondary sales, preferences of share classes, management fees, clearance times.
 #pragma once
 #include <array>
+#include <deque>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "agents/funding/rounds.hpp"
@@ -106,11 +109,22 @@ class VentureRounds final : public Mechanism {
     double ticket_min = 0, ticket_max = 0;
     Cents balance = 0, reserve = 0;
     std::array<double, num_stages> discount{};
-    std::vector<double> notice;  ///< chance by region of the venture
+    std::span<const double> notice;  ///< chance by region of the venture
+  };
+  /// What funds of one hurdle, or of one place and home bias, have in common: computed once a month.
+  struct Shared {
+    struct Notice {
+      std::uint8_t region = 0;
+      double bias = 0;
+      std::vector<double> chance;
+    };
+    std::vector<std::pair<double, std::array<double, num_stages>>> discounts;
+    std::deque<Notice> notices;  ///< spans of them stay right while it grows
   };
   void call_capital(Turn& turn, Row fund, Cents& balance) const;
-  Fund describe(Turn& turn, Row row) const;
-  std::vector<Fund> supply(Turn& turn) const;
+  Fund describe(Turn& turn, Row row, Shared& shared) const;
+  std::span<const double> notice(std::uint8_t region, double bias, Shared& shared) const;
+  std::vector<Fund> supply(Turn& turn, Shared& shared) const;
   void advance(Turn& turn, Row venture, std::vector<Row>& seeking) const;
   void reach_milestone(Turn& turn, Row venture, Row firm) const;
   bool sell(Turn& turn, Row venture, Row firm) const;

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/frontier.hpp"
 #include "agents/knowledge/proximity.hpp"
+#include "agents/support/id_index.hpp"
 #include "engine/elementary.hpp"
+#include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder::agents {
@@ -16,9 +19,20 @@ double absorptive_capacity(double kappa, double stock_per_employee) {
   return 1.0 - elementary::exp(-kappa * std::max(0.0, stock_per_employee));
 }
 
+namespace {
+
+constexpr double largest_gap = 0.5;
+
+/// Ratio of a partner's productivity to the own one, from 1 (none ahead) to where the gap ends.
+double comparable_ratio(double ratio) {
+  constexpr double far_ahead = 1.65;  // its logarithm is above the largest gap
+  return std::max(1.0, std::min(far_ahead, ratio));
+}
+
+}  // namespace
+
 double productivity_gap(double own, double partner) {
-  if (partner <= own || own <= 0) return 0;
-  return std::min(0.5, elementary::log(partner / own));
+  return own > 0 ? std::min(largest_gap, elementary::log(comparable_ratio(partner / own))) : 0.0;
 }
 
 namespace {
@@ -38,9 +52,18 @@ class Absorption final : public Mechanism {
     double weights;  ///< of the ties
     Profile profile;
   };
+  /// Somebody with ties: what partners may learn from.
+  struct Actor {
+    Profile knowledge{};
+    double productivity = 0;
+    Row firm = no_row;
+    bool teaches = false;
+    std::span<const Tie> ties;
+  };
   void update_capacity(Turn& turn) const;
+  std::vector<Actor> actors(Turn& turn) const;
   std::vector<Lesson> lessons(Turn& turn) const;
-  void learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const;
+  void learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index, Lesson& lesson) const;
 
   KindId firm_, institute_;
   SectorMeans means_;
@@ -70,7 +93,7 @@ Absorption::Absorption(Setup& setup)
       convergence_(setup.parameter("convergence")),
       best_distance_(setup.parameter("best_distance")) {}
 
-/// /// Firms without R&D have the capacity that training gives them.
+/// Firms without R&D have the capacity that training gives them.
 void Absorption::update_capacity(Turn& turn) const {
   const auto stock = turn.read(stock_), staff = turn.read(staff_);
   const auto performer = turn.read(performer_);
@@ -86,55 +109,88 @@ void Absorption::update_capacity(Turn& turn) const {
   });
 }
 
-/// What one firm learns from all its partners this month, in the order of their ids.
-void Absorption::learn(Turn& turn, Row row, std::span<const Tie> ties, Lesson& lesson) const {
+/// Everybody in the network, in id order.
+std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
   const Table& firms = turn.table(firm_);
   const Table& institutes = turn.table(institute_);
   const auto productivity = turn.read(productivity_), knowledge = turn.read(knowledge_);
   const auto sources = turn.read(institute_knowledge_);
-  const auto own = knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size);
-  lesson = {row, 0, 0, {}};
-  for (const Tie& tie : ties) {
-    const Row partner = firms.find(tie.b);
-    const Row institute = partner == no_row ? institutes.find(tie.b) : no_row;
-    if (partner == no_row && institute == no_row) continue;
-    const auto source = partner != no_row
-                            ? knowledge.subspan(partner * std::size_t{knowledge_size}, knowledge_size)
-                            : sources.subspan(institute * std::size_t{knowledge_size}, knowledge_size);
-    const double gap =
-        partner != no_row ? productivity_gap(productivity[row], productivity[partner]) : science_gap_;
-    const double weight = std::min(1.0, static_cast<double>(tie.strength)) *
-                          learning_by_distance(cognitive_distance(own, source), best_distance_);
-    lesson.gain += weight * gap;
-    lesson.weights += std::min(1.0, static_cast<double>(tie.strength));
-    for (std::size_t k = 0; k < lesson.profile.size(); ++k)
-      lesson.profile[k] += weight * (source[k] - own[k]);
+  const auto ties = turn.ties(network_).all();
+  std::vector<Actor> all;
+  for (std::size_t first = 0, last = 0; first < ties.size(); first = last) {
+    const AgentId id = ties[first].a;
+    while (last < ties.size() && ties[last].a == id) ++last;
+    Actor& actor = all.emplace_back();
+    actor.firm = firms.find(id);
+    actor.ties = ties.subspan(first, last - first);
+    const auto know = [&](std::span<const double> profiles, Row row) {
+      std::copy_n(&profiles[row * std::size_t{knowledge_size}], knowledge_size, actor.knowledge.begin());
+      actor.teaches = true;
+    };
+    if (actor.firm != no_row) {
+      know(knowledge, actor.firm);
+      actor.productivity = productivity[actor.firm];
+    } else if (const Row institute = institutes.find(id); institute != no_row) {
+      know(sources, institute);
+    }
   }
+  return all;
+}
+
+/// What one firm learns from all its partners this month, in the order of their ids. Ties run both ways, so
+/// every partner is among the actors. A strip of partners at a time, and without a branch: one who cannot
+/// teach counts as one too far away.
+void Absorption::learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index,
+                       Lesson& lesson) const {
+  constexpr std::size_t strip = 64;
+  std::array<const Actor*, strip> partners;
+  std::array<double, strip> strength, distance, gap;
+  const Profile own = self.knowledge;
+  // nobody is ahead of one who makes nothing
+  const double productivity =
+      self.productivity > 0 ? self.productivity : std::numeric_limits<double>::infinity();
+  const auto& kernel = kernels::active();
+  Lesson sum{self.firm, 0, 0, {}};
+  for (std::size_t first = 0; first < self.ties.size(); first += strip) {
+    std::size_t n = 0;
+    for (const Tie& tie : self.ties.subspan(first, std::min(strip, self.ties.size() - first))) {
+      const Actor& partner = actors[index.find(tie.b)];
+      if (!partner.teaches) continue;
+      partners[n] = &partner;
+      strength[n] = static_cast<double>(std::min(1.0F, tie.strength));
+      distance[n] = mean_square(partner.knowledge, own);
+      gap[n++] = comparable_ratio(partner.productivity / productivity);
+    }
+    kernel.square_root(distance.data(), distance.data(), n);
+    kernel.log(gap.data(), gap.data(), n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Profile& source = partners[i]->knowledge;
+      const double weight = strength[i] * learning_by_distance(distance[i], best_distance_);
+      sum.gain += weight * (partners[i]->firm != no_row ? std::min(largest_gap, gap[i]) : science_gap_);
+      sum.weights += strength[i];
+      for (std::size_t k = 0; k < knowledge_size; ++k) sum.profile[k] += weight * (source[k] - own[k]);
+    }
+  }
+  lesson = sum;
 }
 
 /// Everybody learns from the state before anybody has learned.
 std::vector<Absorption::Lesson> Absorption::lessons(Turn& turn) const {
-  const auto ties = turn.ties(network_).all();
-  struct Group {
-    Row row;
-    std::size_t first, last;
-  };
-  std::vector<Group> groups;
-  for (std::size_t first = 0; first < ties.size();) {
-    std::size_t last = first;
-    while (last < ties.size() && ties[last].a == ties[first].a) ++last;
-    if (const Row row = turn.table(firm_).find(ties[first].a); row != no_row)
-      groups.push_back({row, first, last});
-    first = last;
+  const std::vector<Actor> all = actors(turn);
+  std::vector<std::uint64_t> ids;
+  std::vector<const Actor*> learners;
+  for (const Actor& actor : all) {
+    ids.push_back(raw(actor.ties.front().a));
+    if (actor.firm != no_row) learners.push_back(&actor);
   }
-  std::vector<Lesson> all(groups.size());
+  const IdIndex index(std::move(ids));
+  std::vector<Lesson> lessons(learners.size());
   constexpr std::size_t chunk = 64;
-  for_each_index((groups.size() + chunk - 1) / chunk, [&](std::size_t c) {
-    for (std::size_t g = c * chunk; g < std::min(groups.size(), (c + 1) * chunk); ++g) {
-      learn(turn, groups[g].row, ties.subspan(groups[g].first, groups[g].last - groups[g].first), all[g]);
-    }
+  for_each_index((learners.size() + chunk - 1) / chunk, [&](std::size_t c) {
+    for (std::size_t l = c * chunk; l < std::min(learners.size(), (c + 1) * chunk); ++l)
+      learn(*learners[l], all, index, lessons[l]);
   });
-  return all;
+  return lessons;
 }
 
 void Absorption::step(Turn& turn) const {

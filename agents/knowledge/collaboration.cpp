@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <utility>
+#include <vector>
 
 #include "agents/geography.hpp"
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/proximity.hpp"
+#include "agents/support/id_index.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
@@ -37,8 +39,57 @@ struct Actor {
   double researchers = 0, activity = 0;
   std::uint8_t region = 0, theme = 0;
   bool firm = true;
+  Row row = no_row;
   std::span<const double> knowledge;
+  std::span<const Tie> ties;  ///< in the order of the partners' ids
+  double trust = 0;           ///< sum of the ties' strengths
+
+  const Tie* tie_with(AgentId other) const {
+    const auto at = std::partition_point(ties.begin(), ties.end(), [&](const Tie& t) { return t.b < other; });
+    return at != ties.end() && at->b == other ? &*at : nullptr;
+  }
 };
+
+/// All actors of a month in the order of their ids, and where each stands.
+class Actors {
+ public:
+  explicit Actors(std::vector<Actor> all) : all_(std::move(all)), index_(ids(all_)) {}
+  std::span<const Actor> all() const { return all_; }
+  std::span<Actor> all() { return all_; }
+  const Actor* find(AgentId id) const {
+    const std::size_t at = index_.find(id);
+    return at < all_.size() ? &all_[at] : nullptr;
+  }
+  /// The actor that a point on the ring of ids falls to.
+  const Actor& at_point(std::uint64_t point) const {
+    const std::size_t at = index_.not_below(point);
+    return all_[at < all_.size() ? at : 0];
+  }
+
+ private:
+  static std::vector<std::uint64_t> ids(const std::vector<Actor>& all) {
+    std::vector<std::uint64_t> list;
+    list.reserve(all.size());
+    for (const Actor& actor : all) list.push_back(raw(actor.id));
+    return list;
+  }
+  std::vector<Actor> all_;
+  IdIndex index_;
+};
+
+/// What some actors decide, in the order of their ids.
+struct Decisions {
+  std::vector<TieEdit> ties;
+  std::vector<double> alliances;  ///< weights of their founders
+};
+constexpr std::size_t chunk = 64;  // actors decided upon together
+
+/// Calls body(chunk number, first, last) for all chunks of `count` things, possibly in parallel.
+template <class Body>
+void for_each_chunk(std::size_t count, const Body& body) {
+  for_each_index((count + chunk - 1) / chunk,
+                 [&](std::size_t c) { body(c, c * chunk, std::min(count, (c + 1) * chunk)); });
+}
 
 class Collaboration final : public Mechanism {
  public:
@@ -47,7 +98,6 @@ class Collaboration final : public Mechanism {
   void step(Turn& turn) const override { run(turn, 1.0); }
 
  private:
-  using Actors = std::vector<Actor>;
   struct Draws {
     DrawKey key;
     AgentId id;
@@ -56,15 +106,14 @@ class Collaboration final : public Mechanism {
     std::uint64_t point() { return draw_words(key, id, step, next++)[0]; }
   };
   void run(Turn& turn, double months) const;
-  Actors actors(Turn& turn) const;
-  const Actor* find(const Actors& all, AgentId id) const;
-  const Actor* known_partner(const Turn& turn, const Actors& all, const Actor& self, Draws& draws) const;
-  const Actor* partner_of_partner(const Turn& turn, const Actors& all, const Actor& self, Draws& draws) const;
-  const Actor* stranger(const Turn& turn, const Actors& all, const Actor& self, Draws& draws) const;
+  std::vector<Actor> list_actors(Turn& turn) const;
+  void attach_ties(Turn& turn, std::span<Actor> actors, bool count) const;
+  const Actor* known_partner(const Actors& actors, const Actor& self, Draws& draws) const;
+  const Actor* partner_of_partner(const Actors& actors, const Actor& self, Draws& draws) const;
+  const Actor* stranger(const Actors& actors, const Actor& self, Draws& draws) const;
   double appeal(const Actor& self, const Actor& other) const;
-  void form(Turn& turn, const Actors& all, const Actor& self, Draws draws) const;
-  void count_partners(Turn& turn) const;
-  void copublish(Turn& turn, const Actors& all) const;
+  void form(const Actors& actors, const Actor& self, double weight, Draws draws, Decisions& made) const;
+  void copublish(Turn& turn, const Actors& actors) const;
 
   KindId firm_, institute_;
   Handle<double> rd_staff_, knowledge_, researchers_, phds_, institute_knowledge_, publications_,
@@ -75,6 +124,7 @@ class Collaboration final : public Mechanism {
   Purpose purpose_, founding_, publish_;
   std::uint8_t no_theme_;
   Geography map_;
+  std::vector<double> nearness_;  ///< of two regions
   double firm_activity_, institute_activity_, known_first_, partners_of_partners_, established_, cost_,
       half_distance_, best_distance_, success_, gain_, loss_, articles_per_tie_, articles_with_firms_,
       history_, past_projects_;
@@ -119,59 +169,106 @@ Collaboration::Collaboration(Setup& setup)
       articles_per_tie_(setup.parameter("articles_per_tie")),
       articles_with_firms_(setup.parameter("articles_with_firms")),
       history_(setup.parameter("history")),
-      past_projects_(setup.parameter("past_projects")) {}
+      past_projects_(setup.parameter("past_projects")) {
+  constexpr double decay = 0.6931471805599453;
+  for (std::size_t a = 0; a < map_.num_regions(); ++a) {
+    for (std::size_t b = 0; b < map_.num_regions(); ++b) {
+      const double km = map_.distance(static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b));
+      nearness_.push_back(elementary::exp(-decay * km / half_distance_));
+    }
+  }
+}
 
 /// Firms with R&D and institutes, in the order of their ids.
-Collaboration::Actors Collaboration::actors(Turn& turn) const {
+std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   const Table& firms = turn.table(firm_);
   const Table& institutes = turn.table(institute_);
   const auto performer = turn.read(performer_), region = turn.read(region_), theme = turn.read(theme_);
   const auto rd_staff = turn.read(rd_staff_), knowledge = turn.read(knowledge_);
-  Actors all;
+  std::vector<Actor> all;
   for (const Row row : rows_where(turn, firm_, [&](Row r) { return performer[r] != 0; })) {
-    all.push_back({firms.ids()[row], rd_staff[row], firm_activity_, region[row], theme[row], true,
-                   knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size)});
+    all.push_back({firms.ids()[row],
+                   rd_staff[row],
+                   firm_activity_,
+                   region[row],
+                   theme[row],
+                   true,
+                   row,
+                   knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size),
+                   {},
+                   0});
   }
   const auto researchers = turn.read(researchers_), phds = turn.read(phds_),
              profile = turn.read(institute_knowledge_);
   const auto at = turn.read(institute_region_), field = turn.read(institute_theme_);
   for (const Row row : institutes.by_id()) {
-    all.push_back({institutes.ids()[row], researchers[row] + phds[row], institute_activity_, at[row],
-                   field[row], false, profile.subspan(row * std::size_t{knowledge_size}, knowledge_size)});
+    all.push_back({institutes.ids()[row],
+                   researchers[row] + phds[row],
+                   institute_activity_,
+                   at[row],
+                   field[row],
+                   false,
+                   row,
+                   profile.subspan(row * std::size_t{knowledge_size}, knowledge_size),
+                   {},
+                   0});
   }
   std::sort(all.begin(), all.end(), [](const Actor& a, const Actor& b) { return a.id < b.id; });
   return all;
 }
 
-const Actor* Collaboration::find(const Actors& all, AgentId id) const {
-  const auto at = std::partition_point(all.begin(), all.end(), [&](const Actor& a) { return a.id < id; });
-  return at != all.end() && at->id == id ? &*at : nullptr;
-}
-
-const Actor* Collaboration::known_partner(const Turn& turn, const Actors& all, const Actor& self,
-                                          Draws& draws) const {
-  const auto ties = turn.ties(network_).of(self.id);
-  double total = 0;
-  for (const Tie& tie : ties) total += static_cast<double>(tie.strength);
-  if (total <= 0) return nullptr;
-  double left = draws.one() * total;
-  for (const Tie& tie : ties) {
-    left -= static_cast<double>(tie.strength);
-    if (left <= 0) return find(all, tie.b);
+/// Actors and ties are both in id order: one walk along the two gives every actor its ties. count: also write
+/// how many partners everybody has.
+void Collaboration::attach_ties(Turn& turn, std::span<Actor> actors, bool count) const {
+  const Table& firms = turn.table(firm_);
+  const Table& institutes = turn.table(institute_);
+  const auto partners = turn.write(partners_), institute_partners = turn.write(institute_partners_);
+  if (count) {
+    std::fill(partners.begin(), partners.end(), 0);
+    std::fill(institute_partners.begin(), institute_partners.end(), 0);
   }
-  return find(all, ties.back().b);
+  const auto ties = turn.ties(network_).all();
+  auto actor = actors.begin();
+  for (std::size_t first = 0, last = 0; first < ties.size(); first = last) {
+    const AgentId id = ties[first].a;
+    double trust = 0;
+    for (; last < ties.size() && ties[last].a == id; ++last)
+      trust += static_cast<double>(ties[last].strength);
+    while (actor != actors.end() && actor->id < id) ++actor;
+    const bool known = actor != actors.end() && actor->id == id;
+    if (known) {
+      actor->ties = ties.subspan(first, last - first);
+      actor->trust = trust;
+    }
+    if (!count) continue;
+    const auto number = static_cast<std::int64_t>(last - first);
+    if (const Row row = !known ? firms.find(id) : actor->firm ? actor->row : no_row; row != no_row)
+      partners[row] = number;
+    else if (const Row institute = known ? actor->row : institutes.find(id); institute != no_row)
+      institute_partners[institute] = number;
+  }
 }
 
-const Actor* Collaboration::partner_of_partner(const Turn& turn, const Actors& all, const Actor& self,
-                                               Draws& draws) const {
-  const Actor* between = known_partner(turn, all, self, draws);
-  return between == nullptr ? nullptr : known_partner(turn, all, *between, draws);
+const Actor* Collaboration::known_partner(const Actors& actors, const Actor& self, Draws& draws) const {
+  if (self.trust <= 0) return nullptr;
+  double left = draws.one() * self.trust;
+  for (const Tie& tie : self.ties) {
+    left -= static_cast<double>(tie.strength);
+    if (left <= 0) return actors.find(tie.b);
+  }
+  return actors.find(self.ties.back().b);
+}
+
+const Actor* Collaboration::partner_of_partner(const Actors& actors, const Actor& self, Draws& draws) const {
+  const Actor* between = known_partner(actors, self, draws);
+  return between == nullptr ? nullptr : known_partner(actors, *between, draws);
 }
 
 double Collaboration::appeal(const Actor& self, const Actor& other) const {
   if (other.id == self.id) return 0;
-  constexpr double decay = 0.6931471805599453;
-  const double near = elementary::exp(-decay * map_.distance(self.region, other.region) / half_distance_);
+  const std::size_t regions = map_.num_regions();
+  const double near =
+      self.region < regions && other.region < regions ? nearness_[self.region * regions + other.region] : 1.0;
   const double alike =
       learning_by_distance(cognitive_distance(self.knowledge, other.knowledge), best_distance_);
   const bool same_theme = self.theme == other.theme && self.theme != no_theme_;
@@ -179,19 +276,15 @@ double Collaboration::appeal(const Actor& self, const Actor& other) const {
 }
 
 /// The most fitting of a few strangers; established actors are met more often than newcomers.
-const Actor* Collaboration::stranger(const Turn& turn, const Actors& all, const Actor& self,
-                                     Draws& draws) const {
+const Actor* Collaboration::stranger(const Actors& actors, const Actor& self, Draws& draws) const {
   constexpr std::size_t most = 8;
   std::array<const Actor*, most> met{};
   std::array<double, most> weight{};
   double total = 0;
   for (std::size_t i = 0; i < most; ++i) {
-    const std::uint64_t point = draws.point();
-    const auto at =
-        std::partition_point(all.begin(), all.end(), [&](const Actor& a) { return raw(a.id) < point; });
-    met[i] = at == all.end() ? &all.front() : &*at;
+    met[i] = &actors.at_point(draws.point());
     if (draws.one() < established_) {
-      if (const Actor* better_known = known_partner(turn, all, *met[i], draws)) met[i] = better_known;
+      if (const Actor* better_known = known_partner(actors, *met[i], draws)) met[i] = better_known;
     }
     weight[i] = appeal(self, *met[i]);
     total += weight[i];
@@ -205,19 +298,20 @@ const Actor* Collaboration::stranger(const Turn& turn, const Actors& all, const 
   return nullptr;
 }
 
-void Collaboration::form(Turn& turn, const Actors& all, const Actor& self, Draws draws) const {
+void Collaboration::form(const Actors& actors, const Actor& self, double weight, Draws draws,
+                         Decisions& made) const {
   std::vector<const Actor*> members{&self};
   const int invited = num_invited(draws.one());
   for (int i = 0; i < invited; ++i) {
     const double way = draws.one();
     const Actor* partner = nullptr;
     if (way < known_first_)
-      partner = known_partner(turn, all, self, draws);
+      partner = known_partner(actors, self, draws);
     else if (way < known_first_ + partners_of_partners_)
-      partner = partner_of_partner(turn, all, self, draws);
-    if (partner == nullptr) partner = stranger(turn, all, self, draws);
+      partner = partner_of_partner(actors, self, draws);
+    if (partner == nullptr) partner = stranger(actors, self, draws);
     if (partner == nullptr || std::find(members.begin(), members.end(), partner) != members.end()) continue;
-    const Tie* tie = turn.ties(network_).find(self.id, partner->id);
+    const Tie* tie = self.tie_with(partner->id);
     const double trust = tie == nullptr ? 0.0 : static_cast<double>(tie->strength);
     if (draws.one() < joining_chance(cost_, cognitive_distance(self.knowledge, partner->knowledge), trust)) {
       members.push_back(partner);
@@ -227,32 +321,42 @@ void Collaboration::form(Turn& turn, const Actors& all, const Actor& self, Draws
   const double change = draws.one() < success_ ? gain_ : -loss_;
   for (std::size_t a = 0; a < members.size(); ++a) {
     for (std::size_t b = a + 1; b < members.size(); ++b) {
-      const bool known = turn.ties(network_).find(members[a]->id, members[b]->id) != nullptr;
-      turn.tie(network_, members[a]->id, members[b]->id,
-               static_cast<float>(known ? change : std::max(0.5 * gain_, change)));
+      const bool known = members[a]->tie_with(members[b]->id) != nullptr;
+      made.ties.push_back({members[a]->id, members[b]->id,
+                           static_cast<float>(known ? change : std::max(0.5 * gain_, change))});
     }
   }
-  const Row row = self.firm ? turn.table(firm_).find(self.id) : no_row;
-  turn.event(alliances_, row == no_row ? 1.0 : turn.table(firm_).weights()[row]);
+  made.alliances.push_back(weight);
 }
 
 void Collaboration::run(Turn& turn, double months) const {
-  const Actors all = actors(turn);
+  Actors actors(list_actors(turn));
+  const bool founding = months > 1;
+  attach_ties(turn, actors.all(), !founding);
+  const std::span<const Actor> all = std::as_const(actors).all();
   if (all.empty()) return;
-  const DrawKey key = turn.key(months > 1 ? founding_ : purpose_);
-  for (const Actor& actor : all) {
-    const double activity = actor.activity * (months > 1 && !actor.firm ? past_projects_ : 1.0);
-    const double chance = alliance_chance(activity, actor.researchers);
-    const int tries = static_cast<int>(months);
-    for (int i = 0; i < tries; ++i) {
-      const std::uint32_t first = static_cast<std::uint32_t>(i) * 256U;
-      if (uniform(key, actor.id, turn.step(), first) < chance)
-        form(turn, all, actor, {key, actor.id, turn.step(), first + 1});
+  const DrawKey key = turn.key(founding ? founding_ : purpose_);
+  const auto weights = turn.table(firm_).weights();
+  const std::uint32_t step = turn.step();
+  std::vector<Decisions> made((all.size() + chunk - 1) / chunk);
+  for_each_chunk(all.size(), [&](std::size_t c, std::size_t first_actor, std::size_t last_actor) {
+    for (const Actor& actor : all.subspan(first_actor, last_actor - first_actor)) {
+      const double activity = actor.activity * (founding && !actor.firm ? past_projects_ : 1.0);
+      const double chance = alliance_chance(activity, actor.researchers);
+      const int tries = static_cast<int>(months);
+      for (int i = 0; i < tries; ++i) {
+        const std::uint32_t first = static_cast<std::uint32_t>(i) * 256U;
+        if (uniform(key, actor.id, step, first) < chance)
+          form(actors, actor, actor.firm ? weights[actor.row] : 1.0, {key, actor.id, step, first + 1},
+               made[c]);
+      }
     }
+  });
+  for (const Decisions& part : made) {
+    for (const TieEdit& edit : part.ties) turn.tie(network_, edit.a, edit.b, edit.change);
+    for (const double weight : part.alliances) turn.event(alliances_, weight);
   }
-  if (months > 1) return;
-  count_partners(turn);
-  copublish(turn, all);
+  if (!founding) copublish(turn, actors);
 }
 
 /// The network begins with the strangers' alliances of the last years.
@@ -260,49 +364,34 @@ void Collaboration::found(Turn& turn) const {
   run(turn, std::max(2.0, history_));
 }
 
-void Collaboration::count_partners(Turn& turn) const {
-  const Table& firms = turn.table(firm_);
-  const Table& institutes = turn.table(institute_);
-  const auto partners = turn.write(partners_), institute_partners = turn.write(institute_partners_);
-  std::fill(partners.begin(), partners.end(), 0);
-  std::fill(institute_partners.begin(), institute_partners.end(), 0);
-  const auto ties = turn.ties(network_).all();
-  for (std::size_t first = 0; first < ties.size();) {
-    std::size_t last = first;
-    while (last < ties.size() && ties[last].a == ties[first].a) ++last;
-    const auto count = static_cast<std::int64_t>(last - first);
-    if (const Row row = firms.find(ties[first].a); row != no_row)
-      partners[row] = count;
-    else if (const Row institute = institutes.find(ties[first].a); institute != no_row)
-      institute_partners[institute] = count;
-    first = last;
-  }
-}
-
 /// Joint articles come of the ties that an institute has, up to most of its articles.
-void Collaboration::copublish(Turn& turn, const Actors& all) const {
-  const Table& institutes = turn.table(institute_);
+void Collaboration::copublish(Turn& turn, const Actors& actors) const {
   const auto publications = turn.read(publications_);
   const auto joint = turn.write(copublications_), with_firms = turn.write(with_firms_);
+  const auto weights = turn.table(firm_).weights();
   const DrawKey key = turn.key(publish_);
-  for (const Row row : institutes.by_id()) {
-    const AgentId id = institutes.ids()[row];
-    double firms = 0, others = 0;
-    for (const Tie& tie : turn.ties(network_).of(id)) {
-      const Actor* partner = find(all, tie.b);
-      const Row firm = partner != nullptr && partner->firm ? turn.table(firm_).find(tie.b) : no_row;
-      const double strength = static_cast<double>(tie.strength);
-      if (firm != no_row)
-        firms += strength * turn.table(firm_).weights()[firm];
-      else
-        others += strength;
+  const std::uint32_t step = turn.step();
+  const std::span<const Actor> all = actors.all();
+  for_each_chunk(all.size(), [&](std::size_t, std::size_t first, std::size_t last) {
+    for (const Actor& institute : all.subspan(first, last - first)) {
+      if (institute.firm) continue;
+      double firms = 0, others = 0;
+      for (const Tie& tie : institute.ties) {
+        const Actor* partner = actors.find(tie.b);
+        const double strength = static_cast<double>(tie.strength);
+        if (partner != nullptr && partner->firm)
+          firms += strength * weights[partner->row];
+        else
+          others += strength;
+      }
+      const Row row = institute.row;
+      const double articles = publications[row];
+      with_firms[row] =
+          std::min(0.3 * articles, poisson(articles_with_firms_ * firms, key, institute.id, step, 0));
+      joint[row] = with_firms[row] +
+                   std::min(0.6 * articles, poisson(articles_per_tie_ * others, key, institute.id, step, 1));
     }
-    const double articles = publications[row];
-    with_firms[row] =
-        std::min(0.3 * articles, poisson(articles_with_firms_ * firms, key, id, turn.step(), 0));
-    joint[row] = with_firms[row] +
-                 std::min(0.6 * articles, poisson(articles_per_tie_ * others, key, id, turn.step(), 1));
-  }
+  });
 }
 
 }  // namespace

@@ -127,6 +127,20 @@ TEST(Projects, are_paid_in_tranches_of_equal_periods) {
   EXPECT_EQ(parts[0] + parts[1] + parts[2], 101);
 }
 
+TEST(Projects, pay_the_same_cents_whether_one_tranche_is_asked_for_or_all) {
+  const std::vector<std::vector<double>> payouts{
+      {1.0},           {0.5, 0.5},      {0.35, 0.30, 0.25, 0.10},         {0.25, 0.25, 0.25, 0.25},
+      {0.0, 1.0, 0.0}, {0.7, 0.2, 0.1}, std::vector<double>(17, 1.0 / 17)};
+  for (const auto& shares : payouts) {
+    const TrancheTable table(shares);
+    for (std::uint64_t i = 0; i < 2000; ++i) {
+      const auto award = static_cast<Cents>(mix64(i) >> (8 + i % 56));  // 1 cent to beyond 10^16
+      const auto parts = tranche_amounts(award, {static_cast<int>(shares.size()), shares});
+      for (std::size_t t = 0; t < shares.size(); ++t) ASSERT_EQ(table.amount(award, t), parts[t]) << award;
+    }
+  }
+}
+
 TEST(Projects, start_each_period_in_its_first_month) {
   for (const int months : {3, 5, 7, 24, 36}) {
     const Payout payout{months, {0.5, 0.25, 0.25}};
