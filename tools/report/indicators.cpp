@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/report/indicators.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace polder::tools::report {
+
+namespace {
+
+using Moments = std::vector<std::vector<Moment>>;
+
+Json description(const SeriesInfo& series) {
+  return {{"id", series.id},
+          {"annex", series.annex},
+          {"category", series.category},
+          {"class", series.indicator_class},
+          {"unit", series.unit},
+          {"title", both(series.title_en.empty() ? series.id : series.title_en, series.title_nl)},
+          {"definition", series.definition},
+          {"formula", series.formula},
+          {"source", series.source}};
+}
+
+/// Mean and the middle 80 % of the runs of every arm over time.
+Json levels(const Trajectories& values, std::size_t num_arms) {
+  Json arms = Json::array();
+  for (std::size_t arm = 0; arm < num_arms; ++arm) {
+    Json mean = Json::array(), low = Json::array(), high = Json::array();
+    for (std::size_t t = 0; t < values.num_times(); ++t) {
+      const std::vector<double> runs = values.at_time(arm, t);
+      mean.push_back(number(output::mean_interval(runs).mean));
+      low.push_back(number(quantile(runs, 0.1)));
+      high.push_back(number(quantile(runs, 0.9)));
+    }
+    arms.push_back({{"mean", std::move(mean)}, {"low", std::move(low)}, {"high", std::move(high)}});
+  }
+  return arms;
+}
+
+/// Paired difference of every policy over time.
+Json effects(const Trajectories& values, std::size_t num_arms) {
+  Json policies = Json::array();
+  for (std::size_t arm = 1; arm < num_arms; ++arm) {
+    Json mean = Json::array(), low = Json::array(), high = Json::array();
+    for (std::size_t t = 0; t < values.num_times(); ++t) {
+      const output::PairedEffect effect = compare(values, arm, {false, 0, 0, {t}}).effect;
+      mean.push_back(number(effect.mean));
+      low.push_back(number(effect.low));
+      high.push_back(number(effect.high));
+    }
+    policies.push_back({{"mean", std::move(mean)}, {"low", std::move(low)}, {"high", std::move(high)}});
+  }
+  return policies;
+}
+
+Json as_json(const Comparison& at) {
+  return {{"baseline", number(at.baseline)}, {"policy", number(at.policy)},
+          {"mean", number(at.effect.mean)},  {"low", number(at.effect.low)},
+          {"high", number(at.effect.high)},  {"p", number(at.effect.p_value)},
+          {"pairs", at.effect.pairs}};
+}
+
+Json at_moments(const Trajectories& values, const Moments& moments) {
+  Json policies = Json::array();
+  for (std::size_t policy = 0; policy < moments.size(); ++policy) {
+    Json list = Json::array();
+    for (const Moment& moment : moments[policy]) list.push_back(as_json(compare(values, policy + 1, moment)));
+    policies.push_back(std::move(list));
+  }
+  return policies;
+}
+
+/// Has this label any value? Axes are shared by indicators of several kinds.
+bool is_used(const Trajectories& values) {
+  for (std::size_t r = 0; r < values.num_replicates(); ++r)
+    for (std::size_t t = 0; t < values.num_times(); ++t)
+      if (!std::isnan(values.at(0, r, t))) return true;
+  return false;
+}
+
+/// Effects by the labels of every axis that the indicator is split by.
+Json groups(const output::ResultReader& result, const SeriesInfo& series, const Moments& moments) {
+  Json axes = Json::object();
+  for (const Axis& axis : result.axes()) {
+    if (std::find(series.by.begin(), series.by.end(), axis.name) == series.by.end()) continue;
+    const output::Array array = result.grouped(series.id, axis.name);
+    Json labels = Json::object();
+    for (std::size_t l = 0; l < axis.labels.size(); ++l) {
+      const Trajectories values(array, l);
+      if (is_used(values)) labels[axis.labels[l]] = at_moments(values, moments);
+    }
+    if (!labels.empty()) axes[axis.name] = std::move(labels);
+  }
+  return axes;
+}
+
+/// Adds `q`, the p value adjusted over all indicators and policies at the same moment.
+void control_false_discoveries(Json& list, const Moments& moments) {
+  std::size_t most = 0;
+  for (const auto& policy : moments) most = std::max(most, policy.size());
+  for (std::size_t m = 0; m < most; ++m) {
+    std::vector<Json*> entries;
+    std::vector<double> p_values;
+    for (Json& indicator : list)
+      for (std::size_t policy = 0; policy < moments.size(); ++policy) {
+        if (m >= moments[policy].size()) continue;
+        Json& entry = indicator["moments"][policy][m];
+        entries.push_back(&entry);
+        p_values.push_back(entry["p"].is_null() ? output::not_known : entry["p"].get<double>());
+      }
+    const std::vector<double> adjusted = output::benjamini_hochberg(p_values);
+    for (std::size_t e = 0; e < entries.size(); ++e) (*entries[e])["q"] = number(adjusted[e]);
+  }
+}
+
+}  // namespace
+
+double quantile(std::vector<double> values, double share) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty()) return output::not_known;
+  std::sort(values.begin(), values.end());
+  const double place = share * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
+}
+
+Json indicators(const output::ResultReader& result, const Moments& moments) {
+  Json list = Json::array();
+  for (const SeriesInfo& series : result.indicators()) {
+    const output::Array array = result.series(series.id);
+    const Trajectories values(array);
+    Json entry = description(series);
+    entry["levels"] = levels(values, result.arms().size());
+    entry["effects"] = effects(values, result.arms().size());
+    entry["moments"] = at_moments(values, moments);
+    entry["groups"] = groups(result, series, moments);
+    list.push_back(std::move(entry));
+  }
+  control_false_discoveries(list, moments);
+  return list;
+}
+
+}  // namespace polder::tools::report

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/report/moments.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace polder::tools::report {
+
+std::vector<double> Trajectories::at_time(std::size_t arm, std::size_t time) const {
+  std::vector<double> values;
+  for (std::size_t r = 0; r < num_replicates(); ++r) values.push_back(at(arm, r, time));
+  return values;
+}
+
+std::vector<double> Trajectories::average(std::size_t arm, const std::vector<std::size_t>& times) const {
+  std::vector<double> means;
+  for (std::size_t r = 0; r < num_replicates(); ++r) {
+    double sum = 0;
+    int count = 0;
+    for (const std::size_t t : times) {
+      const double value = at(arm, r, t);
+      if (std::isnan(value)) continue;
+      sum += value;
+      ++count;
+    }
+    means.push_back(count > 0 ? sum / count : output::not_known);
+  }
+  return means;
+}
+
+std::vector<std::size_t> year_ends(const output::ResultReader& result) {
+  const auto& times = result.times();
+  std::vector<std::size_t> last;
+  for (std::size_t t = 0; t < times.size(); ++t) {
+    if (!last.empty() && times[last.back()].year() == times[t].year()) last.pop_back();
+    last.push_back(t);
+  }
+  return last;
+}
+
+namespace {
+
+/// The first position at which any indicator of any replicate of this arm is not the baseline's.
+std::size_t first_difference(const output::ResultReader& result, std::size_t arm) {
+  std::size_t first = result.times().size();
+  for (const SeriesInfo& series : result.indicators()) {
+    const output::Array array = result.series(series.id);
+    const Trajectories values(array);
+    for (std::size_t t = 0; t < first; ++t)
+      for (std::size_t r = 0; r < values.num_replicates(); ++r) {
+        const double a = values.at(0, r, t), b = values.at(arm, r, t);
+        if (!std::isnan(a) && !std::isnan(b) && a != b) first = t;
+      }
+  }
+  return first;
+}
+
+}  // namespace
+
+std::vector<Moment> moments_of(const output::ResultReader& result, std::size_t arm) {
+  const std::vector<std::size_t> ends = year_ends(result);
+  if (ends.empty()) return {};
+  const auto year = [&](std::size_t t) { return result.times()[t].year(); };
+  std::size_t first = first_difference(result, arm);
+  if (first == result.times().size()) first = ends.front();
+  Moment average{true, year(first), year(ends.back()), {}};
+  for (const std::size_t t : ends)
+    if (t >= first) average.times.push_back(t);
+  std::vector<Moment> moments{average};
+  const std::size_t n = ends.size();
+  std::vector<std::size_t> chosen{(n + 2) / 3 - 1, (2 * n + 2) / 3 - 1, n - 1};
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  for (const std::size_t i : chosen) moments.push_back({false, year(ends[i]), year(ends[i]), {ends[i]}});
+  return moments;
+}
+
+Comparison compare(const Trajectories& values, std::size_t arm, const Moment& moment) {
+  const std::vector<double> all_before = values.average(0, moment.times);
+  const std::vector<double> all_after = values.average(arm, moment.times);
+  std::vector<double> before, after;
+  for (std::size_t r = 0; r < all_before.size(); ++r) {
+    if (std::isnan(all_before[r]) || std::isnan(all_after[r])) continue;
+    before.push_back(all_before[r]);
+    after.push_back(all_after[r]);
+  }
+  return {output::mean_interval(before).mean, output::mean_interval(after).mean,
+          output::paired_effect(before, after)};
+}
+
+Json as_json(const Moment& moment) {
+  return {{"average", moment.average}, {"from", moment.from}, {"to", moment.to}};
+}
+
+}  // namespace polder::tools::report
