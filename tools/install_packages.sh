@@ -8,6 +8,10 @@ build_packages="g++ cmake ninja-build ccache git pkg-config libtbb-dev libeigen3
   libcli11-dev libfmt-dev nlohmann-json3-dev libboost-dev"
 test_packages="libgtest-dev libgmock-dev libbenchmark-dev netcdf-bin hdf5-tools python3-xarray python3-h5netcdf
   python3-netcdf4 python3-h5py"
+# The report is bundled with npm and tested in a browser; any Node.js and any Chromium will do.
+command -v node >/dev/null || build_packages="$build_packages nodejs"
+command -v npm >/dev/null || build_packages="$build_packages npm"
+command -v chromium >/dev/null || test_packages="$test_packages chromium"
 check_packages="clang clang-format clang-tidy libclang-rt-14-dev"
 
 wanted=""

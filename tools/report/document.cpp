@@ -90,14 +90,9 @@ Json document(const output::ResultReader& result) {
     throw InputError(Mistake{
         {result.path(), 0, 0}, {}, "no finished run with indicators", "a result with at least one", {}});
   const Names names(result);
-  std::vector<std::vector<Moment>> moments;
+  const std::vector<Moment> moments = moments_of(result);
   Json moments_json = Json::array();
-  for (std::size_t arm = 1; arm < result.arms().size(); ++arm) {
-    moments.push_back(moments_of(result, arm));
-    Json list = Json::array();
-    for (const Moment& moment : moments.back()) list.push_back(as_json(moment));
-    moments_json.push_back(std::move(list));
-  }
+  for (const Moment& moment : moments) moments_json.push_back(as_json(moment));
   return {{"report", document_format},
           {"title", result.title()},
           {"complete", result.complete()},

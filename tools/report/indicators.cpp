@@ -8,7 +8,7 @@ namespace polder::tools::report {
 
 namespace {
 
-using Moments = std::vector<std::vector<Moment>>;
+using Moments = std::vector<Moment>;
 
 Json description(const SeriesInfo& series) {
   return {{"id", series.id},
@@ -61,11 +61,12 @@ Json as_json(const Comparison& at) {
           {"pairs", at.effect.pairs}};
 }
 
-Json at_moments(const Trajectories& values, const Moments& moments) {
+/// By policy, then by moment.
+Json at_moments(const Trajectories& values, std::size_t num_arms, const Moments& moments) {
   Json policies = Json::array();
-  for (std::size_t policy = 0; policy < moments.size(); ++policy) {
+  for (std::size_t arm = 1; arm < num_arms; ++arm) {
     Json list = Json::array();
-    for (const Moment& moment : moments[policy]) list.push_back(as_json(compare(values, policy + 1, moment)));
+    for (const Moment& moment : moments) list.push_back(as_json(compare(values, arm, moment)));
     policies.push_back(std::move(list));
   }
   return policies;
@@ -88,7 +89,7 @@ Json groups(const output::ResultReader& result, const SeriesInfo& series, const 
     Json labels = Json::object();
     for (std::size_t l = 0; l < axis.labels.size(); ++l) {
       const Trajectories values(array, l);
-      if (is_used(values)) labels[axis.labels[l]] = at_moments(values, moments);
+      if (is_used(values)) labels[axis.labels[l]] = at_moments(values, result.arms().size(), moments);
     }
     if (!labels.empty()) axes[axis.name] = std::move(labels);
   }
@@ -96,18 +97,15 @@ Json groups(const output::ResultReader& result, const SeriesInfo& series, const 
 }
 
 /// Adds `q`, the p value adjusted over all indicators and policies at the same moment.
-void control_false_discoveries(Json& list, const Moments& moments) {
-  std::size_t most = 0;
-  for (const auto& policy : moments) most = std::max(most, policy.size());
-  for (std::size_t m = 0; m < most; ++m) {
+void control_false_discoveries(Json& list, std::size_t num_moments) {
+  for (std::size_t m = 0; m < num_moments; ++m) {
     std::vector<Json*> entries;
     std::vector<double> p_values;
     for (Json& indicator : list)
-      for (std::size_t policy = 0; policy < moments.size(); ++policy) {
-        if (m >= moments[policy].size()) continue;
-        Json& entry = indicator["moments"][policy][m];
-        entries.push_back(&entry);
-        p_values.push_back(entry["p"].is_null() ? output::not_known : entry["p"].get<double>());
+      for (Json& policy : indicator["moments"]) {
+        entries.push_back(&policy[m]);
+        const Json& p = policy[m]["p"];
+        p_values.push_back(p.is_null() ? output::not_known : p.get<double>());
       }
     const std::vector<double> adjusted = output::benjamini_hochberg(p_values);
     for (std::size_t e = 0; e < entries.size(); ++e) (*entries[e])["q"] = number(adjusted[e]);
@@ -134,11 +132,11 @@ Json indicators(const output::ResultReader& result, const Moments& moments) {
     Json entry = description(series);
     entry["levels"] = levels(values, result.arms().size());
     entry["effects"] = effects(values, result.arms().size());
-    entry["moments"] = at_moments(values, moments);
+    entry["moments"] = at_moments(values, result.arms().size(), moments);
     entry["groups"] = groups(result, series, moments);
     list.push_back(std::move(entry));
   }
-  control_false_discoveries(list, moments);
+  control_false_discoveries(list, moments.size());
   return list;
 }
 

@@ -10,7 +10,7 @@ namespace polder::tools::report {
 /// range: 0 <= share <= 1.
 double quantile(std::vector<double> values, double share);
 
-/// All indicators; `moments` holds those of each policy (arms 1, 2, ...).
-Json indicators(const output::ResultReader& result, const std::vector<std::vector<Moment>>& moments);
+/// All indicators, with their comparisons at these moments.
+Json indicators(const output::ResultReader& result, const std::vector<Moment>& moments);
 
 }  // namespace polder::tools::report

@@ -40,28 +40,33 @@ std::vector<std::size_t> year_ends(const output::ResultReader& result) {
 
 namespace {
 
-/// The first position at which any indicator of any replicate of this arm is not the baseline's.
-std::size_t first_difference(const output::ResultReader& result, std::size_t arm) {
+/// The first position at which any indicator of any replicate of any policy is not the baseline's.
+std::size_t first_difference(const output::ResultReader& result) {
   std::size_t first = result.times().size();
   for (const SeriesInfo& series : result.indicators()) {
     const output::Array array = result.series(series.id);
     const Trajectories values(array);
+    const auto differs = [&](std::size_t t) {
+      for (std::size_t arm = 1; arm < result.arms().size(); ++arm)
+        for (std::size_t r = 0; r < values.num_replicates(); ++r) {
+          const double a = values.at(0, r, t), b = values.at(arm, r, t);
+          if (!std::isnan(a) && !std::isnan(b) && a != b) return true;
+        }
+      return false;
+    };
     for (std::size_t t = 0; t < first; ++t)
-      for (std::size_t r = 0; r < values.num_replicates(); ++r) {
-        const double a = values.at(0, r, t), b = values.at(arm, r, t);
-        if (!std::isnan(a) && !std::isnan(b) && a != b) first = t;
-      }
+      if (differs(t)) first = t;
   }
   return first;
 }
 
 }  // namespace
 
-std::vector<Moment> moments_of(const output::ResultReader& result, std::size_t arm) {
+std::vector<Moment> moments_of(const output::ResultReader& result) {
   const std::vector<std::size_t> ends = year_ends(result);
-  if (ends.empty()) return {};
+  if (ends.empty() || result.arms().size() < 2) return {};
   const auto year = [&](std::size_t t) { return result.times()[t].year(); };
-  std::size_t first = first_difference(result, arm);
+  std::size_t first = first_difference(result);
   if (first == result.times().size()) first = ends.front();
   Moment average{true, year(first), year(ends.back()), {}};
   for (const std::size_t t : ends)

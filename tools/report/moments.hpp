@@ -40,9 +40,9 @@ struct Moment {
 /// The last sample of every year, as positions in the result's times.
 std::vector<std::size_t> year_ends(const output::ResultReader& result);
 
-/// For an arm: the average from the first year in which anything differs from the baseline, then at most
-/// three years, the last one among them. Without any difference the average is over all years.
-std::vector<Moment> moments_of(const output::ResultReader& result, std::size_t arm);
+/// The average from the first year in which any policy differs from the baseline, then at most three years,
+/// the last one among them. Without any difference the average is over all years.
+std::vector<Moment> moments_of(const output::ResultReader& result);
 
 /// Baseline, policy and their paired difference at a moment.
 struct Comparison {

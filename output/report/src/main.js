@@ -25,13 +25,13 @@ function tableHtml({head, rows}) {
 }
 
 function figureHtml(figure) {
-  const title = figure.small ? '' : `<h3>${figure.title}</h3>`;
+  const title = escape(figure.title);
   const keys = figure.keys ? legend(figure.keys(screen)) : figure.legend ? legend(armKeys(true)) : '';
   return `<figure id="figure-${figure.id}" class="${figure.small ? 'small' : ''}">
-    ${figure.small ? '' : `<figcaption>${title}<p class="note">${figure.note}</p></figcaption>`}${keys}
+    ${figure.small ? '' : `<figcaption><h3>${title}</h3><p class="note">${figure.note}</p></figcaption>`}${keys}
     <div class="chart" data-figure="${figure.id}"></div>
-    <div class="tools"><details><summary>${model.text('show_numbers')}<span class="hidden">: ${figure.title}</span></summary><div class="scroll" tabindex="0" role="region" aria-label="${figure.title}">${tableHtml(figure.table)}</div></details>
-    <button type="button" data-save="${figure.id}">${model.text('save')}<span class="hidden">: ${figure.title}</span></button></div></figure>`;
+    <div class="tools"><details><summary>${model.text('show_numbers')}<span class="hidden">: ${title}</span></summary><div class="scroll" tabindex="0" role="region" aria-label="${title}">${tableHtml(figure.table)}</div></details>
+    <button type="button" data-save="${figure.id}">${model.text('save')}<span class="hidden">: ${title}</span></button></div></figure>`;
 }
 
 function blockHtml(block) {

@@ -36,8 +36,8 @@ export class Model {
     if (!moment.average || moment.from === moment.to) return this.text('in_year', {year: moment.to});
     return this.text('average_over', moment);
   }
-  /** Moments that all policies share by name: the average (whatever its years), then single years. */
-  moments(policy = 0) { return this.data.moments[policy] ?? []; }
+  /** The average over the years in which policies differ, then single years; none without a policy. */
+  get moments() { return this.data.moments; }
 
   categories() {
     const groups = new Map(categories.map((category) => [category, []]));

@@ -14,6 +14,7 @@ const model = new Model(JSON.parse(readFileSync(document, 'utf8')), language);
 for (const section of sections(model))
   for (const figure of figuresOf(section)) {
     const arm = figure.policy === undefined ? '' : `-${model.policies[figure.policy].id}`;
-    const name = `${section.id}-${figure.id.replace(/-\d+$/, '')}${arm}`.replace(/[^\w.-]+/g, '-');
+    const own = figure.id.replace(/-\d+$/, '').replace(`${section.id}-`, '');
+    const name = `${section.id}-${own}${arm}`.replace(/[^\w.-]+/g, '-');
     writeFileSync(join(folder, `${name}.svg`), figure.draw({width: figure.small ? small_width : width, theme: paper}));
   }

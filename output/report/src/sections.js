@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's sections in order. A section: {id, title, intro, blocks}; a block holds HTML, or figures in columns.
-// A figure: {id, title, note, draw({width, theme}) -> SVG text, table: {head, rows}}.
+// A figure: {id, title, note, draw({width, theme}) -> SVG text, table: {head, rows}}. Titles and tables are plain text, notes
+// and blocks are HTML.
 import {course} from './sections/course.js';
 import {headline} from './sections/headline.js';
 import {money} from './sections/money.js';

@@ -54,8 +54,9 @@ export class Quantity {
   /** A number in a magnitude, rounded to multiples of `step` (in the unit of the values). */
   plain(value, magnitude, step, signed = false) {
     if (value === null || value === undefined || Number.isNaN(value)) return '–';
-    const shown = value / magnitude.divide;
-    const digits = step > 0 ? Math.min(6, Math.max(0, -Math.floor(Math.log10(step / magnitude.divide) + 1e-9))) : 0;
+    const coarse = step / magnitude.divide;
+    const shown = coarse > 1 ? Math.round(value / step) * coarse : value / magnitude.divide;
+    const digits = step > 0 ? Math.min(6, Math.max(0, -Math.floor(Math.log10(coarse) + 1e-9))) : 0;
     const rounded = Number(shown.toFixed(digits)) || 0;
     return minus(new Intl.NumberFormat(this.language, {
       minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? 'exceptZero' : 'auto'}).format(rounded));
@@ -70,13 +71,15 @@ export class Quantity {
     return [this.prefix + number, magnitude.words].filter(Boolean).join(' ');
   }
 
-  /** A difference and its interval, rounded alike: {mean, low, high, unit}. `unsigned`: without a plus. */
+  /** A difference and its interval, rounded alike: {mean, low, high, unit, ...}; `signed` is the mean with its currency,
+   *  `full` with its unit as well. `unsigned`: without a plus. */
   difference({mean, low, high}, unsigned = false) {
     const magnitude = this.magnitude(Math.max(...[mean, low, high].map((v) => Math.abs(v ?? 0))));
     const round = uncertainty(mean, low, high);
     const show = (value) => this.plain(value, magnitude, round, !unsigned);
     const unit = this.kind === 'percent' ? this.word.points : magnitude.words;
-    return {mean: show(mean), low: show(low), high: show(high), unit, prefix: this.prefix,
+    const signed = show(mean).replace(/^([+−]?)(?=\d)/, `$1${this.prefix}`);
+    return {mean: show(mean), low: show(low), high: show(high), unit, prefix: this.prefix, signed, full: [signed, unit].filter(Boolean).join(' '),
       absolute: this.plain(Math.abs(mean ?? 0), magnitude, round)};
   }
 }

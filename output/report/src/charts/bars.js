@@ -11,7 +11,8 @@ export function stackedYears({width, height = 240, theme, title, description, ye
     up: series.reduce((sum, {values}) => sum + Math.max(0, values[i] ?? 0), 0),
     down: series.reduce((sum, {values}) => sum + Math.min(0, values[i] ?? 0), 0)}));
   const top = 30, bottom = height - 26;
-  const y = scaleLinear([Math.min(0, min(sums, ({down}) => down)), max(sums, ({up}) => up) || 1], [bottom, top]).nice(4);
+  const highest = scaleLinear().domain([0, max(sums, ({up}) => up) || 1]).nice(4).domain()[1];
+  const y = scaleLinear([Math.min(0, min(sums, ({down}) => down)), highest], [bottom, top]);
   const ticks = y.ticks(4);
   const tickText = (tick) => format(tick, Math.abs(ticks[1] - ticks[0]));
   const left = Math.max(...ticks.map((tick) => textWidth(tickText(tick), 12))) + 14;
@@ -37,7 +38,7 @@ export function stackedYears({width, height = 240, theme, title, description, ye
     }));
 }
 
-/** Steps of a funnel: rows [{name, note, bars: [{name, colour, value, shown}]}], each with its own scale. */
+/** Steps of a funnel: rows [{name, unit, bars: [{name, colour, value, shown}]}]; rows of one unit share a scale. */
 export function funnel({width, theme, title, description, rows}) {
   const narrow = width < 560, names = narrow ? 0 : Math.min(250, width * 0.34), numbers = 110;
   const each = (row) => 20 * row.bars.length + (narrow ? 40 : 26);
@@ -46,7 +47,7 @@ export function funnel({width, theme, title, description, rows}) {
   return picture(width, height, {title, description, theme}, rows.map((row) => {
     const y = place + (narrow ? 22 : 4);
     place += each(row);
-    const largest = Math.max(...row.bars.map(({value}) => value ?? 0)) || 1;
+    const largest = Math.max(...rows.filter(({unit}) => unit === row.unit).flatMap(({bars}) => bars.map(({value}) => value ?? 0))) || 1;
     const x = scaleLinear([0, largest], [0, width - names - numbers - 8]);
     return [
       narrow ? label(0, y - 7, shorten(row.name, width, 13), {fill: theme.ink, size: 13, weight: 600})

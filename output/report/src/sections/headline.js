@@ -60,7 +60,7 @@ export function effectSentence(model, indicator, at) {
 }
 
 function changes(model, policy) {
-  const years = model.moments(policy)[0];
+  const years = model.moments[0];
   const marked = model.marked(policy);
   const compared = model.indicators.filter((indicator) => indicator.moments[policy]?.[0]?.mean !== null);
   const same = compared.filter((indicator) => {
@@ -82,7 +82,7 @@ function changesFigure(model) {
     const share = model.relative(at);
     const words = indicator.quantity.difference(at);
     return {name: title, colour: policyColour(theme, index), ...(share ?? {mean: null}), filled: model.stands_out(at),
-      tip: `${words.prefix}${words.mean} ${words.unit} (${words.low} … ${words.high})`};
+      tip: `${words.full} (${words.low} … ${words.high})`};
   });
   const rows = (theme) => model.categories().flatMap(([category, list]) => {
     const inside = list.filter(({id}) => shown.has(id));
@@ -111,7 +111,7 @@ export function headline(model) {
   const single = model.policies.length === 0;
   const cards = model.policies.map(({index, title, id}) => {
     const entry = model.data.per_euro[index];
-    const years = model.moments(index)[0];
+    const years = model.moments[0];
     return `<article class="policy-card" style="--accent:var(--policy-${(index % 5) + 1})" aria-label="${escape(title)}">
       <h3>${escape(title)}</h3>${entry ? statistics(model, entry) + `<p class="lead">${moneySentences(model, entry, years)}</p>` : ''}${changes(model, index)}</article>`;
   });

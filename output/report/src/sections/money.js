@@ -35,7 +35,7 @@ function flowFigure(model, {index, title}) {
   if (!flows.length) return null;
   const money = (amount) => euros.level(amount);
   return {
-    id: `flow-${index}`, policy: index, title: escape(model.text('flow_title', {policy: title})), note: model.text('flow_note', {total: money(total)}),
+    id: `flow-${index}`, policy: index, title: model.text('flow_title', {policy: title}), note: model.text('flow_note', {total: money(total)}),
     draw: ({width, theme}) => flow({width, theme, title: model.text('flow_title', {policy: title}), flows, money,
       headings: ['payer', 'instrument', 'recipient'].map((key) => model.text(key))}),
     table: {head: ['payer', 'instrument', 'recipient', 'amount'].map((key) => model.text(key)),

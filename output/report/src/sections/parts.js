@@ -43,7 +43,7 @@ const description = (indicator) => `${indicator.definition}`;
 export function levelFigure(model, indicator, {id = `level-${indicator.id}`, heading = false, height} = {}) {
   const series = (theme) => arms(model, theme).map(({name, colour, arm}) => ({name, colour, ...indicator.levels[arm]}));
   return {
-    id, title: named(model, indicator), note: model.text('level_note', {unit: indicator.unit || '1'}), small: heading,
+    id, title: named(model, indicator), note: model.text('level_note', {unit: escape(indicator.unit || '1')}), small: heading,
     draw: ({width, theme}) => lines({width, height, theme, title: model.title(indicator), description: description(indicator), years: model.years,
       series: series(theme), quantity: indicator.quantity, named: false, heading: heading ? named(model, indicator) : null}),
     table: {
@@ -58,7 +58,7 @@ export function levelFigure(model, indicator, {id = `level-${indicator.id}`, hea
 export function differenceFigure(model, indicator, {id = `difference-${indicator.id}`, heading = false, height, title} = {}) {
   const series = (theme) => model.policies.map(({index, title: name}) => ({name, colour: policyColour(theme, index), ...indicator.effects[index]}));
   return {
-    id, title: title ?? named(model, indicator), note: model.text('difference_note', {unit: indicator.unit || '1'}), small: heading,
+    id, title: title ?? named(model, indicator), note: model.text('difference_note', {unit: escape(indicator.unit || '1')}), small: heading,
     draw: ({width, theme}) => lines({width, height, theme, title: `${model.text('difference_title')}: ${model.title(indicator)}`, description: description(indicator),
       years: model.years, series: series(theme), quantity: indicator.quantity, difference: true, zero: true, named: false,
       heading: heading ? named(model, indicator) : null}),

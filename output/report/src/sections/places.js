@@ -13,7 +13,7 @@ function values(model, indicator, axis, policy, moment) {
   return Object.entries(indicator.groups[axis]).map(([id, policies]) => {
     const at = policies[policy]?.[moment];
     const words = indicator.quantity.difference(at ?? {});
-    return {id, name: model.label(axis, id), ...at, words, tip: `${words.prefix}${words.mean} ${words.unit} (${words.low} … ${words.high})`};
+    return {id, name: model.label(axis, id), ...at, words, tip: `${words.full} (${words.low} … ${words.high})`};
   });
 }
 
@@ -61,9 +61,9 @@ export function places(model, state) {
   const split = (indicator) => Object.keys(indicator.groups).length > 0;
   if (!model.policies.length || !model.indicators.some(split)) return null;
   const preferred = [model.find(state.places), model.find('business_rd'), ...model.indicators].find((one) => one && split(one));
-  const moment = Math.min(state.placesMoment ?? 0, model.moments().length - 1);
+  const moment = Math.min(state.placesMoment ?? 0, model.moments.length - 1);
   const axes = Object.keys(preferred.groups).sort((a, b) => (order.indexOf(a) + 9) % 9 - (order.indexOf(b) + 9) % 9);
-  const moments = model.moments().map((one, i) => [String(i), model.momentName(one)]);
+  const moments = model.moments.map((one, i) => [String(i), model.momentName(one)]);
   const controls = choice('places', model.text('indicator'), indicatorGroups(model, split), preferred.id) +
     choice('placesMoment', model.text('moment'), [[null, moments]], String(moment));
   const blocks = model.policies.map((policy) => {

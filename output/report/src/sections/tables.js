@@ -15,7 +15,7 @@ function explained(model, indicator) {
 }
 
 export function figures(model, state) {
-  const moment = Math.min(state.figuresMoment ?? 0, Math.max(0, model.moments().length - 1));
+  const moment = Math.min(state.figuresMoment ?? 0, Math.max(0, model.moments.length - 1));
   const head = [model.text('annex'), model.text('indicator'), model.text('unit'), model.text('baseline_short'), ...model.policies.map(({title}) => escape(title))];
   const last = model.years.length - 1;
   const row = (indicator) => {
@@ -27,13 +27,13 @@ export function figures(model, state) {
       if (effect.mean === 0 && effect.low === 0 && effect.high === 0) return '<td class="number quiet">0</td>';
       const shown = indicator.quantity.difference(effect);
       const star = model.stands_out(effect) ? `<span class="star" title="${model.text('star')}">★<span class="hidden">${model.text('star')}</span></span>` : '';
-      return `<td class="number${star ? ' marked' : ''}">${star}${shown.mean} <span class="unit">${[shown.prefix, shown.unit].filter(Boolean).join(' ')}</span><br><span class="quiet">${model.text('interval_short', shown)}</span></td>`;
+      return `<td class="number${star ? ' marked' : ''}">${star}${shown.signed} <span class="unit">${shown.unit}</span><br><span class="quiet">${model.text('interval_short', shown)}</span></td>`;
     });
     return `<tr><td class="quiet">${indicator.annex || ''}</td><th scope="row">${explained(model, indicator)}</th><td class="quiet">${escape(indicator.unit || '1')}</td><td class="number">${level}</td>${effects.join('')}</tr>`;
   };
   const body = model.categories().map(([category, list]) =>
     `<tbody><tr class="group"><th colspan="${head.length}" scope="rowgroup">${model.text(`category_${category}`)}</th></tr>${list.map(row).join('')}</tbody>`).join('');
-  const moments = model.moments().map((one, i) => [String(i), model.momentName(one)]);
+  const moments = model.moments.map((one, i) => [String(i), model.momentName(one)]);
   const controls = moments.length ? `<div class="choices">${choice('figuresMoment', model.text('moment'), [[null, moments]], String(moment))}</div>` : '';
   const classes = ['direct', 'proxy', 'index'].map((one) => `<li>${model.text(`class_${one}_long`)}</li>`).join('');
   return {id: 'figures', title: model.text('figures'), intro: model.text('figures_intro'), blocks: [

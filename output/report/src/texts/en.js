@@ -65,7 +65,7 @@ export default {
   network_before: 'Start', network_after: 'End', network_table: 'Before and after', 
   // venture
   venture: 'From science to scale-up', venture_intro: 'New firms on their way: from spin-offs and startups to scale-ups, and the venture capital that carries them.',
-  funnel_title: 'The venture funnel', funnel_note: 'On average over {from}–{to}. Each bar has its own scale: the longest is the largest value of that step.',
+  funnel_title: 'The venture funnel', funnel_note: 'On average over {from}–{to}. Steps of one unit share a scale.',
   // sensitivity
   sensitivity: 'What drives the outcome', sensitivity_intro: 'The model was run with many values of its uncertain parameters. This shows which of them matter, and whether any could turn the conclusion round.',
   outcome: 'Outcome', tornado_title: 'From low to high, one parameter at a time', tornado_note: '{unit}. Each bar runs from the outcome at the 5 % value to the outcome at the 95 % value of a parameter, with the others at their means (by a metamodel). Light: low value; dark: high value.',

@@ -57,7 +57,7 @@ export default {
   network: 'Het netwerk van het ecosysteem', network_intro: 'Wie met wie samenwerkt in onderzoek. Lijnen: gemiddelde van de runs; banden: de middelste 80 % ervan.',
   network_before: 'Begin', network_after: 'Eind', network_table: 'Voor en na',
   venture: 'Van wetenschap naar scale-up', venture_intro: 'Nieuwe bedrijven onderweg: van spin-offs en startups naar scale-ups, en het durfkapitaal dat ze draagt.',
-  funnel_title: 'De trechter van nieuwe bedrijven', funnel_note: 'Gemiddeld over {from}–{to}. Elke stap heeft een eigen schaal: de langste balk is de grootste waarde van die stap.',
+  funnel_title: 'De trechter van nieuwe bedrijven', funnel_note: 'Gemiddeld over {from}–{to}. Stappen met dezelfde eenheid delen een schaal.',
   sensitivity: 'Wat de uitkomst bepaalt', sensitivity_intro: 'Het model is gedraaid met veel waarden van zijn onzekere parameters. Dit toont welke ertoe doen, en of er een de conclusie kan omdraaien.',
   outcome: 'Uitkomst', tornado_title: 'Van laag naar hoog, één parameter tegelijk', tornado_note: '{unit}. Elke balk loopt van de uitkomst bij de 5 %-waarde naar die bij de 95 %-waarde van een parameter, met de andere op hun gemiddelde (via een metamodel). Licht: lage waarde; donker: hoge waarde.',
   sobol_title: 'Aandelen in de variantie', sobol_note: 'Sobol’-indices met 95 %-intervallen. Eerste orde: wat de parameter alleen verklaart; totaal: samen met al zijn wisselwerkingen.',
