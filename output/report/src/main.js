@@ -88,7 +88,7 @@ function frame() {
       <p class="kicker">${model.text('report_on')}</p><h1>${heading}</h1>
       ${policies.length ? `<p class="subject">${policies.map(({title, index}) => `<span style="--accent:${policyColour(screen, index)}">${escape(title)}</span>`).join('')}</p>` : ''}
       <p class="meta">${escape(model.name(data.arms[0].title))} · ${meta}</p>${data.complete ? '' : `<p class="warning" role="status">${model.text('unfinished')}</p>`}</header>
-    <nav aria-label="${model.text('contents')}"><ol>${parts.map(([id, {title}]) => `<li><a href="#${id}">${title}</a></li>`).join('')}</ol></nav>
+    <nav aria-label="${model.text('contents')}"><ol>${parts.map(([id]) => `<li><a href="#${id}">${model.text(`nav_${id}`)}</a></li>`).join('')}</ol></nav>
     <main>${parts.map(([id, {title}]) => `<section id="${id}" aria-label="${title}"></section>`).join('')}</main>`;
   drawn.clear();
   for (const [id] of parts) show(id);

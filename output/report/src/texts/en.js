@@ -8,6 +8,8 @@ export default {
   meta_single: '{start}–{end} · {pairs} runs · made with Polder {version}',
   unfinished: 'This result is unfinished: only its finished runs are shown.',
   contents: 'Contents', policy: 'Policy', baseline: 'Without the policy', baseline_short: 'Baseline', with_policy: 'With the policy',
+  nav_short: 'In short', nav_course: 'Over time', nav_money: 'Money', nav_places: 'Provinces and sectors', nav_network: 'Network', nav_venture: 'Ventures',
+  nav_sensitivity: 'Sensitivity', nav_scorecard: 'Scorecard', nav_figures: 'All figures', nav_method: 'Method', nav_provenance: 'Provenance',
   skip: 'Skip to the figures', show_numbers: 'Show the numbers', save: 'Save as SVG', saved_name: 'chart',
   indicator: 'Indicator', moment: 'When', year: 'Year', interval: '95 % interval', difference: 'Difference', unit: 'Unit',
   average_over: 'Average {from}–{to}', in_year: '{year}', theme: 'Colours', light: 'Light', dark: 'Dark', print: 'Print', language: 'Language',

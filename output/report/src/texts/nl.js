@@ -7,6 +7,8 @@ export default {
   meta_single: '{start}–{end} · {pairs} runs · gemaakt met Polder {version}',
   unfinished: 'Dit resultaat is niet af: alleen de voltooide runs zijn te zien.',
   contents: 'Inhoud', policy: 'Beleid', baseline: 'Zonder het beleid', baseline_short: 'Basispad', with_policy: 'Met het beleid',
+  nav_short: 'In het kort', nav_course: 'Verloop', nav_money: 'Geld', nav_places: 'Provincies en sectoren', nav_network: 'Netwerk', nav_venture: 'Nieuwe bedrijven',
+  nav_sensitivity: 'Gevoeligheid', nav_scorecard: 'Scorebord', nav_figures: 'Alle cijfers', nav_method: 'Methode', nav_provenance: 'Herkomst',
   skip: 'Naar de cijfers', show_numbers: 'Toon de getallen', save: 'Bewaar als SVG', saved_name: 'grafiek',
   indicator: 'Indicator', moment: 'Wanneer', year: 'Jaar', interval: '95 %-interval', difference: 'Verschil', unit: 'Eenheid',
   average_over: 'Gemiddeld {from}–{to}', in_year: '{year}', theme: 'Kleuren', light: 'Licht', dark: 'Donker', print: 'Afdrukken', language: 'Taal',
