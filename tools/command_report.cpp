@@ -40,11 +40,11 @@ class ReportCommand final : public Command {
            "File of the page, folder of tables or charts (default: beside the result, under its name)")
         ->type_name("PLACE");
     sub.add_option("--lang", language_, "Language of the page and the charts")
-        ->type_name("en|nl")
+        ->type_name("")
         ->check(CLI::IsMember({"en", "nl"}));
     sub.add_option("--format", format_,
                    "html: the page; csv: tables; svg: charts; json: what they are made of")
-        ->type_name("html|csv|svg|json")
+        ->type_name("")
         ->check(CLI::IsMember({"html", "csv", "svg", "json"}));
     sub.add_flag("--quiet", quiet_, "Says nothing but mistakes");
   }
