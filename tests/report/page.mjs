@@ -51,7 +51,7 @@ const tests = {
       await page.evaluate("document.querySelectorAll('.of-policy.other').forEach((part) => part.classList.remove('other'))");
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
       const charts = await page.evaluate(`[...document.querySelectorAll('.chart')].map((place) => {
-        const marks = [...place.querySelectorAll('path, rect:not(.hot), circle, line')].filter((mark) => { const box = mark.getBBox(); return box.width + box.height > 0; });
+        const marks = [...place.querySelectorAll('path, rect:not(.hot), circle, line')].filter((mark) => { if (mark.closest('defs')) return false; const box = mark.getBBox(); return box.width + box.height > 0; });
         const frame = place.querySelector('svg').getBoundingClientRect();
         const outside = marks.filter((mark) => { const box = mark.getBoundingClientRect(); return box.left < frame.left - 3 || box.right > frame.right + 3 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3; });
         return {id: place.dataset.figure, marks: marks.length, outside: outside.length, bad: /NaN|undefined|Infinity/.test(place.innerHTML)};})`);
