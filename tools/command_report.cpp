@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `polder report`: a result as one page for readers without a modelling background, as tables or as pictures.
 #include <filesystem>
+#include <memory>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "tools/report/files.hpp"
 #include "tools/report/page.hpp"
 #include "tools/report/pictures.hpp"
+#include "tools/report/sweep.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/terminal.hpp"
 
@@ -34,7 +36,7 @@ class ReportCommand final : public Command {
     CLI::App& sub =
         *app.add_subcommand("report", "Makes one page of a result, or its tables or charts as files");
     sub.footer(examples);
-    sub.add_option("RESULT", path_, "Result (HDF5)")->required();
+    sub.add_option("RESULT", path_, "Result, or the merged file of a sweep (HDF5)")->required();
     sub.add_option(
            "-o,--output", output_,
            "File of the page, folder of tables or charts (default: beside the result, under its name)")
@@ -50,16 +52,14 @@ class ReportCommand final : public Command {
   }
 
   int run(Arguments) override {
-    const output::ResultReader result(path_);
-    if (!result.complete())
-      warn(fmt::format("{} is unfinished: only its finished runs count.\n", result.path()));
     if (format_ == "csv") {
-      say_files(report::write_tables(result, place("-tables")), "-tables");
+      say_files(report::write_tables(*open_result(), place("-tables")), "-tables");
       return exit_done;
     }
     const report::Bundle bundle = report::bundle();
     if (format_ != "json") report::require(bundle);
-    const report::Json document = report::document(result);
+    const report::Json document =
+        report::is_sweep(path_) ? report::sweep_document(path_) : report::document(*open_result());
     if (format_ == "svg") {
       say_files(report::write_pictures(bundle, document, language_, place("-charts")), "-charts");
     } else if (format_ == "json") {
@@ -71,6 +71,20 @@ class ReportCommand final : public Command {
   }
 
  private:
+  std::unique_ptr<output::ResultReader> open_result() const {
+    if (report::is_sweep(path_))
+      throw InputError(
+          Mistake{{path_, 0, 0},
+                  "--format",
+                  format_,
+                  "html, svg or json: the merged file of a sweep is a table itself (README.md of output)",
+                  {}});
+    auto result = std::make_unique<output::ResultReader>(path_);
+    if (!result->complete())
+      warn(fmt::format("{} is unfinished: only its finished runs count.\n", result->path()));
+    return result;
+  }
+
   /// Where the output goes: as told, else the result's name with another end.
   std::string place(const char* end) const {
     if (!output_.empty()) return output_;
@@ -85,8 +99,9 @@ class ReportCommand final : public Command {
     const std::string path = place(end);
     report::write_file(path, [&](std::ostream& out) { out << text; });
     if (!quiet_)
-      print(fmt::format("The report is in {} ({:.1f} MB); any browser opens it.\n", path,
-                        static_cast<double>(text.size()) * 1e-6));
+      print(format_ == "json" ? fmt::format("The document is in {}.\n", path)
+                              : fmt::format("The report is in {} ({:.1f} MB); any browser opens it.\n", path,
+                                            static_cast<double>(text.size()) * 1e-6));
   }
 
   void say_files(const std::vector<std::string>& names, const char* end) const {

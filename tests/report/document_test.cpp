@@ -12,8 +12,10 @@
 #include "output/hdf5_file.hpp"
 #include "output/result_writer.hpp"
 #include "tests/output/sample_experiment.hpp"
-#include "tools/report/indicators.hpp"
+#include "tests/support/scratch.hpp"
+#include "tools/report/moments.hpp"
 #include "tools/report/page.hpp"
+#include "tools/report/sweep.hpp"
 
 namespace {
 
@@ -22,7 +24,7 @@ using namespace polder::tools::report;
 using output::test::sample_experiment;
 using output::test::sample_replicate;
 using output::test::sample_value;
-using output::test::Scratch;
+using polder::test::Scratch;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -133,6 +135,57 @@ TEST(Document, refuses_a_result_without_a_finished_run) {
   const output::ExperimentInfo info = sample_experiment(2);
   output::ResultWriter writer(path, info);
   EXPECT_THROW(document(output::ResultReader(path)), InputError);
+}
+
+/// A merged sweep of three points and two replicates whose policy adds 1, 2, ... 6 in its six runs.
+std::string sample_sweep(const Scratch& scratch) {
+  using namespace output::hdf5;
+  const std::string path = scratch / "sweep.h5";
+  File file = File::create(path);
+  Group root = file.root();
+  root.set_attribute("kind", "sweep");
+  root.set_attribute("title", "Three points");
+  root.set_attribute("complete", std::int32_t{1});
+  root.set_attribute("scale", 0.5);
+  root.set_attribute("seed", std::uint64_t{7});
+  root.set_attribute("start", "2020-01");
+  const auto axis = [&](Group& group, const char* name, std::vector<std::int32_t> numbers) {
+    Dataset dataset = group.create(name, Element::i32, {numbers.size()});
+    dataset.write(std::span<const std::int32_t>(numbers));
+    dataset.make_scale();
+  };
+  axis(root, "point", {1, 2, 3});
+  axis(root, "time", {days_since_2020(Month::of(2021, 1)) - 1, days_since_2020(Month::of(2022, 1)) - 1});
+  root.create("arm", Element::text, {2}).write_text({"baseline", "policy"});
+  Group indicators = root.create_group("indicators");
+  axis(indicators, "point", {1, 2, 3});
+  Dataset startups = indicators.create("startups", Element::f64, {3, 2, 2, 2});
+  startups.set_attribute("units", "firms");
+  std::vector<double> values;
+  for (int point = 0; point < 3; ++point)
+    for (int arm = 0; arm < 2; ++arm)
+      for (int replicate = 0; replicate < 2; ++replicate)
+        for (int time = 0; time < 2; ++time)
+          values.push_back(100 * point + 10 * time + arm * (2 * point + replicate + 1));
+  startups.write(std::span<const double>(values));
+  return path;
+}
+
+TEST(Document, shows_how_far_the_runs_of_a_sweep_lie_apart) {
+  const Scratch scratch;
+  const std::string path = sample_sweep(scratch);
+  EXPECT_TRUE(is_sweep(path));
+  EXPECT_FALSE(is_sweep(sample_result(scratch)));
+  const Json made = sweep_document(path);
+  EXPECT_EQ(made["kind"], "sweep");
+  EXPECT_EQ(made["pairs"], 6);
+  EXPECT_EQ(made["times"], (Json{"2020-12", "2021-12"}));
+  const Json& at = find(made["indicators"], "startups")["moments"][0].back();
+  EXPECT_DOUBLE_EQ(at["baseline"].get<double>(), 110);
+  EXPECT_DOUBLE_EQ(at["mean"].get<double>(), 3.5);  // of 1 ... 6
+  EXPECT_DOUBLE_EQ(at["low"].get<double>(), 1.5);
+  EXPECT_DOUBLE_EQ(at["high"].get<double>(), 5.5);
+  EXPECT_TRUE(at["p"].is_null());
 }
 
 TEST(Page, keeps_a_script_that_hides_in_a_title_inside_the_document) {

@@ -18,7 +18,7 @@ if (!chromium) skip('Chromium is not installed (tools/install_packages.sh test)'
 
 mkdirSync(scratch, {recursive: true});
 const folder = mkdtempSync(join(scratch, 'page-'));
-const result = join(folder, 'small.h5'), file = join(folder, 'page.html'), full = join(folder, 'full.html');
+const result = join(folder, 'small.h5'), file = join(folder, 'page.html'), full = join(folder, 'full.html'), alone = join(folder, 'alone.html'), sweep = join(folder, 'sweep.html');
 
 function makePages() {
   const policy = (name) => join(source, 'scenarios/policies', name);
@@ -35,7 +35,12 @@ function makePages() {
   data.analysis = analysis(data);
   data.validation = validation;
   data.arms[1].title.en = `Photonics </script><img src=x onerror="console.error('ran')"> & "more"`;
-  writeFileSync(full, page.slice(0, begin) + JSON.stringify(data).replaceAll('<', '\\u003c') + page.slice(end));
+  const fill = (name, document) => writeFileSync(name, page.slice(0, begin) + JSON.stringify(document).replaceAll('<', '\\u003c') + page.slice(end));
+  fill(full, data);
+  fill(sweep, {...data, kind: 'sweep', points: 4, flows: [], instruments: [], per_euro: [], counts: [], axes: {}, indicators: data.indicators.map((one) => ({...one, groups: {}}))});
+  const mini = join(folder, 'mini.h5');
+  execFileSync(polder, ['run', join(source, 'scenarios/mini.yaml'), '--replicates', '2', '--threads', '1', '--quiet', '-o', mini], {stdio: 'inherit'});
+  execFileSync(polder, ['report', mini, '-o', alone, '--quiet'], {stdio: 'inherit'});
 }
 
 const tests = {
@@ -46,7 +51,7 @@ const tests = {
   },
 
   async 'every chart is drawn, with finite numbers'(page) {
-    for (const name of [file, full]) {
+    for (const [name, least] of [[file, 15], [full, 15], [sweep, 8], [alone, 1]]) {
       await page.open(pathToFileURL(name).href);
       await page.evaluate("document.querySelectorAll('.of-policy.other').forEach((part) => part.classList.remove('other'))");
       await page.evaluate("dispatchEvent(new Event('beforeprint'))");
@@ -55,7 +60,7 @@ const tests = {
         const frame = place.querySelector('svg').getBoundingClientRect();
         const outside = marks.filter((mark) => { const box = mark.getBoundingClientRect(); return box.left < frame.left - 3 || box.right > frame.right + 3 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3; });
         return {id: place.dataset.figure, marks: marks.length, outside: outside.length, bad: /NaN|undefined|Infinity/.test(place.innerHTML)};})`);
-      assert.ok(charts.length >= 15, `only ${charts.length} charts`);
+      assert.ok(charts.length >= least, `only ${charts.length} charts`);
       for (const {id, marks, outside, bad} of charts) {
         assert.ok(marks >= 3, `${id}: ${marks} marks`);
         assert.equal(outside, 0, `${id}: marks outside the picture`);
@@ -64,6 +69,13 @@ const tests = {
       if (name === full) for (const id of ['tornado', 'sobol', 'morris', 'budget', 'map-0', 'map-1', 'flow-0', 'flow-1', 'euro', 'funnel'])
         assert.ok(charts.some((chart) => chart.id === id), `no chart ${id}`);
     }
+  },
+
+  async 'a sweep speaks of ranges, not of intervals of a mean'(page) {
+    await page.open(pathToFileURL(sweep).href);
+    const text = await page.evaluate("document.getElementById('report').textContent");
+    assert.match(text, /Middle 80 % of the runs/);
+    assert.doesNotMatch(text, /Student’s t|95 % interval\./);
   },
 
   async 'texts of a result stay texts'(page) {

@@ -61,17 +61,6 @@ Json counts(const output::ResultReader& result) {
   return list;
 }
 
-/// A document that another part of Polder left in the result, as JSON text in `/<group>/json`; null without.
-Json left_in(const std::string& path, const char* group) {
-  const output::hdf5::File file = output::hdf5::File::open(path, output::hdf5::File::Access::read);
-  const output::hdf5::Group root = file.root();
-  if (!root.has(group) || !root.group(group).has("json")) return nullptr;
-  const std::vector<std::string> texts = root.group(group).dataset("json").read_text();
-  if (texts.empty()) return nullptr;
-  Json parsed = Json::parse(texts.front(), nullptr, false);
-  return parsed.is_discarded() ? Json(nullptr) : parsed;
-}
-
 std::size_t num_pairs(const output::ResultReader& result) {
   std::size_t pairs = 0;
   for (std::size_t r = 0; r < result.num_replicates(); ++r) {
@@ -84,16 +73,28 @@ std::size_t num_pairs(const output::ResultReader& result) {
 
 }  // namespace
 
+Json left_in(const std::string& path, const char* group) {
+  const output::hdf5::File file = output::hdf5::File::open(path, output::hdf5::File::Access::read);
+  const output::hdf5::Group root = file.root();
+  if (!root.has(group) || !root.group(group).has("json")) return nullptr;
+  const std::vector<std::string> texts = root.group(group).dataset("json").read_text();
+  if (texts.empty()) return nullptr;
+  Json parsed = Json::parse(texts.front(), nullptr, false);
+  return parsed.is_discarded() ? Json(nullptr) : parsed;
+}
+
 Json document(const output::ResultReader& result) {
   const std::size_t pairs = num_pairs(result);
   if (result.indicators().empty() || result.times().empty() || pairs == 0)
     throw InputError(Mistake{
         {result.path(), 0, 0}, {}, "no finished run with indicators", "a result with at least one", {}});
   const Names names(result);
-  const std::vector<Moment> moments = moments_of(result);
+  const Source source = source_of(result);
+  const std::vector<Moment> moments = moments_of(source);
   Json moments_json = Json::array();
   for (const Moment& moment : moments) moments_json.push_back(as_json(moment));
   return {{"report", document_format},
+          {"kind", "result"},
           {"title", result.title()},
           {"complete", result.complete()},
           {"pairs", pairs},
@@ -105,12 +106,13 @@ Json document(const output::ResultReader& result) {
           {"arms", arms(result, names)},
           {"axes", axes(result, names)},
           {"moments", std::move(moments_json)},
-          {"indicators", indicators(result, moments)},
+          {"indicators", indicators(source, moments)},
           {"flows", instrument_flows(result, names)},
           {"instruments", instrument_tables(result, names)},
           {"per_euro", effects_per_euro(result)},
           {"counts", counts(result)},
           {"provenance", provenance(result)},
+          {"parameters", names.parameters()},
           {"analysis", left_in(result.path(), "analysis")},
           {"validation", left_in(result.path(), "validation")}};
 }

@@ -9,6 +9,9 @@ namespace polder::tools::report {
 /// Version of the document's layout, which page and command share.
 inline constexpr int document_format = 1;
 
+/// A document that another part of Polder left in a file, as JSON text in `/<group>/json`; null without.
+Json left_in(const std::string& path, const char* group);
+
 /// errors: InputError when the result holds nothing that a report could show.
 Json document(const output::ResultReader& result);
 

@@ -39,12 +39,12 @@ Json levels(const Trajectories& values, std::size_t num_arms) {
 }
 
 /// Paired difference of every policy over time.
-Json effects(const Trajectories& values, std::size_t num_arms) {
+Json effects(const Trajectories& values, const Source& source) {
   Json policies = Json::array();
-  for (std::size_t arm = 1; arm < num_arms; ++arm) {
+  for (std::size_t arm = 1; arm < source.arms.size(); ++arm) {
     Json mean = Json::array(), low = Json::array(), high = Json::array();
     for (std::size_t t = 0; t < values.num_times(); ++t) {
-      const output::PairedEffect effect = compare(values, arm, {false, 0, 0, {t}}).effect;
+      const output::PairedEffect effect = compare(values, arm, {false, 0, 0, {t}}, source.uncertainty).effect;
       mean.push_back(number(effect.mean));
       low.push_back(number(effect.low));
       high.push_back(number(effect.high));
@@ -62,11 +62,12 @@ Json as_json(const Comparison& at) {
 }
 
 /// By policy, then by moment.
-Json at_moments(const Trajectories& values, std::size_t num_arms, const Moments& moments) {
+Json at_moments(const Trajectories& values, const Source& source, const Moments& moments) {
   Json policies = Json::array();
-  for (std::size_t arm = 1; arm < num_arms; ++arm) {
+  for (std::size_t arm = 1; arm < source.arms.size(); ++arm) {
     Json list = Json::array();
-    for (const Moment& moment : moments) list.push_back(as_json(compare(values, arm, moment)));
+    for (const Moment& moment : moments)
+      list.push_back(as_json(compare(values, arm, moment, source.uncertainty)));
     policies.push_back(std::move(list));
   }
   return policies;
@@ -81,15 +82,15 @@ bool is_used(const Trajectories& values) {
 }
 
 /// Effects by the labels of every axis that the indicator is split by.
-Json groups(const output::ResultReader& result, const SeriesInfo& series, const Moments& moments) {
+Json groups(const Source& source, const SeriesInfo& series, const Moments& moments) {
   Json axes = Json::object();
-  for (const Axis& axis : result.axes()) {
+  for (const Axis& axis : source.axes) {
     if (std::find(series.by.begin(), series.by.end(), axis.name) == series.by.end()) continue;
-    const output::Array array = result.grouped(series.id, axis.name);
+    const output::Array array = source.grouped(series.id, axis.name);
     Json labels = Json::object();
     for (std::size_t l = 0; l < axis.labels.size(); ++l) {
       const Trajectories values(array, l);
-      if (is_used(values)) labels[axis.labels[l]] = at_moments(values, result.arms().size(), moments);
+      if (is_used(values)) labels[axis.labels[l]] = at_moments(values, source, moments);
     }
     if (!labels.empty()) axes[axis.name] = std::move(labels);
   }
@@ -114,26 +115,16 @@ void control_false_discoveries(Json& list, std::size_t num_moments) {
 
 }  // namespace
 
-double quantile(std::vector<double> values, double share) {
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty()) return output::not_known;
-  std::sort(values.begin(), values.end());
-  const double place = share * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
-}
-
-Json indicators(const output::ResultReader& result, const Moments& moments) {
+Json indicators(const Source& source, const Moments& moments) {
   Json list = Json::array();
-  for (const SeriesInfo& series : result.indicators()) {
-    const output::Array array = result.series(series.id);
+  for (const SeriesInfo& series : source.indicators) {
+    const output::Array array = source.series(series.id);
     const Trajectories values(array);
     Json entry = description(series);
-    entry["levels"] = levels(values, result.arms().size());
-    entry["effects"] = effects(values, result.arms().size());
-    entry["moments"] = at_moments(values, result.arms().size(), moments);
-    entry["groups"] = groups(result, series, moments);
+    entry["levels"] = levels(values, source.arms.size());
+    entry["effects"] = effects(values, source);
+    entry["moments"] = at_moments(values, source, moments);
+    entry["groups"] = groups(source, series, moments);
     list.push_back(std::move(entry));
   }
   control_false_discoveries(list, moments.size());

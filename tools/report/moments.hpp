@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "output/effects.hpp"
-#include "output/result_reader.hpp"
-#include "tools/report/json.hpp"
+#include "tools/report/source.hpp"
 
 namespace polder::tools::report {
 
@@ -37,19 +36,25 @@ struct Moment {
   std::vector<std::size_t> times;  ///< positions of the samples, never empty
 };
 
-/// The last sample of every year, as positions in the result's times.
-std::vector<std::size_t> year_ends(const output::ResultReader& result);
+/// The last sample of every year, as positions in the times.
+std::vector<std::size_t> year_ends(const std::vector<Month>& times);
 
 /// The average from the first year in which any policy differs from the baseline, then at most three years,
 /// the last one among them. Without any difference the average is over all years.
-std::vector<Moment> moments_of(const output::ResultReader& result);
+std::vector<Moment> moments_of(const Source& source);
+
+/// Linear interpolation between order statistics (Hyndman & Fan 1996, type 7); NaN left out.
+/// range: 0 <= share <= 1.
+double quantile(std::vector<double> values, double share);
 
 /// Baseline, policy and their paired difference at a moment.
 struct Comparison {
   double baseline = output::not_known, policy = output::not_known;  ///< means over the pairs
+  /// A range of runs stands in `low` and `high`, and there is no standard error and no p value then.
   output::PairedEffect effect;
 };
-Comparison compare(const Trajectories& values, std::size_t arm, const Moment& moment);
+Comparison compare(const Trajectories& values, std::size_t arm, const Moment& moment,
+                   Uncertainty uncertainty = Uncertainty::interval_of_mean);
 
 Json as_json(const Moment& moment);
 

@@ -94,6 +94,14 @@ Json Names::changed_parameters(std::size_t arm) const {
   return list;
 }
 
+Json Names::parameters() const {
+  Json labels = Json::object();
+  for (const Scenario& scenario : scenarios_)
+    for (const ParameterSpec& parameter : scenario.parameters)
+      if (!parameter.label.empty()) labels[parameter.name] = parameter.label;
+  return labels;
+}
+
 std::string Names::description(std::size_t arm) const {
   return scenarios_.empty() ? std::string() : scenarios_.at(arm).description;
 }

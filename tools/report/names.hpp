@@ -26,6 +26,8 @@ class Names {
   Json payer(const std::string& path) const;
   /// Parameters in which an arm differs from the baseline: name, label, value, range, source.
   Json changed_parameters(std::size_t arm) const;
+  /// Labels of all parameters of all arms, by name.
+  Json parameters() const;
   std::string description(std::size_t arm) const;
 
  private:

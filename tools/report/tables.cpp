@@ -10,7 +10,7 @@
 #include "engine/money.hpp"
 #include "output/result_csv.hpp"
 #include "tools/report/files.hpp"
-#include "tools/report/indicators.hpp"
+#include "tools/report/moments.hpp"
 
 namespace polder::tools::report {
 

@@ -52,6 +52,14 @@ function sectionHtml(section) {
   return `<h2>${section.title}</h2>${section.intro ? `<p class="intro">${section.intro}</p>` : ''}${policySwitch(section)}${section.blocks.map(blockHtml).join('')}`;
 }
 
+/** Heads of columns of numbers stand above their numbers. */
+function alignHeads(part) {
+  for (const table of part.querySelectorAll('table')) {
+    const cells = [...(table.tBodies[0]?.rows ?? [])].find((row) => !row.classList.contains('group'))?.cells ?? [];
+    [...(table.tHead?.rows[0]?.cells ?? [])].forEach((head, i) => head.classList.toggle('number', cells[i]?.classList.contains('number') ?? false));
+  }
+}
+
 /** Draws the charts of a part of the page that are visible and whose width changed. */
 function draw(part = root, again = false) {
   for (const place of part.querySelectorAll('.chart')) {
@@ -70,6 +78,7 @@ function show(id) {
   for (const figure of figuresOf(section)) drawn.set(figure.id, {figure, width: 0, section: id});
   const focus = document.activeElement?.name;
   place.innerHTML = sectionHtml(section);
+  alignHeads(place);
   draw(place);
   if (focus) place.querySelector(`[name="${focus}"]`)?.focus();
 }
@@ -77,7 +86,7 @@ function show(id) {
 function frame() {
   const {policies} = model;
   const heading = model.text(['no_policy', 'one_policy'][policies.length] ?? 'many_policies');
-  const meta = model.text(policies.length ? 'meta' : 'meta_single', {start: data.start.slice(0, 4), end: data.times.at(-1).slice(0, 4), pairs: data.pairs, version: escape(data.provenance.fields.polder_version)});
+  const meta = model.text(policies.length ? 'meta' : 'meta_single', {start: data.start.slice(0, 4), end: data.times.at(-1).slice(0, 4), pairs: data.pairs, points: data.points, version: escape(data.provenance.fields.polder_version)});
   const parts = Object.entries(makers).map(([id, make]) => [id, make(model, state)]).filter(([, section]) => section);
   document.documentElement.lang = model.language;
   document.title = `${policies.length ? policies.map(({title}) => title).join(', ') : model.name(data.arms[0].title)} – Polder`;

@@ -13,7 +13,9 @@ export class Model {
   constructor(data, language) {
     this.data = data;
     this.language = language;
-    this.texts = {en, nl}[language];
+    const texts = {en, nl}[language];
+    this.is_sweep = data.kind === 'sweep';
+    this.texts = this.is_sweep ? {...texts, ...texts.sweep} : texts;
     this.indicators = data.indicators.map((indicator) => ({...indicator, quantity: new Quantity(indicator.unit, language)}));
     this.policies = data.arms.slice(1).map((arm, index) => ({...arm, index, title: this.name(arm.title)}));
     this.years = data.times.map((month) => Number(month.slice(0, 4)) + (Number(month.slice(5)) - 12) / 12);
@@ -49,7 +51,13 @@ export class Model {
     return [...groups].filter(([, list]) => list.length > 0);
   }
 
-  stands_out(at) { return at && at.q !== null && at.q !== undefined && at.q <= falseDiscoveryRate && at.mean !== 0; }
+  /** Does a difference stand out from chance; in a sweep: do nine of ten runs point the same way? */
+  stands_out(at) {
+    if (!at || !at.mean) return false;
+    if (this.is_sweep) return at.low > 0 || at.high < 0;
+    return at.q !== null && at.q !== undefined && at.q <= falseDiscoveryRate;
+  }
+  parameter(name) { return this.data.parameters?.[name] || name; }
 
   /** Relative size of an effect, in percent of the baseline; null where there is none. */
   relative(at) {

@@ -62,13 +62,13 @@ export class Quantity {
       minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? 'exceptZero' : 'auto'}).format(rounded));
   }
 
-  /** A level in words, three digits: `€ 13.5 billion a year`. */
-  level(value) {
-    if (value === null) return '–';
-    const magnitude = this.magnitude(value);
-    const number = this.plain(value, magnitude, step(value, 3));
-    if (this.kind === 'percent') return `${number} ${this.noun}`;
-    return [this.prefix + number, magnitude.words].filter(Boolean).join(' ');
+  /** A level in words, three digits: `€13.5 billion a year`; with a range behind it where there is one. */
+  level(value, low = null, high = null) {
+    if (value === null || value === undefined) return '–';
+    const magnitude = this.magnitude(value), round = step(value, 3);
+    const number = this.plain(value, magnitude, round);
+    const text = this.kind === 'percent' ? `${number} ${this.noun}` : [this.prefix + number, magnitude.words].filter(Boolean).join(' ');
+    return low === null || high === null ? text : `${text} (${this.plain(low, magnitude, round)} … ${this.plain(high, magnitude, round)})`;
   }
 
   /** A difference and its interval, rounded alike: {mean, low, high, unit, ...}; `signed` is the mean with its currency,

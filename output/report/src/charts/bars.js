@@ -64,7 +64,7 @@ export function funnel({width, theme, title, description, rows}) {
 /** rows: [{name, low, high, from, to}]: outcomes at a parameter's low and high value, around `centre`. */
 export function tornado({width, theme, title, description, rows, centre, format, unit}) {
   const narrow = width < 520, names = narrow ? 0 : Math.min(width * 0.36, 16 + Math.max(...rows.map(({name}) => textWidth(name, 13))));
-  const each = narrow ? 44 : 30, top = 30, height = top + each * rows.length + 10;
+  const each = narrow ? 44 : 30, top = unit ? 44 : 30, height = top + each * rows.length + 10;
   const values = rows.flatMap(({low, high}) => [low, high]).concat(centre);
   const x = scaleLinear([min(values), max(values)], [names + 10, width - 16]).nice(5);
   const ticks = x.ticks(narrow ? 4 : 6);

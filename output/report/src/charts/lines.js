@@ -6,6 +6,16 @@ import {area, line} from 'd3-shape';
 import {element, escape, label, picture, shorten, textWidth, wrap} from '../svg.js';
 import {finite, hotspot, spread, valueAxis, yearAxis, yearTicks} from './axes.js';
 
+/** A single sample is no line: a dot with its interval. */
+function alone({colour, mean, low, high}, years, x, y) {
+  const known = mean.map((_, i) => i).filter((i) => finite(mean[i]));
+  if (known.length !== 1) return null;
+  const [i] = known, cx = x(years[i]);
+  return [
+    finite(low[i]) && finite(high[i]) ? element('line', {x1: cx, x2: cx, y1: y(low[i]), y2: y(high[i]), stroke: colour, 'stroke-width': 2, opacity: 0.6}) : null,
+    element('circle', {cx, cy: y(mean[i]), r: 4, fill: colour})];
+}
+
 /** series: [{name, colour, mean, low, high}], each over `years`. `zero`: the value axis holds 0.
  *  `quantity`: of the values; `heading`: written into the picture (small multiples). */
 export function lines({width, height = 300, theme, title, description, years, series, quantity, difference = false, zero = false,
@@ -48,6 +58,7 @@ export function lines({width, height = 300, theme, title, description, years, se
     series.map((one) => element('path', {d: band(one), fill: one.colour, opacity: 0.16, class: 'band'})),
     series.map((one) => element('path', {d: path(one), fill: 'none', stroke: one.colour, 'stroke-width': one.colour === theme.baseline ? 1.75 : 2.25,
       'stroke-dasharray': one.colour === theme.baseline ? '5 4' : null, 'stroke-linejoin': 'round', class: 'line'})),
+    series.map((one) => alone(one, years, x, y)),
     named ? spread(ends, 15, top, bottom).map((one) =>
       label(right + 4, one.y + 4, shorten(one.name, names - 6, 12), {fill: one.colour, size: 12, weight: 600})) : null,
     years.map((_, i) => hotspot({x: x(years[i]) - column / 2, y: top, width: column, height: bottom - top}, tip(i))));

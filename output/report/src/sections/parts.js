@@ -49,7 +49,7 @@ export function levelFigure(model, indicator, {id = `level-${indicator.id}`, hea
     table: {
       head: [model.text('year'), ...arms(model, {policies: ['']}).map(({name}) => name)],
       rows: model.years.map((year, i) => [String(Math.floor(year)), ...indicator.levels.map(({mean, low, high}) =>
-        mean[i] === null ? '–' : `${indicator.quantity.level(mean[i])} (${indicator.quantity.level(low[i])} … ${indicator.quantity.level(high[i])})`)]),
+        indicator.quantity.level(mean[i], low[i], high[i]))]),
     },
   };
 }
@@ -63,17 +63,12 @@ export function differenceFigure(model, indicator, {id = `difference-${indicator
       years: model.years, series: series(theme), quantity: indicator.quantity, difference: true, zero: true, named: false,
       heading: heading ? named(model, indicator) : null}),
     table: {
-      head: [model.text('year'), ...model.policies.flatMap(({title: name}) => [name, model.text('interval')]), model.text('unit')],
-      rows: model.years.map((year, i) => {
-        let unit = '';
-        const cells = model.policies.flatMap(({index}) => {
-          const {mean, low, high} = indicator.effects[index];
-          const shown = indicator.quantity.difference({mean: mean[i], low: low[i], high: high[i]});
-          unit = [shown.prefix, shown.unit].filter(Boolean).join(' ');
-          return [shown.mean, model.text('interval_short', shown)];
-        });
-        return [String(Math.floor(year)), ...cells, unit];
-      }),
+      head: [model.text('year'), ...model.policies.flatMap(({title: name}) => [name, model.text('interval')])],
+      rows: model.years.map((year, i) => [String(Math.floor(year)), ...model.policies.flatMap(({index}) => {
+        const {mean, low, high} = indicator.effects[index];
+        const shown = indicator.quantity.difference({mean: mean[i], low: low[i], high: high[i]});
+        return [shown.full, model.text('interval_short', shown)];
+      })]),
     },
   };
 }

@@ -30,10 +30,10 @@ function tornadoFigure(model, outcome) {
   const centre = outcome.tornado_centre ?? outcome.mean;
   return {
     id: 'tornado', title: model.text('tornado_title'), note: model.text('tornado_note', {unit: escape(unit)}),
-    draw: ({width, theme}) => tornado({width, theme, title: model.text('tornado_title'), centre, format, unit, rows: list.map((one) => ({name: one.parameter, low: one.y_low, high: one.y_high,
+    draw: ({width, theme}) => tornado({width, theme, title: model.text('tornado_title'), centre, format, unit, rows: list.map((one) => ({name: model.parameter(one.parameter), low: one.y_low, high: one.y_high,
       tip: `${plainNumber(one.x_low, model.language)}: ${words(one.y_low)}<br>${plainNumber(one.x_high, model.language)}: ${words(one.y_high)}`}))}),
     table: {head: ['parameter', 'low', 'outcome', 'high', 'outcome'].map((key) => model.text(key)),
-      rows: list.map((one) => [one.parameter, plainNumber(one.x_low, model.language), words(one.y_low), plainNumber(one.x_high, model.language), words(one.y_high)])},
+      rows: list.map((one) => [model.parameter(one.parameter), plainNumber(one.x_low, model.language), words(one.y_low), plainNumber(one.x_high, model.language), words(one.y_high)])},
   };
 }
 
@@ -48,9 +48,9 @@ function sobolFigure(model, outcome) {
     id: 'sobol', title: model.text('sobol_title'), note: model.text('sobol_note'),
     keys: (theme) => [{name: model.text('sobol_first'), colour: theme.policies[0]}, {name: model.text('sobol_total'), colour: theme.policies[1]}],
     draw: ({width, theme}) => dots({width, theme, title: model.text('sobol_title'), rules: [0, 1], format: share,
-      rows: list.map((one) => ({name: one.parameter, marks: [mark('first', theme.policies[0])(one), mark('total', theme.policies[1])(one)].filter(Boolean)}))}),
+      rows: list.map((one) => ({name: model.parameter(one.parameter), marks: [mark('first', theme.policies[0])(one), mark('total', theme.policies[1])(one)].filter(Boolean)}))}),
     table: {head: [model.text('parameter'), model.text('sobol_first'), model.text('interval'), model.text('sobol_total'), model.text('interval')],
-      rows: list.map(({parameter, first, total}) => [parameter, ...[first, total].flatMap((one) => (one ? [share(one.value), `${share(one.low)} … ${share(one.high)}`] : ['–', '–']))])},
+      rows: list.map(({parameter, first, total}) => [model.parameter(parameter), ...[first, total].flatMap((one) => (one ? [share(one.value), `${share(one.low)} … ${share(one.high)}`] : ['–', '–']))])},
   };
 }
 
@@ -61,9 +61,9 @@ function morrisFigure(model, outcome) {
   const {unit, format, words} = scaleOf(model, outcome, list.map(({mu_star}) => mu_star.value));
   return {
     id: 'morris', title: model.text('morris_title'), note: model.text('morris_note', {unit: escape(unit)}),
-    draw: ({width, theme}) => dots({width, theme, title: model.text('morris_title'), format, unit, rows: list.map(({parameter, mu_star, above_noise}) => ({name: parameter,
+    draw: ({width, theme}) => dots({width, theme, title: model.text('morris_title'), format, unit, rows: list.map(({parameter, mu_star, above_noise}) => ({name: model.parameter(parameter),
       marks: [{colour: theme.policies[0], mean: mu_star.value, low: mu_star.low, high: mu_star.high, filled: above_noise !== false, tip: words(mu_star.value)}]}))}),
-    table: {head: [model.text('parameter'), 'μ*', model.text('interval'), 'σ'], rows: list.map(({parameter, mu_star, sigma}) => [parameter, words(mu_star.value), `${words(mu_star.low)} … ${words(mu_star.high)}`, words(sigma)])},
+    table: {head: [model.text('parameter'), 'μ*', model.text('interval'), 'σ'], rows: list.map(({parameter, mu_star, sigma}) => [model.parameter(parameter), words(mu_star.value), `${words(mu_star.low)} … ${words(mu_star.high)}`, words(sigma)])},
   };
 }
 
@@ -88,7 +88,7 @@ function decision(model, outcome) {
   const sentences = [];
   const probability = known.probability_positive ?? known.points_positive;
   if (probability !== null && probability !== undefined) sentences.push(model.text('decision_positive', {share: `<b>${percent(model)(probability)}</b>`}));
-  const flips = (known.parameters ?? []).filter(({changes_sign}) => changes_sign).map(({parameter}) => escape(parameter));
+  const flips = (known.parameters ?? []).filter(({changes_sign}) => changes_sign).map(({parameter}) => escape(model.parameter(parameter)));
   sentences.push(flips.length ? model.text('decision_flip', {names: `<b>${flips.join(', ')}</b>`}) : model.text('decision_firm'));
   return `<p class="lead">${sentences.join(' ')}</p>`;
 }

@@ -56,7 +56,7 @@ export function scorecard(model) {
 export function method(model) {
   const {scale, pairs} = model.data;
   const points = [...(model.policies.length ? ['method_pairs'] : []), scale < 1 ? 'method_scale' : 'method_scale_full',
-    ...(model.policies.length ? ['method_interval', 'method_tests', 'method_money'] : []), 'method_equilibrium'];
+    ...(model.policies.length ? ['method_interval', 'method_tests', ...(model.is_sweep ? [] : ['method_money'])] : []), 'method_equilibrium'];
   const values = {pairs, each: plainNumber(1 / scale, model.language)};
   const assumed = model.policies.filter(({parameters}) => parameters.length);
   const head = ['parameter_name', 'value', 'range', 'source'].map((key) => model.text(key));
@@ -73,13 +73,14 @@ export function provenance(model) {
   const result = /\s/.test(file) ? `'${file}'` : file;
   const facts = [[model.text('seed'), model.data.seed], [model.text('scale'), plainNumber(model.data.scale, model.language)], [model.text('version'), fields.polder_version], [model.text('commit'), fields.commit],
     [model.text('compiler'), `${fields.compiler}, ${fields.build_type}, ${fields.simd}`], [model.text('platform'), fields.platform], [model.text('created'), fields.created]];
-  const kinds = model.data.counts.filter(({founded}) => founded);
-  return {id: 'provenance', title: model.text('provenance'), intro: model.text('provenance_intro'), blocks: [{html:
+  const kinds = model.data.counts.filter(({simulated}) => simulated);
+  const known = kinds.some(({founded}) => founded);
+  return {id: 'provenance', title: model.text('provenance'), intro: model.is_sweep ? '' : model.text('provenance_intro'), blocks: [{html:
     (fields.command_line ? command(model.text('command_made'), fields.command_line) : '') +
-    command(model.text('command_again'), `polder run ${result} -o again.h5`) + command(model.text('command_report'), `polder report ${result} --lang ${model.language} -o report.html`) +
+    (model.is_sweep ? '' : command(model.text('command_again'), `polder run ${result} -o again.h5`)) + command(model.text('command_report'), `polder report ${result} --lang ${model.language} -o report.html`) +
     `<dl class="facts">${facts.map(([name, text]) => `<dt>${name}</dt><dd>${escape(text ?? '')}</dd>`).join('')}</dl>` +
-    (kinds.length ? `<details class="more"><summary>${model.text('agents')}</summary>${scroll(model.text('agents'), `<thead><tr>${cells('th', ['kind', 'founded', 'simulated_number'].map((key) => model.text(key)), ' scope="col"')}</tr></thead><tbody>${kinds.map((one) =>
-      `<tr><th scope="row">${escape(one.kind)}</th><td class="number">${plainNumber(one.founded, model.language, 6)}</td><td class="number">${plainNumber(one.simulated, model.language, 6)}</td></tr>`).join('')}</tbody>`)}</details>` : '') +
+    (kinds.length ? `<details class="more"><summary>${model.text('agents')}</summary>${scroll(model.text('agents'), `<thead><tr>${cells('th', ['kind', ...(known ? ['founded'] : []), 'simulated_number'].map((key) => model.text(key)), ' scope="col"')}</tr></thead><tbody>${kinds.map((one) =>
+      `<tr><th scope="row">${escape(one.kind)}</th>${known ? `<td class="number">${plainNumber(one.founded, model.language, 6)}</td>` : ''}<td class="number">${plainNumber(one.simulated, model.language, 6)}</td></tr>`).join('')}</tbody>`)}</details>` : '') +
     (data.length ? `<details class="more"><summary>${model.text('data')}</summary>${scroll(model.text('data'), `<thead><tr>${cells('th', [model.text('file'), model.text('checksum')], ' scope="col"')}</tr></thead><tbody>${data.map(([path, sum]) =>
       `<tr><td>${escape(path)}</td><td><code>${escape(sum)}</code></td></tr>`).join('')}</tbody>`)}</details>` : '') +
     `<p class="quiet">${model.text('licences')} ${model.text('map_credit')}</p>`}]};

@@ -81,7 +81,7 @@ export default {
   // scorecard
   scorecard: 'How well the model fits reality', scorecard_intro: 'Facts about the Dutch ecosystem that the model was not fitted to, and whether it reproduces them.',
   fact: 'Fact', simulated: 'Model', band: 'Reality', source: 'Source', verdict: 'Verdict', verdict_pass: 'hit', verdict_near: 'near', verdict_miss: 'miss',
-  scorecard_sum: '{pass} hits, {near} near, {miss} misses out of {all}.',
+  scorecard_sum: 'Hits: {pass}, near: {near}, misses: {miss}, of {all}.',
   // all figures
   figures: 'All figures', figures_intro: 'Every figure with its unit, class and definition (open a name). The number before it is that of the annex of the strategy “Versterken van onderzoeks- en innovatie-ecosystemen” (October 2020). A star marks differences that stand out from chance with a false-discovery rate of 5 % over the whole column.',
   definition: 'Definition', formula: 'Formula', figure_source: 'Source', annex: 'No.', star: 'stands out',
@@ -101,4 +101,20 @@ export default {
   commands: 'Commands', command_made: 'The result was made by', command_again: 'Run it again from the file alone', command_report: 'Make this page',
   seed: 'Seed', scale: 'Scale', agents: 'Simulated agents', version: 'Polder', commit: 'Commit', compiler: 'Compiler', platform: 'Machine', created: 'Made', data: 'Data and scenario files with checksums', file: 'File', checksum: 'Checksum (FNV-1a 64)', licences: 'Fonts: Inter and Source Serif 4 (OFL 1.1). Charts: d3 (ISC, BSD-3-Clause).',
   kind: 'Kind', founded: 'Real number (weighted)', simulated_number: 'Simulated',
+  // of a sweep, in place of those above
+  sweep: {
+    meta: '{start}–{end} · {points} points of a design, {pairs} runs of every scenario · made with Polder {version}',
+    meta_single: '{start}–{end} · {points} points of a design, {pairs} runs · made with Polder {version}',
+    interval: 'Middle 80 % of the runs',
+    short_intro: 'The model was run many times, with other values of its uncertain parameters and other luck; every run was made with the policy and without it. The differences below are what the policy adds, and how far the runs lie apart.',
+    clear_changes: 'What changes the same way in nine of ten runs, on average over {from}–{to}', clear_none: 'No figure changes the same way in nine of ten runs, on average over {from}–{to}.',
+    unclear: 'For {unclear} of {all} figures, more than one in ten runs point the other way.', same: '{same} figures are the same in nine of ten runs.',
+    changes_note: 'Average over the years of the policy. A dot is the mean difference, the line the middle 80 % of the runs. Only figures that change the same way in nine of ten runs for at least one policy are shown; open dots do not.',
+    course_intro: 'Choose a figure. The left chart shows its level, the right one the difference that the policy makes; bands hold the middle 80 % of the runs, over parameters and chance.',
+    difference_note: '{unit}. Line: mean of the runs; band: the middle 80 % of them.', key_note: 'Difference with the baseline over time; band: the middle 80 % of the runs. Each chart has its own scale.',
+    figures_intro: 'Every figure with its unit, class and definition (open a name). The number before it is that of the annex of the strategy “Versterken van onderzoeks- en innovatie-ecosystemen” (October 2020). A star marks differences that point the same way in nine of ten runs.',
+    star: 'the same way in nine of ten runs',
+    method_interval: '<b>What the ranges hold.</b> The middle 80 % of {pairs} runs, over the ranges of the parameters that vary and over chance. They do not hold what is not known about data, about parameters that were kept fixed, and about the model itself.',
+    method_tests: '<b>Marks.</b> A mark says that nine of ten runs point the same way. It is a statement about the design of the sweep, not a test.',
+  },
 };
