@@ -33,7 +33,7 @@ constexpr std::uint32_t replicates = 5;
 /// The sample experiment as a finished result.
 std::string sample_result(const Scratch& scratch) {
   const output::ExperimentInfo info = sample_experiment(replicates);
-  const std::string path = scratch / "sample.h5";
+  std::string path = scratch / "sample.h5";
   output::ResultWriter writer(path, info);
   for (std::uint32_t r = 0; r < replicates; ++r)
     for (std::size_t arm = 0; arm < info.arms.size(); ++arm) writer.commit(sample_replicate(info, arm, r));
@@ -140,7 +140,7 @@ TEST(Document, refuses_a_result_without_a_finished_run) {
 /// A merged sweep of three points and two replicates whose policy adds 1, 2, ... 6 in its six runs.
 std::string sample_sweep(const Scratch& scratch) {
   using namespace output::hdf5;
-  const std::string path = scratch / "sweep.h5";
+  std::string path = scratch / "sweep.h5";
   File file = File::create(path);
   Group root = file.root();
   root.set_attribute("kind", "sweep");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words and numbers of the page, without a browser.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import definitions from '../../output/report/src/texts/definitions.nl.js';
 import en from '../../output/report/src/texts/en.js';
 import nl from '../../output/report/src/texts/nl.js';
 import {Quantity, signedPercent, step} from '../../output/report/src/units.js';
@@ -14,6 +16,14 @@ test('both languages have the same texts with the same gaps', () => {
     for (const key of Object.keys(ours)) if (key !== 'sweep') assert.deepEqual(gaps(theirs[key]), gaps(ours[key]), key);
   }
   for (const key of Object.keys(en.sweep)) assert.ok(key in en, key);
+});
+
+test('every definition of the annex has a Dutch sentence, or is new', () => {
+  const annex = readFileSync(new URL('../../scenarios/indicators/annex.yaml', import.meta.url), 'utf8');
+  const sentences = [...annex.matchAll(/^ {4}definition: (.*)$/gm)].map(([, text]) => text);
+  assert.ok(sentences.length >= 40);
+  const known = sentences.filter((text) => text in definitions);
+  assert.ok(known.length >= 0.5 * sentences.length, `${known.length} of ${sentences.length}`);
 });
 
 test('levels are in words with three digits', () => {

@@ -73,6 +73,21 @@ Json at_moments(const Trajectories& values, const Source& source, const Moments&
   return policies;
 }
 
+/// The same for a part of the whole, of which there are many: the difference alone.
+Json differences_at_moments(const Trajectories& values, const Source& source, const Moments& moments) {
+  Json policies = Json::array();
+  for (std::size_t arm = 1; arm < source.arms.size(); ++arm) {
+    Json list = Json::array();
+    for (const Moment& moment : moments) {
+      const output::PairedEffect effect = compare(values, arm, moment, source.uncertainty).effect;
+      list.push_back(
+          {{"mean", number(effect.mean)}, {"low", number(effect.low)}, {"high", number(effect.high)}});
+    }
+    policies.push_back(std::move(list));
+  }
+  return policies;
+}
+
 /// Has this label any value? Axes are shared by indicators of several kinds.
 bool is_used(const Trajectories& values) {
   for (std::size_t r = 0; r < values.num_replicates(); ++r)
@@ -90,7 +105,7 @@ Json groups(const Source& source, const SeriesInfo& series, const Moments& momen
     Json labels = Json::object();
     for (std::size_t l = 0; l < axis.labels.size(); ++l) {
       const Trajectories values(array, l);
-      if (is_used(values)) labels[axis.labels[l]] = at_moments(values, source, moments);
+      if (is_used(values)) labels[axis.labels[l]] = differences_at_moments(values, source, moments);
     }
     if (!labels.empty()) axes[axis.name] = std::move(labels);
   }

@@ -9,11 +9,10 @@
 
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "engine/error.hpp"
 #include "tools/report/files.hpp"
-
-extern char** environ;
 
 namespace polder::tools::report {
 

@@ -2,6 +2,7 @@
 // The document that the command made, with what the page asks of it. Policies count from 0; arm 0 is the baseline.
 import en from './texts/en.js';
 import nl from './texts/nl.js';
+import dutchDefinitions from './texts/definitions.nl.js';
 import {Quantity} from './units.js';
 
 const categories = ['impact', 'outcome', 'output', 'activity', 'input', 'condition'];
@@ -30,6 +31,11 @@ export class Model {
   textOr(key, other) { return key in this.texts ? this.texts[key] : other; }
   name(both) { return both?.[this.language] ?? both?.en ?? ''; }
   title(indicator) { return this.name(indicator.title); }
+  /** What a figure means, {text, language}: English where there is no translation. */
+  definition(indicator) {
+    const dutch = this.language === 'nl' ? dutchDefinitions[indicator.definition] : undefined;
+    return dutch ? {text: dutch, language: 'nl'} : {text: indicator.definition, language: 'en'};
+  }
   label(axis, id) { return this.name(this.data.axes[axis]?.[id]) || id; }
   find(id) { return this.indicators.find((indicator) => indicator.id === id); }
   first(...ids) { return ids.map((id) => this.find(id)).find(Boolean) ?? this.indicators[0]; }

@@ -37,14 +37,12 @@ const arms = (model, theme) => [
   {name: model.text(model.policies.length ? 'baseline_short' : 'baseline_short'), colour: theme.baseline, arm: 0},
   ...model.policies.map(({index, title}) => ({name: title, colour: policyColour(theme, index), arm: index + 1}))];
 
-const description = (indicator) => `${indicator.definition}`;
-
 /** Levels of all arms with the spread of the runs. */
 export function levelFigure(model, indicator, {id = `level-${indicator.id}`, heading = false, height} = {}) {
   const series = (theme) => arms(model, theme).map(({name, colour, arm}) => ({name, colour, ...indicator.levels[arm]}));
   return {
     id, title: named(model, indicator), note: model.text('level_note', {unit: escape(indicator.unit || '1')}), small: heading,
-    draw: ({width, theme}) => lines({width, height, theme, title: model.title(indicator), description: description(indicator), years: model.years,
+    draw: ({width, theme}) => lines({width, height, theme, title: model.title(indicator), description: model.definition(indicator).text, years: model.years,
       series: series(theme), quantity: indicator.quantity, named: false, heading: heading ? named(model, indicator) : null}),
     table: {
       head: [model.text('year'), ...arms(model, {policies: ['']}).map(({name}) => name)],
@@ -59,7 +57,7 @@ export function differenceFigure(model, indicator, {id = `difference-${indicator
   const series = (theme) => model.policies.map(({index, title: name}) => ({name, colour: policyColour(theme, index), ...indicator.effects[index]}));
   return {
     id, title: title ?? named(model, indicator), note: model.text('difference_note', {unit: escape(indicator.unit || '1')}), small: heading,
-    draw: ({width, theme}) => lines({width, height, theme, title: `${model.text('difference_title')}: ${model.title(indicator)}`, description: description(indicator),
+    draw: ({width, theme}) => lines({width, height, theme, title: `${model.text('difference_title')}: ${model.title(indicator)}`, description: model.definition(indicator).text,
       years: model.years, series: series(theme), quantity: indicator.quantity, difference: true, zero: true, named: false,
       heading: heading ? named(model, indicator) : null}),
     table: {

@@ -8,7 +8,8 @@ const cells = (tag, list, attributes = '') => list.map((text) => `<${tag}${attri
 const scroll = (label, inside) => `<div class="scroll" tabindex="0" role="region" aria-label="${escape(label)}"><table>${inside}</table></div>`;
 
 function explained(model, indicator) {
-  const rows = [[model.text('definition'), escape(indicator.definition)], [model.text('formula'), indicator.formula ? `<code>${escape(indicator.formula)}</code>` : ''],
+  const definition = model.definition(indicator);
+  const rows = [[model.text('definition'), `<span lang="${definition.language}">${escape(definition.text)}</span>`], [model.text('formula'), indicator.formula ? `<code>${escape(indicator.formula)}</code>` : ''],
     [model.text('figure_source'), escape(indicator.source)]].filter(([, text]) => text);
   const long = model.textOr(`class_${indicator.class}_long`, '');
   return `<details><summary>${escape(model.title(indicator))}${classBadge(model, indicator)}</summary><dl class="meaning" lang="en">${rows.map(([name, text]) => `<dt lang="${model.language}">${name}</dt><dd>${text}</dd>`).join('')}</dl>${long ? `<p class="quiet">${long}</p>` : ''}</details>`;
