@@ -7,8 +7,19 @@ import {build} from 'esbuild';
 const shared = {bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', write: false, charset: 'utf8'};
 
 const script = await build({...shared, entryPoints: ['src/main.js'], format: 'iife', target: 'es2020'});
-const styles = await build({...shared, entryPoints: ['src/styles.css'], loader: {'.woff2': 'dataurl'}, target: 'es2020'});
-const pictures = await build({...shared, entryPoints: ['src/pictures.js'], format: 'esm', platform: 'node', target: 'node18'});
+const styles = await build({
+  ...shared,
+  entryPoints: ['src/styles.css'],
+  loader: {'.woff2': 'dataurl'},
+  target: 'es2020',
+});
+const pictures = await build({
+  ...shared,
+  entryPoints: ['src/pictures.js'],
+  format: 'esm',
+  platform: 'node',
+  target: 'node18',
+});
 
 /** Program text inside a script element: the only thing that could end it early is its closing tag. */
 const inScript = (text) => text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');

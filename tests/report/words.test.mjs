@@ -11,7 +11,10 @@ import {element, escape, wrap} from '../../output/report/src/svg.js';
 
 test('both languages have the same texts with the same gaps', () => {
   const gaps = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap).sort();
-  for (const [ours, theirs] of [[en, nl], [en.sweep, nl.sweep]]) {
+  for (const [ours, theirs] of [
+    [en, nl],
+    [en.sweep, nl.sweep],
+  ]) {
     assert.deepEqual(Object.keys(theirs).sort(), Object.keys(ours).sort());
     for (const key of Object.keys(ours)) if (key !== 'sweep') assert.deepEqual(gaps(theirs[key]), gaps(ours[key]), key);
   }
@@ -56,7 +59,10 @@ test('steps and percentages keep their digits', () => {
 
 test('attributes and texts cannot break out of their element', () => {
   assert.equal(escape('<a b="c">&'), '&lt;a b=&quot;c&quot;&gt;&amp;');
-  assert.equal(element('p', {title: '"><script>', hidden: false, x: 1.23456}), '<p title="&quot;&gt;&lt;script&gt;" x="1.23"></p>');
+  assert.equal(
+    element('p', {title: '"><script>', hidden: false, x: 1.23456}),
+    '<p title="&quot;&gt;&lt;script&gt;" x="1.23"></p>',
+  );
 });
 
 test('long names are wrapped within their width and end in an ellipsis', () => {

@@ -10,18 +10,28 @@ const data = JSON.parse(document.getElementById('document').textContent);
 const root = document.getElementById('report');
 let model = new Model(data, document.documentElement.lang === 'nl' ? 'nl' : 'en');
 const state = {policy: 0};
-const drawn = new Map();  // id of a figure -> {figure, width}
+const drawn = new Map(); // id of a figure -> {figure, width}
 
-const legend = (keys) => `<ul class="legend">${keys.map(({name, colour, dashed}) =>
-  `<li><i style="--colour:${colour}"${dashed ? ' class="dashed"' : ''}></i>${escape(name)}</li>`).join('')}</ul>`;
+const legend = (keys) =>
+  `<ul class="legend">${keys
+    .map(
+      ({name, colour, dashed}) =>
+        `<li><i style="--colour:${colour}"${dashed ? ' class="dashed"' : ''}></i>${escape(name)}</li>`,
+    )
+    .join('')}</ul>`;
 
 const armKeys = (differences) => [
   ...(differences ? [] : [{name: model.text('baseline_short'), colour: screen.baseline, dashed: true}]),
-  ...model.policies.map(({title, index}) => ({name: title, colour: policyColour(screen, index)}))];
+  ...model.policies.map(({title, index}) => ({name: title, colour: policyColour(screen, index)})),
+];
 
 function tableHtml({head, rows}) {
-  return `<table><thead><tr>${head.map((text) => `<th scope="col">${escape(text)}</th>`).join('')}</tr></thead><tbody>${rows.map(([first, ...rest]) =>
-    `<tr><th scope="row">${escape(first)}</th>${rest.map((text) => `<td>${escape(text)}</td>`).join('')}</tr>`).join('')}</tbody></table>`;
+  return `<table><thead><tr>${head.map((text) => `<th scope="col">${escape(text)}</th>`).join('')}</tr></thead><tbody>${rows
+    .map(
+      ([first, ...rest]) =>
+        `<tr><th scope="row">${escape(first)}</th>${rest.map((text) => `<td>${escape(text)}</td>`).join('')}</tr>`,
+    )
+    .join('')}</tbody></table>`;
 }
 
 function figureHtml(figure) {
@@ -36,16 +46,27 @@ function figureHtml(figure) {
 
 function blockHtml(block) {
   const hidden = block.policy !== undefined && block.policy !== state.policy;
-  const inside = (block.html ?? '') + (block.figures ? (block.legend ? legend(armKeys(block.figures.every(({id}) => /^(key|difference)/.test(id)))) : '') +
-    `<div class="figures columns-${block.columns ?? 1}">${block.figures.map(figureHtml).join('')}</div>` : '');
-  const name = block.policy === undefined ? '' : `<h3 class="print-only">${escape(model.policies[block.policy].title)}</h3>`;
-  return block.policy === undefined ? inside : `<div data-policy="${block.policy}" class="of-policy${hidden ? ' other' : ''}">${name}${inside}</div>`;
+  const inside =
+    (block.html ?? '') +
+    (block.figures
+      ? (block.legend ? legend(armKeys(block.figures.every(({id}) => /^(key|difference)/.test(id)))) : '') +
+        `<div class="figures columns-${block.columns ?? 1}">${block.figures.map(figureHtml).join('')}</div>`
+      : '');
+  const name =
+    block.policy === undefined ? '' : `<h3 class="print-only">${escape(model.policies[block.policy].title)}</h3>`;
+  return block.policy === undefined
+    ? inside
+    : `<div data-policy="${block.policy}" class="of-policy${hidden ? ' other' : ''}">${name}${inside}</div>`;
 }
 
 function policySwitch(section) {
   if (!section.by_policy || model.policies.length < 2) return '';
-  return `<div class="switch" role="group" aria-label="${model.text('policy')}">${model.policies.map(({title, index}) =>
-    `<button type="button" data-choose-policy="${index}" aria-pressed="${index === state.policy}" style="--accent:${policyColour(screen, index)}">${escape(title)}</button>`).join('')}</div>`;
+  return `<div class="switch" role="group" aria-label="${model.text('policy')}">${model.policies
+    .map(
+      ({title, index}) =>
+        `<button type="button" data-choose-policy="${index}" aria-pressed="${index === state.policy}" style="--accent:${policyColour(screen, index)}">${escape(title)}</button>`,
+    )
+    .join('')}</div>`;
 }
 
 function sectionHtml(section) {
@@ -56,7 +77,9 @@ function sectionHtml(section) {
 function alignHeads(part) {
   for (const table of part.querySelectorAll('table')) {
     const cells = [...(table.tBodies[0]?.rows ?? [])].find((row) => !row.classList.contains('group'))?.cells ?? [];
-    [...(table.tHead?.rows[0]?.cells ?? [])].forEach((head, i) => head.classList.toggle('number', cells[i]?.classList.contains('number') ?? false));
+    [...(table.tHead?.rows[0]?.cells ?? [])].forEach((head, i) =>
+      head.classList.toggle('number', cells[i]?.classList.contains('number') ?? false),
+    );
   }
 }
 
@@ -86,8 +109,16 @@ function show(id) {
 function frame() {
   const {policies} = model;
   const heading = model.text(['no_policy', 'one_policy'][policies.length] ?? 'many_policies');
-  const meta = model.text(policies.length ? 'meta' : 'meta_single', {start: data.start.slice(0, 4), end: data.times.at(-1).slice(0, 4), pairs: data.pairs, points: data.points, version: escape(data.provenance.fields.polder_version)});
-  const parts = Object.entries(makers).map(([id, make]) => [id, make(model, state)]).filter(([, section]) => section);
+  const meta = model.text(policies.length ? 'meta' : 'meta_single', {
+    start: data.start.slice(0, 4),
+    end: data.times.at(-1).slice(0, 4),
+    pairs: data.pairs,
+    points: data.points,
+    version: escape(data.provenance.fields.polder_version),
+  });
+  const parts = Object.entries(makers)
+    .map(([id, make]) => [id, make(model, state)])
+    .filter(([, section]) => section);
   document.documentElement.lang = model.language;
   document.title = `${policies.length ? policies.map(({title}) => title).join(', ') : model.name(data.arms[0].title)} – Polder`;
   root.innerHTML = `<a class="skip" href="#short">${model.text('skip')}</a>
@@ -105,8 +136,10 @@ function frame() {
 
 function choosePolicy(policy) {
   state.policy = policy;
-  for (const block of document.querySelectorAll('[data-policy]')) block.classList.toggle('other', Number(block.dataset.policy) !== policy);
-  for (const button of document.querySelectorAll('[data-choose-policy]')) button.setAttribute('aria-pressed', String(Number(button.dataset.choosePolicy) === policy));
+  for (const block of document.querySelectorAll('[data-policy]'))
+    block.classList.toggle('other', Number(block.dataset.policy) !== policy);
+  for (const button of document.querySelectorAll('[data-choose-policy]'))
+    button.setAttribute('aria-pressed', String(Number(button.dataset.choosePolicy) === policy));
   draw();
 }
 
@@ -121,7 +154,9 @@ function save(id) {
 }
 
 function turnColours() {
-  const dark = (document.documentElement.dataset.colours ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const dark =
+    (document.documentElement.dataset.colours ??
+      (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
   document.documentElement.dataset.colours = dark ? 'light' : 'dark';
 }
 
@@ -139,7 +174,13 @@ root.addEventListener('click', (event) => {
 });
 
 /** What a choice changes. */
-const shownBy = {indicator: 'course', places: 'places', placesMoment: 'places', figuresMoment: 'figures', outcome: 'sensitivity'};
+const shownBy = {
+  indicator: 'course',
+  places: 'places',
+  placesMoment: 'places',
+  figuresMoment: 'figures',
+  outcome: 'sensitivity',
+};
 root.addEventListener('change', (event) => {
   const {name, value} = event.target;
   if (!(name in shownBy)) return;

@@ -17,7 +17,10 @@ export class Model {
     const texts = {en, nl}[language];
     this.is_sweep = data.kind === 'sweep';
     this.texts = this.is_sweep ? {...texts, ...texts.sweep} : texts;
-    this.indicators = data.indicators.map((indicator) => ({...indicator, quantity: new Quantity(indicator.unit, language)}));
+    this.indicators = data.indicators.map((indicator) => ({
+      ...indicator,
+      quantity: new Quantity(indicator.unit, language),
+    }));
     this.policies = data.arms.slice(1).map((arm, index) => ({...arm, index, title: this.name(arm.title)}));
     this.years = data.times.map((month) => Number(month.slice(0, 4)) + (Number(month.slice(5)) - 12) / 12);
   }
@@ -28,24 +31,38 @@ export class Model {
     return this.texts[key].replace(/\{(\w+)\}/g, (_, gap) => values[gap] ?? '');
   }
   /** The same, or the key's last part where there is none. */
-  textOr(key, other) { return key in this.texts ? this.texts[key] : other; }
-  name(both) { return both?.[this.language] ?? both?.en ?? ''; }
-  title(indicator) { return this.name(indicator.title); }
+  textOr(key, other) {
+    return key in this.texts ? this.texts[key] : other;
+  }
+  name(both) {
+    return both?.[this.language] ?? both?.en ?? '';
+  }
+  title(indicator) {
+    return this.name(indicator.title);
+  }
   /** What a figure means, {text, language}: English where there is no translation. */
   definition(indicator) {
     const dutch = this.language === 'nl' ? dutchDefinitions[indicator.definition] : undefined;
     return dutch ? {text: dutch, language: 'nl'} : {text: indicator.definition, language: 'en'};
   }
-  label(axis, id) { return this.name(this.data.axes[axis]?.[id]) || id; }
-  find(id) { return this.indicators.find((indicator) => indicator.id === id); }
-  first(...ids) { return ids.map((id) => this.find(id)).find(Boolean) ?? this.indicators[0]; }
+  label(axis, id) {
+    return this.name(this.data.axes[axis]?.[id]) || id;
+  }
+  find(id) {
+    return this.indicators.find((indicator) => indicator.id === id);
+  }
+  first(...ids) {
+    return ids.map((id) => this.find(id)).find(Boolean) ?? this.indicators[0];
+  }
 
   momentName(moment) {
     if (!moment.average || moment.from === moment.to) return this.text('in_year', {year: moment.to});
     return this.text('average_over', moment);
   }
   /** The average over the years in which policies differ, then single years; none without a policy. */
-  get moments() { return this.data.moments; }
+  get moments() {
+    return this.data.moments;
+  }
 
   categories() {
     const groups = new Map(categories.map((category) => [category, []]));
@@ -63,7 +80,9 @@ export class Model {
     if (this.is_sweep) return at.low > 0 || at.high < 0;
     return at.q !== null && at.q !== undefined && at.q <= falseDiscoveryRate;
   }
-  parameter(name) { return this.data.parameters?.[name] || name; }
+  parameter(name) {
+    return this.data.parameters?.[name] || name;
+  }
 
   /** Relative size of an effect, in percent of the baseline; null where there is none. */
   relative(at) {

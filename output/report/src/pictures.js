@@ -7,7 +7,8 @@ import {figuresOf, sections} from './sections.js';
 import {paper} from './theme.js';
 
 /** Width of a picture; small ones stand beside each other. unit: px */
-const width = 760, small_width = 380;
+const width = 760,
+  small_width = 380;
 
 const [, , document, language, folder] = process.argv;
 const model = new Model(JSON.parse(readFileSync(document, 'utf8')), language);

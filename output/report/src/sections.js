@@ -10,11 +10,25 @@ import {places} from './sections/places.js';
 import {sensitivity} from './sections/sensitivity.js';
 import {figures, method, provenance, scorecard} from './sections/tables.js';
 
-export const makers = {short: headline, course, money, places, network, venture, sensitivity, scorecard, figures, method, provenance};
+export const makers = {
+  short: headline,
+  course,
+  money,
+  places,
+  network,
+  venture,
+  sensitivity,
+  scorecard,
+  figures,
+  method,
+  provenance,
+};
 
 /** All sections that have something to show. */
 export function sections(model, state = {}) {
-  return Object.values(makers).map((make) => make(model, state)).filter(Boolean);
+  return Object.values(makers)
+    .map((make) => make(model, state))
+    .filter(Boolean);
 }
 
 export const figuresOf = (section) => section.blocks.flatMap(({figures: list = []}) => list);

@@ -13,21 +13,37 @@ export function element(name, attributes = {}, ...children) {
     const shown = typeof value === 'number' ? Math.round(value * 100) / 100 : value;
     text += value === true ? ` ${key}` : ` ${key}="${escape(shown)}"`;
   }
-  return `${text}>${children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false).join('')}</${name}>`;
+  return `${text}>${children
+    .flat(Infinity)
+    .filter((c) => c !== null && c !== undefined && c !== false)
+    .join('')}</${name}>`;
 }
 
 /** Text in a chart. `style`: fill, anchor, size, weight. */
 export function label(x, y, text, {fill, anchor = 'start', size = 12, weight, extra = {}} = {}) {
-  return element('text', {x, y, fill, 'text-anchor': anchor, 'font-size': size, 'font-weight': weight, ...extra}, escape(text));
+  return element(
+    'text',
+    {x, y, fill, 'text-anchor': anchor, 'font-size': size, 'font-weight': weight, ...extra},
+    escape(text),
+  );
 }
 
 /** A whole picture with its name and description for those who cannot see it. */
 export function picture(width, height, {title, description, theme}, ...children) {
-  return element('svg', {
-    xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`, width: Math.round(width),
-    height: Math.round(height), role: 'img', 'aria-label': description ? `${title}. ${description}` : title,
-    'font-family': theme.font},
-  theme.background ? element('rect', {width, height, fill: theme.background}) : null, children);
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`,
+      width: Math.round(width),
+      height: Math.round(height),
+      role: 'img',
+      'aria-label': description ? `${title}. ${description}` : title,
+      'font-family': theme.font,
+    },
+    theme.background ? element('rect', {width, height, fill: theme.background}) : null,
+    children,
+  );
 }
 
 /** Width of a text in pixels, near enough to leave room for it. */

@@ -7,7 +7,9 @@ export function follow(root) {
   box.hidden = true;
   box.setAttribute('aria-hidden', 'true');
   document.body.append(box);
-  const hide = () => { box.hidden = true; };
+  const hide = () => {
+    box.hidden = true;
+  };
   const place = (event) => {
     const from = event.target.closest?.('[data-tip]');
     if (!from) return hide();
@@ -22,5 +24,7 @@ export function follow(root) {
   root.addEventListener('pointerdown', place);
   root.addEventListener('pointerleave', hide);
   addEventListener('scroll', hide, {passive: true});
-  addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') hide();
+  });
 }

@@ -4,12 +4,32 @@ const money = {EUR: 1, kEUR: 1e3, MEUR: 1e6, GEUR: 1e9};
 
 const words = {
   en: {
-    million: 'million', billion: 'billion', thousand: 'thousand', year: 'a year', month: 'a month', h: 'an hour', hours: 'hours',
-    person: 'people', firms: 'firms', points: 'percentage points', percent: '%', km: 'km',
+    million: 'million',
+    billion: 'billion',
+    thousand: 'thousand',
+    year: 'a year',
+    month: 'a month',
+    h: 'an hour',
+    hours: 'hours',
+    person: 'people',
+    firms: 'firms',
+    points: 'percentage points',
+    percent: '%',
+    km: 'km',
   },
   nl: {
-    million: 'miljoen', billion: 'miljard', thousand: 'duizend', year: 'per jaar', month: 'per maand', h: 'per uur', hours: 'uur',
-    person: 'personen', firms: 'bedrijven', points: 'procentpunt', percent: '%', km: 'km',
+    million: 'miljoen',
+    billion: 'miljard',
+    thousand: 'duizend',
+    year: 'per jaar',
+    month: 'per maand',
+    h: 'per uur',
+    hours: 'uur',
+    person: 'personen',
+    firms: 'bedrijven',
+    points: 'procentpunt',
+    percent: '%',
+    km: 'km',
   },
 };
 
@@ -19,7 +39,7 @@ function parse(unit, word) {
   const per = below.map((part) => word[part] ?? `/ ${part}`).join(' ');
   if (top in money) return {kind: 'money', prefix: '€', factor: money[top], noun: per};
   if (top === '%') return {kind: 'percent', prefix: '', factor: 1, noun: per ? `% ${per}` : '%'};
-  const noun = top === '1' || top === '' ? '' : top === 'h' ? word.hours : word[top] ?? top;
+  const noun = top === '1' || top === '' ? '' : top === 'h' ? word.hours : (word[top] ?? top);
   return {kind: 'count', prefix: '', factor: 1, noun: [noun, per].filter(Boolean).join(' ')};
 }
 
@@ -36,7 +56,10 @@ export class Quantity {
   /** The magnitude in which values up to `largest` are shown: {divide, words}. */
   magnitude(largest) {
     const size = Math.abs(largest) * this.factor;
-    const named = (divide, name) => ({divide: divide / this.factor, words: [name, this.noun].filter(Boolean).join(' ')});
+    const named = (divide, name) => ({
+      divide: divide / this.factor,
+      words: [name, this.noun].filter(Boolean).join(' '),
+    });
     if (this.kind === 'percent') return {divide: 1, words: this.noun};
     if (size >= 2e9 && this.kind === 'money') return named(1e9, this.word.billion);
     if (size >= 2e9) return named(1e9, this.word.billion);
@@ -58,17 +81,28 @@ export class Quantity {
     const shown = coarse > 1 ? Math.round(value / step) * coarse : value / magnitude.divide;
     const digits = step > 0 ? Math.min(6, Math.max(0, -Math.floor(Math.log10(coarse) + 1e-9))) : 0;
     const rounded = Number(shown.toFixed(digits)) || 0;
-    return minus(new Intl.NumberFormat(this.language, {
-      minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? 'exceptZero' : 'auto'}).format(rounded));
+    return minus(
+      new Intl.NumberFormat(this.language, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        signDisplay: signed ? 'exceptZero' : 'auto',
+      }).format(rounded),
+    );
   }
 
   /** A level in words, three digits: `€13.5 billion a year`; with a range behind it where there is one. */
   level(value, low = null, high = null) {
     if (value === null || value === undefined) return '–';
-    const magnitude = this.magnitude(value), round = step(value, 3);
+    const magnitude = this.magnitude(value),
+      round = step(value, 3);
     const number = this.plain(value, magnitude, round);
-    const text = this.kind === 'percent' ? `${number} ${this.noun}` : [this.prefix + number, magnitude.words].filter(Boolean).join(' ');
-    return low === null || high === null ? text : `${text} (${this.plain(low, magnitude, round)} … ${this.plain(high, magnitude, round)})`;
+    const text =
+      this.kind === 'percent'
+        ? `${number} ${this.noun}`
+        : [this.prefix + number, magnitude.words].filter(Boolean).join(' ');
+    return low === null || high === null
+      ? text
+      : `${text} (${this.plain(low, magnitude, round)} … ${this.plain(high, magnitude, round)})`;
   }
 
   /** A difference and its interval, rounded alike: {mean, low, high, unit, ...}; `signed` is the mean with its currency,
@@ -79,8 +113,16 @@ export class Quantity {
     const show = (value) => this.plain(value, magnitude, round, !unsigned);
     const unit = this.kind === 'percent' ? this.word.points : magnitude.words;
     const signed = show(mean).replace(/^([+−]?)(?=\d)/, `$1${this.prefix}`);
-    return {mean: show(mean), low: show(low), high: show(high), unit, prefix: this.prefix, signed, full: [signed, unit].filter(Boolean).join(' '),
-      absolute: this.plain(Math.abs(mean ?? 0), magnitude, round)};
+    return {
+      mean: show(mean),
+      low: show(low),
+      high: show(high),
+      unit,
+      prefix: this.prefix,
+      signed,
+      full: [signed, unit].filter(Boolean).join(' '),
+      absolute: this.plain(Math.abs(mean ?? 0), magnitude, round),
+    };
   }
 }
 
@@ -105,6 +147,13 @@ export function plainNumber(value, language, digits = 3) {
 export function signedPercent(value, language, half = 0) {
   const round = half > 0 ? step(half, 1) : step(value, 2);
   const digits = Math.min(5, Math.max(0, -Math.floor(Math.log10(round) + 1e-9)));
-  return minus(new Intl.NumberFormat(language, {
-    minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero'}).format(Number(value.toFixed(digits)) || 0)) + ' %';
+  return (
+    minus(
+      new Intl.NumberFormat(language, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        signDisplay: 'exceptZero',
+      }).format(Number(value.toFixed(digits)) || 0),
+    ) + ' %'
+  );
 }

@@ -14,7 +14,13 @@ export function yearTicks(scale, first, last, room = 56) {
 /** Rules and numbers of a vertical axis on the left. */
 export function valueAxis(scale, ticks, format, {left, right, theme, size = 12}) {
   return ticks.map((tick) => [
-    element('line', {x1: left, x2: right, y1: scale(tick), y2: scale(tick), stroke: tick === 0 ? theme.strong : theme.rule}),
+    element('line', {
+      x1: left,
+      x2: right,
+      y1: scale(tick),
+      y2: scale(tick),
+      stroke: tick === 0 ? theme.strong : theme.rule,
+    }),
     label(left - 8, scale(tick) + size * 0.35, format(tick), {fill: theme.muted, anchor: 'end', size}),
   ]);
 }
@@ -33,7 +39,9 @@ export function spread(labels, gap, low, high) {
   const sorted = [...labels].sort((a, b) => a.y - b.y);
   for (let i = 1; i < sorted.length; ++i) sorted[i].y = Math.max(sorted[i].y, sorted[i - 1].y + gap);
   const over = sorted.length ? sorted.at(-1).y - high : 0;
-  if (over > 0) for (let i = sorted.length - 1; i >= 0; --i) sorted[i].y = Math.min(sorted[i].y, (sorted[i + 1]?.y ?? high + gap) - gap);
+  if (over > 0)
+    for (let i = sorted.length - 1; i >= 0; --i)
+      sorted[i].y = Math.min(sorted[i].y, (sorted[i + 1]?.y ?? high + gap) - gap);
   for (const one of sorted) one.y = Math.max(low, one.y);
   return sorted;
 }

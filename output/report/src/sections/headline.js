@@ -12,10 +12,18 @@ const most_sentences = 6;
 function perEuro(model, ratio) {
   if (!ratio || ratio.value === null) return null;
   const euro = (value) => {
-    const text = new Intl.NumberFormat(model.language, {minimumFractionDigits: 2, maximumFractionDigits: 2}).format(Math.abs(value));
+    const text = new Intl.NumberFormat(model.language, {minimumFractionDigits: 2, maximumFractionDigits: 2}).format(
+      Math.abs(value),
+    );
     return `${value < -0.005 ? '−' : ''}€${text}`;
   };
-  return {...ratio, text: euro(ratio.value), size: euro(Math.abs(ratio.value)), lowText: euro(ratio.low), highText: euro(ratio.high)};
+  return {
+    ...ratio,
+    text: euro(ratio.value),
+    size: euro(Math.abs(ratio.value)),
+    lowText: euro(ratio.low),
+    highText: euro(ratio.high),
+  };
 }
 
 function statistics(model, entry) {
@@ -23,14 +31,30 @@ function statistics(model, entry) {
   const cards = [];
   if (entry.outlay.mean) {
     const shown = euros.difference(entry.outlay, true);
-    cards.push([`€${shown.mean} ${shown.unit}`, `€${shown.low} – €${shown.high} ${shown.unit}`, model.text('stat_outlay')]);
+    cards.push([
+      `€${shown.mean} ${shown.unit}`,
+      `€${shown.low} – €${shown.high} ${shown.unit}`,
+      model.text('stat_outlay'),
+    ]);
   }
-  for (const [key, ratio] of [['stat_total', entry.total_rd], ['stat_private', entry.private_rd]]) {
+  for (const [key, ratio] of [
+    ['stat_total', entry.total_rd],
+    ['stat_private', entry.private_rd],
+  ]) {
     const shown = perEuro(model, ratio);
-    if (shown) cards.push([shown.text, model.text('interval_short', {low: shown.lowText, high: shown.highText}), model.text(key)]);
+    if (shown)
+      cards.push([
+        shown.text,
+        model.text('interval_short', {low: shown.lowText, high: shown.highText}),
+        model.text(key),
+      ]);
   }
-  return `<dl class="statistics">${cards.map(([value, interval, name]) =>
-    `<div><dt>${name}</dt><dd><strong>${value}</strong><span>${interval}</span></dd></div>`).join('')}</dl>`;
+  return `<dl class="statistics">${cards
+    .map(
+      ([value, interval, name]) =>
+        `<div><dt>${name}</dt><dd><strong>${value}</strong><span>${interval}</span></dd></div>`,
+    )
+    .join('')}</dl>`;
 }
 
 function moneySentences(model, entry, years) {
@@ -38,7 +62,8 @@ function moneySentences(model, entry, years) {
   if (!outlay.mean || outlay.high <= 0) return model.text('outlay_none');
   const shown = new Quantity('EUR', model.language).difference(outlay, true);
   const sentences = [model.text('outlay_sentence', {...years, amount: `<b>€${shown.mean} ${shown.unit}</b>`})];
-  const total = perEuro(model, entry.total_rd), own = perEuro(model, entry.private_rd);
+  const total = perEuro(model, entry.total_rd),
+    own = perEuro(model, entry.private_rd);
   if (total && total.low > 0) sentences.push(model.text('euro_sentence', {total: `<b>${total.text}</b>`}));
   else if (entry.total_rd) sentences.push(model.text('euro_unclear'));
   if (own && own.low > 0) sentences.push(model.text('private_more', {private: `<b>${own.size}</b>`}));
@@ -54,9 +79,14 @@ export function effectSentence(model, indicator, at) {
   const share = model.relative(at);
   const details = [model.text('interval_short', shown)];
   if (share && indicator.quantity.kind !== 'percent')
-    details.push(model.text('of_baseline', {share: signedPercent(share.mean, model.language, (share.high - share.low) / 2)}));
-  return model.text('sentence', {title: escape(model.title(indicator)) + classBadge(model, indicator), amount, direction: ''}).replace(/\s+/g, ' ') +
-    ` <span class="interval">(${details.join('; ')})</span>`;
+    details.push(
+      model.text('of_baseline', {share: signedPercent(share.mean, model.language, (share.high - share.low) / 2)}),
+    );
+  return (
+    model
+      .text('sentence', {title: escape(model.title(indicator)) + classBadge(model, indicator), amount, direction: ''})
+      .replace(/\s+/g, ' ') + ` <span class="interval">(${details.join('; ')})</span>`
+  );
 }
 
 function changes(model, policy) {
@@ -69,43 +99,89 @@ function changes(model, policy) {
   }).length;
   const all = compared.length;
   const unclear = compared.filter((indicator) => !model.stands_out(indicator.moments[policy][0])).length - same;
-  const list = marked.slice(0, most_sentences).map(({indicator, at}) => `<li>${effectSentence(model, indicator, at)}</li>`).join('');
-  return (list ? `<h4>${model.text('clear_changes', years)}</h4><ul class="effects">${list}</ul>` : `<p>${model.text('clear_none', years)}</p>`) +
-    `<p class="quiet">${model.text('unclear', {unclear, all})}${same ? ` ${model.text('same', {same})}` : ''}</p>`;
+  const list = marked
+    .slice(0, most_sentences)
+    .map(({indicator, at}) => `<li>${effectSentence(model, indicator, at)}</li>`)
+    .join('');
+  return (
+    (list
+      ? `<h4>${model.text('clear_changes', years)}</h4><ul class="effects">${list}</ul>`
+      : `<p>${model.text('clear_none', years)}</p>`) +
+    `<p class="quiet">${model.text('unclear', {unclear, all})}${same ? ` ${model.text('same', {same})}` : ''}</p>`
+  );
 }
 
 function changesFigure(model) {
   const shown = new Set(model.markedAnywhere().map(({id}) => id));
   if (shown.size === 0) return null;
-  const mark = (indicator, theme) => model.policies.map(({index, title}) => {
-    const at = indicator.moments[index][0];
-    const share = model.relative(at);
-    const words = indicator.quantity.difference(at);
-    return {name: title, colour: policyColour(theme, index), ...(share ?? {mean: null}), filled: model.stands_out(at),
-      tip: `${words.full} (${words.low} … ${words.high})`};
-  });
-  const rows = (theme) => model.categories().flatMap(([category, list]) => {
-    const inside = list.filter(({id}) => shown.has(id));
-    return inside.length === 0 ? [] : [{heading: model.text(`category_${category}`)},
-      ...inside.map((indicator) => ({name: model.title(indicator) + plainClass(model, indicator), marks: mark(indicator, theme)}))];
-  });
+  const mark = (indicator, theme) =>
+    model.policies.map(({index, title}) => {
+      const at = indicator.moments[index][0];
+      const share = model.relative(at);
+      const words = indicator.quantity.difference(at);
+      return {
+        name: title,
+        colour: policyColour(theme, index),
+        ...(share ?? {mean: null}),
+        filled: model.stands_out(at),
+        tip: `${words.full} (${words.low} … ${words.high})`,
+      };
+    });
+  const rows = (theme) =>
+    model.categories().flatMap(([category, list]) => {
+      const inside = list.filter(({id}) => shown.has(id));
+      return inside.length === 0
+        ? []
+        : [
+            {heading: model.text(`category_${category}`)},
+            ...inside.map((indicator) => ({
+              name: model.title(indicator) + plainClass(model, indicator),
+              marks: mark(indicator, theme),
+            })),
+          ];
+    });
   return {
-    id: 'changes', title: model.text('changes_title'), note: model.text('changes_note'), legend: model.policies.length > 1,
-    draw: ({width, theme}) => dots({width, theme, title: model.text('changes_title'), rows: rows(theme), format: (tick, size) => signedPercent(tick, model.language, size * 1.01), names: 0.4}),
+    id: 'changes',
+    title: model.text('changes_title'),
+    note: model.text('changes_note'),
+    legend: model.policies.length > 1,
+    draw: ({width, theme}) =>
+      dots({
+        width,
+        theme,
+        title: model.text('changes_title'),
+        rows: rows(theme),
+        format: (tick, size) => signedPercent(tick, model.language, size * 1.01),
+        names: 0.4,
+      }),
     table: {
-      head: [model.text('indicator'), model.text('unit'), ...model.policies.flatMap(({title}) => [title, model.text('interval')])],
-      rows: model.markedAnywhere().map((indicator) => [model.title(indicator), indicator.unit, ...model.policies.flatMap(({index}) => {
-        const share = model.relative(indicator.moments[index][0]);
-        if (!share) return ['–', '–'];
-        const half = (share.high - share.low) / 2;
-        const percent = (value) => signedPercent(value, model.language, half);
-        return [percent(share.mean), model.text('interval_short', {low: percent(share.low), high: percent(share.high)})];
-      })]),
+      head: [
+        model.text('indicator'),
+        model.text('unit'),
+        ...model.policies.flatMap(({title}) => [title, model.text('interval')]),
+      ],
+      rows: model.markedAnywhere().map((indicator) => [
+        model.title(indicator),
+        indicator.unit,
+        ...model.policies.flatMap(({index}) => {
+          const share = model.relative(indicator.moments[index][0]);
+          if (!share) return ['–', '–'];
+          const half = (share.high - share.low) / 2;
+          const percent = (value) => signedPercent(value, model.language, half);
+          return [
+            percent(share.mean),
+            model.text('interval_short', {low: percent(share.low), high: percent(share.high)}),
+          ];
+        }),
+      ]),
     },
   };
 }
 
-const plainClass = (model, indicator) => (indicator.class && indicator.class !== 'direct' ? ` (${model.textOr(`class_${indicator.class}`, indicator.class)})` : '');
+const plainClass = (model, indicator) =>
+  indicator.class && indicator.class !== 'direct'
+    ? ` (${model.textOr(`class_${indicator.class}`, indicator.class)})`
+    : '';
 
 export function headline(model) {
   const single = model.policies.length === 0;
@@ -117,7 +193,9 @@ export function headline(model) {
   });
   const figure = single ? null : changesFigure(model);
   return {
-    id: 'short', title: model.text('short'), intro: model.text(single ? 'short_intro_single' : 'short_intro'),
+    id: 'short',
+    title: model.text('short'),
+    intro: model.text(single ? 'short_intro_single' : 'short_intro'),
     blocks: [{html: `<div class="policy-cards">${cards.join('')}</div>`}, ...(figure ? [{figures: [figure]}] : [])],
   };
 }
