@@ -5,7 +5,6 @@ function(polder_report_bundle variable)
   set(sources ${PROJECT_SOURCE_DIR}/output/report)
   set(work ${PROJECT_BINARY_DIR}/report)
   set(generated ${work}/bundle.cpp)
-  set(${variable} ${generated} PARENT_SCOPE)
   file(MAKE_DIRECTORY ${work})
 
   find_program(POLDER_NODE NAMES node nodejs)
@@ -25,9 +24,11 @@ function(polder_report_bundle variable)
   set(script ${PROJECT_SOURCE_DIR}/tools/cmake/embed_report.cmake)
   if(missing)
     message(STATUS "polder report: ${missing}")
-    execute_process(COMMAND ${CMAKE_COMMAND} -D OUT=${generated} -D "MISSING=${missing}" -P ${script})
+    execute_process(COMMAND ${CMAKE_COMMAND} -D OUT=${work}/no_bundle.cpp -D "MISSING=${missing}" -P ${script})
+    set(${variable} ${work}/no_bundle.cpp PARENT_SCOPE)
     return()
   endif()
+  set(${variable} ${generated} PARENT_SCOPE)
   file(GLOB_RECURSE web CONFIGURE_DEPENDS ${sources}/src/*)
   add_custom_command(
     OUTPUT ${generated}
@@ -54,10 +55,14 @@ function(polder_report_packages sources work variable)
   message(STATUS "polder report: installing npm packages")
   file(COPY ${sources}/package.json ${sources}/package-lock.json DESTINATION ${work})
   execute_process(
-    COMMAND ${POLDER_NPM} ci --prefer-offline --no-audit --no-fund --ignore-scripts --loglevel=error
+    COMMAND ${POLDER_NPM} ci --prefer-offline --no-audit --no-fund --ignore-scripts --loglevel=error --fetch-retries=1
+            --fetch-retry-mintimeout=1000 --fetch-timeout=30000
     WORKING_DIRECTORY ${work} TIMEOUT 120 RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE reason)
   if(NOT failed EQUAL 0)
     string(REGEX REPLACE "[\r\n].*" "" reason "${reason}")
+    if(NOT reason)
+      set(reason "${failed}")
+    endif()
     set(${variable} "built without the report: its npm packages could not be installed (${reason})" PARENT_SCOPE)
     return()
   endif()

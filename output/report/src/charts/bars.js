@@ -3,7 +3,7 @@
 import {max, min} from 'd3-array';
 import {scaleBand, scaleLinear} from 'd3-scale';
 import {element, escape, label, picture, shorten, textWidth} from '../svg.js';
-import {finite, hotspot, valueAxis} from './axes.js';
+import {hotspot, valueAxis} from './axes.js';
 
 /** Stacked by year. series: [{name, colour, values}] over `years`; negative parts hang below zero. */
 export function stackedYears({width, height = 240, theme, title, description, years, series, format, unit, tipFormat}) {

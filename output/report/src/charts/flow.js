@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Payer, instrument, recipient: a flow diagram.
 import {sankey, sankeyLinkHorizontal} from 'd3-sankey';
-import {element, escape, label, picture, shorten, textWidth, wrap} from '../svg.js';
+import {element, escape, label, picture, wrap} from '../svg.js';
 
 /** flows: [{payer, instrument, receiver, amount}], names as shown. `money(amount)`: an amount in words. */
 export function flow({width, theme, title, description, flows, money, headings}) {

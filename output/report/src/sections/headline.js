@@ -2,9 +2,9 @@
 // In short: what the policy costs and adds, in plain sentences, and a chart of what stands out.
 import {dots} from '../charts/dots.js';
 import {policyColour} from '../theme.js';
-import {Quantity, plainNumber, signedPercent} from '../units.js';
+import {Quantity, signedPercent} from '../units.js';
 import {escape} from '../svg.js';
-import {classBadge} from './parts.js';
+import {classBadge, named} from './parts.js';
 
 const most_sentences = 6;
 
@@ -135,7 +135,7 @@ function changesFigure(model) {
         : [
             {heading: model.text(`category_${category}`)},
             ...inside.map((indicator) => ({
-              name: model.title(indicator) + plainClass(model, indicator),
+              name: named(model, indicator),
               marks: mark(indicator, theme),
             })),
           ];
@@ -178,11 +178,6 @@ function changesFigure(model) {
   };
 }
 
-const plainClass = (model, indicator) =>
-  indicator.class && indicator.class !== 'direct'
-    ? ` (${model.textOr(`class_${indicator.class}`, indicator.class)})`
-    : '';
-
 export function headline(model) {
   const single = model.policies.length === 0;
   const cards = model.policies.map(({index, title, id}) => {
@@ -200,4 +195,4 @@ export function headline(model) {
   };
 }
 
-export {perEuro, plainClass, plainNumber};
+export {perEuro};
