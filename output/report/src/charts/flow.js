@@ -36,7 +36,7 @@ export function flow({width, theme, title, description, flows, money, headings})
     .nodeAlign((one) => one.column)
     .nodeSort(null)
     .extent([
-      [side + 1, 46],
+      [side + 1, narrow ? 60 : 46],
       [width - side - 13, height - (narrow ? 26 : 12)],
     ])({
     nodes: [...nodes.values()].map((one) => ({...one})),
