@@ -71,6 +71,9 @@ const std::vector<FieldInfo>& budget_fields() {
        "money for each programme year (an annual appropriation)", "scenario"},
       {"budget.carry_over", "label", "true", "", "",
        "does unspent money move to the next programme year? (true, false)", "scenario"},
+      {"smallest_scale", "1", "0.01", "0", "1",
+       "scale below which a run says little about this instrument; documentation only",
+       "rule: ten simulated awards a year, any scale where institutes or funds are paid"},
   };
   return fields;
 }
