@@ -9,6 +9,8 @@
 #include "agents/funding/facility.hpp"
 #include "agents/funding/grant.hpp"
 #include "agents/funding/loan.hpp"
+#include "agents/funding/procurement.hpp"
+#include "agents/funding/regulation.hpp"
 #include "agents/funding/tax_credit.hpp"
 #include "agents/kinds/kinds.hpp"
 
@@ -80,10 +82,30 @@ std::vector<ColumnUse> column_uses() {
                               {"financier", "public_repaid", write},
                               {"financier", "lender", write},
                               {"venture", "trl", read},
-                              {"venture", "theme", read},
-                              {"venture", "region", read},
                               {"venture", "firm", read},
-                              {"venture", "access", write}};
+                              {"venture", "user_match", read},
+                              {"firm", "productivity", read},
+                              {"firm", "new_product_share", read},
+                              {"firm", "contract", write},
+                              {"firm", "contract_cost", write},
+                              {"firm", "contract_left", write},
+                              {"firm", "contract_new", write},
+                              {"firm", "contract_from", write},
+                              {"facility", "built", write},
+                              {"facility", "cash", add},
+                              {"regulator", "theme", read},
+                              {"regulator", "extra_staff", write},
+                              {"regulator", "dialogue", write},
+                              {"regulator", "slots", write},
+                              {"regulator", "harmonised", write},
+                              {"user", "theme", read},
+                              {"user", "standard", write},
+                              {"user", "ban", write},
+                              {"user", "levy", write}};
+  for (const char* column :
+       {"facility_type", "region", "theme", "trl_low", "trl_high", "capacity", "fee", "fee_small_firm",
+        "reach", "meeting", "opex", "host_share", "used", "waiting", "cash", "owner"})
+    uses.push_back({"facility", column, read});
   for (const char* column : {"instrument", "coordinator", "members", "award", "paid", "quality",
                              "months_left", "duration", "outstanding", "repaying"})
     uses.push_back({"project", column, write});
@@ -111,7 +133,8 @@ void fill(Turn& turn, KindId kind, std::span<double> column, double value) {
 }  // namespace
 
 std::vector<FormInfo> forms() {
-  return {grant_form(), tax_credit_form(), equity_form(), loan_form(), facility_form()};
+  return {grant_form(),    tax_credit_form(),  equity_form(),    loan_form(),
+          facility_form(), procurement_form(), regulation_form()};
 }
 
 const MechanismInfo& instruments_mechanism() {
@@ -129,7 +152,7 @@ const MechanismInfo& instruments_mechanism() {
                 {"repayment", "government.cash", "treasury"},
                 {"eu_appropriation", "rest_of_world", "government.cash"},
                 {"eu_repayment", "government.cash", "rest_of_world"},
-                {"facility_fee", "firm.cash", "suppliers"}},
+                {"contract_cost", "firm.cash", "suppliers"}},
       .networks = {"collaboration", "projects"},
       .events = {},
       .after = {"policy"},
@@ -152,6 +175,13 @@ Instruments::Instruments(Setup& setup)
       eu_appropriation_(setup.flow("eu_appropriation", "rest_of_world", "government.cash")),
       eu_repayment_(setup.flow("eu_repayment", "government.cash", "rest_of_world")),
       government_type_(setup.column<std::uint8_t>("government", "type")),
+      rules_of_others_{setup.column<double>("regulator", "extra_staff"),
+                       setup.column<double>("regulator", "dialogue"),
+                       setup.column<double>("regulator", "slots"),
+                       setup.column<double>("regulator", "harmonised"),
+                       setup.column<double>("user", "standard"),
+                       setup.column<double>("user", "ban"),
+                       setup.column<double>("user", "levy")},
       purpose_(setup.purpose("row")) {
   for (const InstrumentSpec& spec : setup.scenario().instruments) add(setup, spec);
   std::sort(entries_.begin(), entries_.end(),
@@ -170,7 +200,11 @@ void Instruments::add(Setup& setup, const InstrumentSpec& spec) {
   } else if (spec.form == "loan") {
     entry.instrument = build<LoanInstrument>(spec, loan_form(), setup, columns_);
   } else if (spec.form == "facility") {
-    entry.instrument = build<FacilityInstrument>(spec, facility_form(), setup, columns_, map_);
+    entry.instrument = build<FacilityInstrument>(spec, facility_form(), setup, columns_);
+  } else if (spec.form == "procurement") {
+    entry.instrument = build<ProcurementInstrument>(spec, procurement_form(), setup, columns_);
+  } else if (spec.form == "regulation") {
+    entry.instrument = build<RegulationInstrument>(spec, regulation_form(), setup, columns_);
   } else {
     std::vector<std::string> known;
     for (const FormInfo& form : forms()) known.emplace_back(form.name);
@@ -217,13 +251,14 @@ Row Instruments::find_payer(Turn& turn, std::uint8_t body) const {
 }
 
 void Instruments::open_month(Turn& turn) const {
-  const auto access = turn.write(columns_.access);
-  for (double& a : access) a = a > 0 ? access_before : 0.0;
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_support_rate), 0.0);
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_tax_credit), 0.0);
   fill(turn, columns_.financier, turn.write(columns_.public_repaid), 0.0);
   for (const auto handle : {columns_.applications, columns_.awards, columns_.outlay})
     fill(turn, columns_.instrument, turn.write(handle), 0.0);
+  for (const auto handle : rules_of_others_) {
+    for (double& value : turn.write(handle)) value = 0.0;
+  }
 }
 
 void Instruments::clear_funded(Turn& turn) const {
@@ -289,7 +324,6 @@ void Instruments::step(Turn& turn) const {
   run(turn, true);  // on last month's R&D, before this month's funded R&D replaces it
   clear_funded(turn);
   run(turn, false);
-  for (double& access : turn.write(columns_.access)) access = std::max(0.0, access);
 }
 
 }  // namespace polder::agents
