@@ -38,7 +38,6 @@ class ProcurementInstrument final : public Instrument {
  public:
   ProcurementInstrument(const Terms& terms, const Columns& columns);
   void step(Purse& purse) const override;
-  const ApplicantRules* firm_rules() const override { return &rules_; }
 
  private:
   struct Contracts {

@@ -17,6 +17,8 @@ const KindInfo& regulator_kind() {
        {"variance", number, "1", "variance of the log-value through rules not yet settled", "1"},
        {"staff", number, "person", "assessors", "10 persons"},
        {"cases", number, "1/person", "assessments an assessor runs at a time", "2 /person"},
+       {"unused", number, "1",
+        "assessments not needed in past months, kept for applicants that stand for many real ones"},
        {"extra_staff", number, "person", "assessors paid by instruments this month"},
        {"dialogue", number, "1", "share of innovators in early dialogue; set by instruments"},
        {"slots", number, "1", "sandbox places; set by instruments"},

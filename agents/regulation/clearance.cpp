@@ -26,6 +26,10 @@ double whole_places(double places, double weight, double draw) {
   return weight > 0 ? std::floor(places / weight + draw) * weight : 0.0;
 }
 
+double kept_for_later(double free, double weight, double time) {
+  return std::clamp(free, 0.0, (weight - 1) * time);
+}
+
 double clearance_after(double left, double progress, double floor) {
   return std::max(std::min(left, floor), left - progress);
 }
@@ -185,6 +189,23 @@ void Clearance::finish_month(Turn& turn, Row venture, const Authority& authority
   turn.write(pending_count_)[authority.row] += turn.table(venture_).weights()[venture];
 }
 
+void Clearance::assess_all(Turn& turn, const std::vector<Case>& cases,
+                           const std::vector<Authority>& list) const {
+  std::vector<double> free;
+  for (const Authority& authority : list)
+    free.push_back(authority.capacity + turn.write(unused_)[authority.row]);
+  double weight = 1;
+  for (const Case& one : cases) {
+    weight = std::max(weight, one.weight);
+    if (state(turn, one.venture) != ClearanceState::assessment) continue;
+    const double share = served_share(free[one.authority], one.weight);
+    free[one.authority] -= share * one.weight;
+    assess(turn, list[one.authority], one, share);
+  }
+  for (std::size_t i = 0; i < list.size(); ++i)
+    turn.write(unused_)[list[i].row] = kept_for_later(free[i], weight, list[i].time);
+}
+
 void Clearance::step(Turn& turn) const {
   const std::vector<Authority> list = authorities(turn);
   const Table& ventures = turn.table(venture_);
@@ -214,14 +235,7 @@ void Clearance::step(Turn& turn) const {
     return a.draw != b.draw ? a.draw < b.draw : raw(a.id) < raw(b.id);
   });
   run_sandbox(turn, cases, list);
-  std::vector<double> free;
-  for (const Authority& authority : list) free.push_back(authority.capacity);
-  for (const Case& one : cases) {
-    if (state(turn, one.venture) != ClearanceState::assessment) continue;
-    const double share = served_share(free[one.authority], one.weight);
-    free[one.authority] -= share * one.weight;
-    assess(turn, list[one.authority], one, share);
-  }
+  assess_all(turn, cases, list);
   for (const Row row : open) finish_month(turn, row, list[of_theme[theme[row]]]);
 }
 

@@ -39,6 +39,11 @@ double served_share(double free, double weight);
 /// Places for agents that stand for `weight` each, rounded without bias: a multiple of it. draw: in (0, 1)
 double whole_places(double places, double weight, double draw);
 
+/// Assessments not used this month that applicants of weight above one may use later: the real ones behind
+/// them would have come one by one. unit: of free; time: mean months of an assessment. range: 0 to (weight -
+/// 1) time
+double kept_for_later(double free, double weight, double time);
+
 /// Months of assessment after a month; in dialogue it never falls below the part that needs the finished
 /// product.
 double clearance_after(double left, double progress, double floor);

@@ -51,7 +51,7 @@ std::vector<ColumnUse> column_uses() {
   for (const char* column : {"theme", "concerned", "time", "cost", "refusal", "variance", "staff", "cases",
                              "extra_staff", "dialogue", "slots", "harmonised"})
     uses.push_back({"regulator", column, read});
-  for (const char* column : {"pending", "in_sandbox", "queue", "cleared", "refused"})
+  for (const char* column : {"unused", "pending", "in_sandbox", "queue", "cleared", "refused"})
     uses.push_back({"regulator", column, write});
   return uses;
 }
@@ -99,6 +99,7 @@ Clearance::Clearance(Setup& s)
       dialogue_(s.column<double>("regulator", "dialogue")),
       slots_(s.column<double>("regulator", "slots")),
       harmonised_(s.column<double>("regulator", "harmonised")),
+      unused_(s.column<double>("regulator", "unused")),
       pending_count_(s.column<double>("regulator", "pending")),
       in_sandbox_(s.column<double>("regulator", "in_sandbox")),
       queue_(s.column<double>("regulator", "queue")),

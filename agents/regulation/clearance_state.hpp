@@ -40,6 +40,7 @@ class Clearance final : public Mechanism {
   bool waits(Turn& turn, Row venture) const;
   void assess(Turn& turn, const Authority& authority, const Case& one, double share) const;
   void conclude(Turn& turn, const Authority& authority, Row venture, AgentId id, double weight) const;
+  void assess_all(Turn& turn, const std::vector<Case>& cases, const std::vector<Authority>& list) const;
   void run_sandbox(Turn& turn, const std::vector<Case>& cases, const std::vector<Authority>& list) const;
   void finish_month(Turn& turn, Row venture, const Authority& authority) const;
   ClearanceState state(Turn& turn, Row venture) const;
@@ -49,7 +50,7 @@ class Clearance final : public Mechanism {
   Handle<std::uint8_t> theme_;
   Handle<double> concerned_, time_, cost_, refusal_, variance_, staff_, cases_, extra_staff_, dialogue_,
       slots_, harmonised_;
-  Handle<double> pending_count_, in_sandbox_, queue_, cleared_, refused_;
+  Handle<double> unused_, pending_count_, in_sandbox_, queue_, cleared_, refused_;
   Handle<std::uint8_t> venture_theme_, state_, blocked_, trial_data_, talked_;
   Handle<std::int64_t> trl_, refusals_;
   Handle<double> left_, pending_, venture_variance_, sandbox_;

@@ -50,6 +50,13 @@ TEST(Clearance, rounds_places_without_bias) {
   EXPECT_DOUBLE_EQ(whole_places(30, 1, 0.7), 30);
 }
 
+TEST(Clearance, keeps_idle_assessors_only_for_applicants_that_stand_for_many) {
+  EXPECT_DOUBLE_EQ(kept_for_later(10, 1, 12), 0);
+  EXPECT_DOUBLE_EQ(kept_for_later(10, 50, 12), 10);
+  EXPECT_DOUBLE_EQ(kept_for_later(1e6, 50, 12), 49 * 12);
+  EXPECT_DOUBLE_EQ(kept_for_later(-3, 50, 12), 0);
+}
+
 TEST(Clearance, leaves_in_dialogue_what_needs_the_finished_product) {
   EXPECT_DOUBLE_EQ(clearance_after(10, 1, 4), 9);
   EXPECT_DOUBLE_EQ(clearance_after(4.5, 1, 4), 4);
@@ -64,7 +71,7 @@ TEST(Clearance, makes_unsettled_rules_a_discount_that_caution_sets) {
 }
 
 struct Outcome {
-  double on_market = 0, cleared = 0, refused = 0, pending = 0, blocked = 0;
+  double raised = 0, on_market = 0, cleared = 0, refused = 0, pending = 0, blocked = 0;
   Cents cost = 0, outlay = 0;
 };
 
@@ -91,6 +98,7 @@ Outcome run(Scenario scenario, int months = 84) {
     o.blocked += ventures.column<std::uint8_t>(*layout.find("blocked"))[row];
   }
   o.cost = test::flow(program, state, "clearance_cost");
+  o.raised = to_euros(test::flow(program, state, "venture_capital"));
   return o;
 }
 
@@ -142,6 +150,29 @@ TEST(Clearance, is_sooner_with_early_dialogue_sandboxes_harmonised_rules_or_asse
     EXPECT_GT(o->on_market, none.on_market);
   EXPECT_LT(dialogue.refused / (dialogue.refused + dialogue.cleared),
             none.refused / (none.refused + none.cleared));
+}
+
+TEST(Clearance, brings_capital_to_ventures_whose_rules_are_settled_sooner) {
+  const auto poor = [](std::vector<InstrumentSpec> instruments) {
+    auto scenario = world("6 persons", "0.3");
+    for (auto& a : scenario.kinds[0].attributes) {
+      if (a.name == "cash") a.start = test::formula("0.3 MEUR");
+    }
+    for (auto& kind : scenario.kinds) {
+      if (kind.name == "financier") kind.count = test::formula("60");
+      if (kind.name == "regulator") kind.attributes.push_back(test::starts("variance", "3"));
+    }
+    scenario.instruments = std::move(instruments);
+    return run(scenario).raised;
+  };
+  const double none = poor({});
+  EXPECT_GT(none, 0);
+  EXPECT_GT(
+      poor({instrument("rule", "regulation", {setting("measure", {"sandbox"}), setting("places", {"50"})})}),
+      none);
+  EXPECT_GT(poor({instrument("rule", "regulation",
+                             {setting("measure", {"early_dialogue"}), setting("strength", {"100 %"})})}),
+            none);
 }
 
 TEST(Clearance, leaves_other_themes_alone) {

@@ -20,9 +20,9 @@ THEMES = ["photonics", "quantum", "biotech", "ai", "energy", "agrifood", "health
 # type: threshold of acceptance, innovators and imitators a year, members relative to each other
 USERS = {"public_buyer": (0.55, 0.02, 0.3, 1), "business_customer": (0.6, 0.04, 0.4, 3), "consumer_segment": (0.6, 0.03, 0.45, 6)}
 # theme: share concerned, months, cost [kEUR], chance of refusal, variance, assessors, products each
-REGULATORS = {"biotech": (0.9, 24, 1000, 0.25, 1.5, 60, 3), "health": (0.9, 15, 400, 0.2, 1.0, 70, 3),
-              "agrifood": (0.6, 15, 200, 0.2, 1.0, 25, 3), "energy": (0.5, 10, 80, 0.1, 0.6, 14, 3),
-              "ai": (0.2, 8, 50, 0.1, 0.6, 16, 3)}
+REGULATORS = {"biotech": (0.9, 24, 1000, 0.25, 1.5, 5, 2), "health": (0.9, 15, 400, 0.2, 1.0, 10, 2),
+              "agrifood": (0.6, 15, 200, 0.2, 1.0, 4, 2), "energy": (0.5, 10, 80, 0.1, 0.6, 2, 2),
+              "ai": (0.2, 8, 50, 0.1, 0.6, 2, 2)}
 
 
 def spread(n, shares, step):
