@@ -78,13 +78,17 @@ const std::vector<FieldInfo>& budget_fields() {
   return fields;
 }
 
-BudgetPlan read_budget(const Terms& terms, int cadence) {
+BudgetPlan read_budget(const Terms& terms, int cadence, BudgetNeed need) {
   const InstrumentSpec& spec = terms.spec();
   BudgetPlan plan{spec.start, spec.end, {}, std::max(1, cadence), terms.flag("budget.carry_over")};
   const int window = spec.end - spec.start + 1;
   if (window <= 0) {
     terms.mistake("window", to_string(spec.start) + " to " + to_string(spec.end),
                   "a window that ends after it starts");
+    return plan;
+  }
+  if (need == BudgetNeed::optional && !terms.has("budget.total") && !terms.has("budget.yearly")) {
+    plan.years.resize(static_cast<std::size_t>(programme_years(window)), 0);
     return plan;
   }
   if (terms.has("budget.total") == terms.has("budget.yearly")) {

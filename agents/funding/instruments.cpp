@@ -12,6 +12,8 @@
 #include "agents/funding/grant.hpp"
 #include "agents/funding/loan.hpp"
 #include "agents/funding/network.hpp"
+#include "agents/funding/procurement.hpp"
+#include "agents/funding/regulation.hpp"
 #include "agents/funding/talent.hpp"
 #include "agents/funding/tax_credit.hpp"
 #include "agents/funding/voucher.hpp"
@@ -105,10 +107,30 @@ std::vector<ColumnUse> column_uses() {
                               {"financier", "public_repaid", write},
                               {"financier", "lender", write},
                               {"venture", "trl", read},
-                              {"venture", "theme", read},
-                              {"venture", "region", read},
                               {"venture", "firm", read},
-                              {"venture", "access", write}};
+                              {"venture", "user_match", read},
+                              {"firm", "productivity", read},
+                              {"firm", "new_product_share", read},
+                              {"firm", "contract", write},
+                              {"firm", "contract_cost", write},
+                              {"firm", "contract_left", write},
+                              {"firm", "contract_new", write},
+                              {"firm", "contract_from", write},
+                              {"facility", "built", write},
+                              {"facility", "cash", add},
+                              {"regulator", "theme", read},
+                              {"regulator", "extra_staff", write},
+                              {"regulator", "dialogue", write},
+                              {"regulator", "slots", write},
+                              {"regulator", "harmonised", write},
+                              {"user", "theme", read},
+                              {"user", "standard", write},
+                              {"user", "ban", write},
+                              {"user", "levy", write}};
+  for (const char* column :
+       {"facility_type", "region", "theme", "trl_low", "trl_high", "capacity", "fee", "fee_small_firm",
+        "reach", "meeting", "opex", "host_share", "used", "waiting", "cash", "owner"})
+    uses.push_back({"facility", column, read});
   for (const char* column : {"instrument", "coordinator", "members", "award", "paid", "quality",
                              "months_left", "duration", "outstanding", "repaying"})
     uses.push_back({"project", column, write});
@@ -136,8 +158,9 @@ void fill(Turn& turn, KindId kind, std::span<double> column, double value) {
 }  // namespace
 
 std::vector<FormInfo> forms() {
-  return {grant_form(), tax_credit_form(),    equity_form(),  loan_form(),   facility_form(),
-          block_form(), fund_of_funds_form(), network_form(), talent_form(), voucher_form()};
+  return {grant_form(),    tax_credit_form(), equity_form(),        loan_form(),
+          facility_form(), block_form(),      fund_of_funds_form(), network_form(),
+          talent_form(),   voucher_form(),    procurement_form(),   regulation_form()};
 }
 
 const MechanismInfo& instruments_mechanism() {
@@ -155,12 +178,12 @@ const MechanismInfo& instruments_mechanism() {
                 {"repayment", "government.cash", "treasury"},
                 {"eu_appropriation", "rest_of_world", "government.cash"},
                 {"eu_repayment", "government.cash", "rest_of_world"},
-                {"facility_fee", "firm.cash", "suppliers"},
                 {"own_contribution", "firm.cash", "institute.cash"},
                 {"meeting_fee", "firm.cash", "suppliers"},
                 {"training", "firm.cash", "suppliers"},
                 {"transfer_wages", "institute.cash", "households"},
-                {"co_commitment", "households", "financier.cash"}},
+                {"co_commitment", "households", "financier.cash"},
+                {"contract_cost", "firm.cash", "suppliers"}},
       .networks = {"collaboration", "projects"},
       .events = {},
       .after = {"policy"},
@@ -185,6 +208,13 @@ Instruments::Instruments(Setup& setup)
       eu_appropriation_(setup.flow("eu_appropriation", "rest_of_world", "government.cash")),
       eu_repayment_(setup.flow("eu_repayment", "government.cash", "rest_of_world")),
       government_type_(setup.column<std::uint8_t>("government", "type")),
+      rules_of_others_{setup.column<double>("regulator", "extra_staff"),
+                       setup.column<double>("regulator", "dialogue"),
+                       setup.column<double>("regulator", "slots"),
+                       setup.column<double>("regulator", "harmonised"),
+                       setup.column<double>("user", "standard"),
+                       setup.column<double>("user", "ban"),
+                       setup.column<double>("user", "levy")},
       purpose_(setup.purpose("row")) {
   for (const InstrumentSpec& spec : setup.scenario().instruments) add(setup, spec);
   std::sort(entries_.begin(), entries_.end(),
@@ -203,7 +233,11 @@ void Instruments::add(Setup& setup, const InstrumentSpec& spec) {
   } else if (spec.form == "loan") {
     entry.instrument = build<LoanInstrument>(spec, loan_form(), setup, columns_);
   } else if (spec.form == "facility") {
-    entry.instrument = build<FacilityInstrument>(spec, facility_form(), setup, columns_, map_);
+    entry.instrument = build<FacilityInstrument>(spec, facility_form(), setup, columns_);
+  } else if (spec.form == "procurement") {
+    entry.instrument = build<ProcurementInstrument>(spec, procurement_form(), setup, columns_);
+  } else if (spec.form == "regulation") {
+    entry.instrument = build<RegulationInstrument>(spec, regulation_form(), setup, columns_);
   } else if (spec.form == "block") {
     entry.instrument = build<BlockInstrument>(spec, block_form(), setup, columns_);
   } else if (spec.form == "fund_of_funds") {
@@ -269,8 +303,6 @@ Row Instruments::find_payer(Turn& turn, std::uint8_t body) const {
 }
 
 void Instruments::open_month(Turn& turn) const {
-  const auto access = turn.write(columns_.access);
-  for (double& a : access) a = a > 0 ? access_before : 0.0;
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_support_rate), 0.0);
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_tax_credit), 0.0);
   fill(turn, columns_.financier, turn.write(columns_.public_repaid), 0.0);
@@ -278,6 +310,9 @@ void Instruments::open_month(Turn& turn) const {
     fill(turn, columns_.instrument, turn.write(handle), 0.0);
   if (uses_levers_) levers_.clear(turn, columns_);
   if (turn.month().count % 12 == 0) levers_.forget(turn, training_loss_);
+  for (const auto handle : rules_of_others_) {
+    for (double& value : turn.write(handle)) value = 0.0;
+  }
 }
 
 void Instruments::clear_funded(Turn& turn) const {
@@ -344,7 +379,6 @@ void Instruments::step(Turn& turn) const {
   clear_funded(turn);
   run(turn, Phase::help);  // brokers help with this month's consortia
   run(turn, Phase::money);
-  for (double& access : turn.write(columns_.access)) access = std::max(0.0, access);
 }
 
 }  // namespace polder::agents

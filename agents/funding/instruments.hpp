@@ -2,9 +2,10 @@
 // Policy instruments: every entry of the scenario's `instruments` at work, by its form.
 //
 // Each month: budgets are released; tax credits are settled on last month's R&D; brokers help; running
-// projects and loans are paid; calls are held; facilities give slots; block money, vouchers and talent
-// schemes pay; governments get from the treasury exactly what they paid out and pass on what came back. Reads
-// and writes: see the table in the source. Ignores: administration cost, fraud, tax on support.
+// projects and loans are paid; calls and tenders are held; facilities are built; rules of regulators and
+// users are set; block money, vouchers and talent schemes pay; governments get from the treasury exactly what
+// they paid out and pass on what came back. Reads and writes: see the table in the source. Ignores:
+// administration cost, fraud, tax on support.
 #pragma once
 #include <memory>
 #include <vector>
@@ -59,6 +60,7 @@ class Instruments final : public Mechanism {
   Handle<std::uint8_t> performer_;
   FlowId appropriation_{}, repayment_{}, eu_appropriation_{}, eu_repayment_{};
   Handle<std::uint8_t> government_type_;
+  std::vector<Handle<double>> rules_of_others_;  ///< set anew each month by the regulation form
   Purpose purpose_{};
 };
 

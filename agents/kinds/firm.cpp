@@ -56,6 +56,12 @@ const KindInfo& firm_kind() {
        {"origin_institute", id, "", "institute whose IP a spin-off uses", "", "", "institute"},
        {"foreign_owned", flag, "", "controlled from abroad or moved there"},
        {"staff_3y_ago", number, "person", "staff 36 months ago (scale-up definition)"},
+       {"uptake", number, "1", "sales by those that maturity allows: acceptance by users", "1"},
+       {"contract", number, "EUR/month", "public contract: what the buyer pays a month"},
+       {"contract_cost", number, "EUR/month", "what it costs to deliver"},
+       {"contract_left", number, "month", "months left of the contract"},
+       {"contract_new", flag, "", "the contract is for a new product"},
+       {"contract_from", id, "", "instrument that gave it", "", "", "instrument"},
        {"unmet_finance", number, "EUR", "finance wanted and not found this month"},
        {"expected_quality", number, "1", "what a committee would expect of its proposal, 0 to 1"},
        {"newcomer", number, "1", "1 until its first award, then 0", "1"}}};
