@@ -13,6 +13,7 @@ constexpr const char* measures = "capacity|early_dialogue|sandbox|harmonisation|
 
 std::vector<FieldInfo> regulation_fields() {
   std::vector<FieldInfo> fields = budget_fields();
+  fields.front().default_value = "0 EUR";  // of budget.total: most rules cost nothing
   const std::vector<FieldInfo> own{
       {"measure", "label", "", "", "",
        "capacity, early_dialogue, sandbox, harmonisation, standard, ban or levy", "scenario"},
