@@ -62,7 +62,9 @@ Outcome run(const std::string& name) {
         const auto kind = *program.layout().find_kind(kind_name);
         const Table& table = state.tables[index(kind)];
         const auto column = table.column<double>(*program.layout().kinds[index(kind)].find(column_name));
-        double& sum = sums[kind_name + "." + column_name];
+        std::string key = kind_name;
+        key.append(".").append(column_name);
+        double& sum = sums[key];
         for (const Row row : table.by_id()) sum += table.weights()[row] * column[row];
       }
     }
