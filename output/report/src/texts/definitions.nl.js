@@ -7,8 +7,6 @@ export default {
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
   'Full-time equivalents in firms of two or more persons and startups.':
     'Voltijdbanen bij bedrijven van twee of meer personen en startups.',
-  'Share of sales of R&D performers from products younger than 36 months.':
-    'Aandeel van de omzet van R&D-bedrijven uit producten jonger dan 36 maanden.',
   'Firms of type scale-up, of ten or more persons that grew 20 % a year over three years.':
     'Bedrijven van het type scale-up: tien of meer personen, drie jaar lang 20 % groei per jaar.',
   'Innovative young firms of type startup.': 'Innovatieve jonge bedrijven van het type startup.',
@@ -67,4 +65,36 @@ export default {
   'R&D of firms and knowledge institutes.': 'R&D van bedrijven en kennisinstellingen.',
   'Total R&D by value added of firms scaled to GDP (GDP 803 GEUR in 2020 by 633 GEUR of value added of firms).':
     'Totale R&D gedeeld door de toegevoegde waarde van bedrijven, geschaald naar het bbp (bbp van 803 miljard euro in 2020 op 633 miljard euro toegevoegde waarde van bedrijven).',
+  'Share of members of user groups that use a new product of their theme, groups weighted by their size. Model state, not a survey.':
+    'Aandeel van de leden van gebruikersgroepen dat een nieuw product van hun thema gebruikt, groepen gewogen naar omvang. Toestand van het model, geen enquête.',
+  'Mean over user groups of the share of products of ventures on the market that they accept, weighted by size. Model state, not a survey.':
+    'Gemiddelde over gebruikersgroepen van het aandeel van de producten van startups op de markt dat zij accepteren, gewogen naar omvang. Toestand van het model, geen enquête.',
+  'Slots in use by slots that exist, over fieldlabs, research facilities and pilot lines.':
+    'Plaatsen in gebruik gedeeld door plaatsen die er zijn, over fieldlabs, onderzoeksfaciliteiten en proeflijnen.',
+  'Slots in use by startups and scale-ups that develop a product.':
+    'Plaatsen in gebruik bij startups en scale-ups die een product ontwikkelen.',
+  'Slots in use by funded projects that a firm leads.':
+    'Plaatsen in gebruik bij gesteunde projecten die een bedrijf leidt.',
+  'Slots in use by funded projects that an institute leads.':
+    'Plaatsen in gebruik bij gesteunde projecten die een kennisinstelling leidt.',
+  'Months that projects in the queues have waited so far, mean over those who wait.':
+    'Maanden die projecten in de wachtrij al wachten, gemiddeld over wie wacht.',
+  'Mean strength of published standards over user groups, weighted by size. Model state, not a survey.':
+    'Gemiddelde sterkte van gepubliceerde standaarden over gebruikersgroepen, gewogen naar omvang. Toestand van het model, geen enquête.',
+  'Share of ventures whose product does not yet fit its users (match below 0.6) that have worked on it together with users. Model index, not a survey.':
+    'Aandeel van de startups met een product dat gebruikers nog niet passend vinden (overeenkomst onder 0,6) die er met gebruikers aan hebben gewerkt. Index van het model, geen enquête.',
+  'Share of ventures from readiness level 4 on that have had at least one iteration with users.':
+    'Aandeel van de startups vanaf technologieniveau 4 dat ten minste één iteratie met gebruikers heeft gehad.',
+  'Mean number of iterations with users of ventures from readiness level 4 on.':
+    'Gemiddeld aantal iteraties met gebruikers van startups vanaf technologieniveau 4.',
+  'Fieldlabs, large research facilities and pilot lines of which something has been built.':
+    'Fieldlabs, grote onderzoeksfaciliteiten en proeflijnen waarvan iets is gebouwd.',
+  'Projects that facilities can serve at a time, by what is built and its condition.':
+    'Projecten die faciliteiten tegelijk kunnen bedienen, naar wat is gebouwd en de staat daarvan.',
+  'Share of ventures whose clearance is pending for more than a year, or that redesign after a refusal. Model state, not a survey.':
+    'Aandeel van de startups waarvan de toelating langer dan een jaar loopt, of die na een weigering opnieuw ontwerpen. Toestand van het model, geen enquête.',
+  'Months for which clearance has been pending, mean over ventures that wait for it.':
+    'Maanden dat de toelating al loopt, gemiddeld over de startups die erop wachten.',
+  'Share of sales of R&D performers from products younger than 36 months; public contracts count, those on price alone as old products.':
+    'Aandeel van de omzet van R&D-bedrijven uit producten jonger dan 36 maanden; overheidsopdrachten tellen mee, die op prijs alleen als oude producten.',
 };
