@@ -74,7 +74,9 @@ int carry_out(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success&) {  // --help
-    print(chosen_command(app).first->help());
+    const auto [command, name] = chosen_command(app);
+    const std::size_t before = name.rfind(' ');
+    print(command->help(before == std::string::npos ? "" : name.substr(0, before)));
     return exit_done;
   } catch (const CLI::ParseError& error) {
     const std::string name = chosen_command(app).second;
