@@ -35,7 +35,7 @@ rules:
   - id: grow
     who: shop
     do:
-      - multiply: {sales: 1 + growth * uniform(0, 2)}
+      - multiply: {sales: "1 + growth * uniform(0, 2)"}
 indicators:
   - {id: sales, unit: kEUR, value: sum(shop.sales), every: month}
   - {id: mean_sales, unit: EUR, value: mean(shop.sales), every: month}
@@ -68,7 +68,7 @@ def main(polder, scratch):
         (folder / "sweep.yaml").write_text(EXPERIMENT % (growth, start))
         out = str(folder / "sweep.h5")
         command = [polder, "sweep", "run", str(folder / "sweep.yaml"), "-o", out, "--no-merge"]
-        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")
+        print(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout, end="")
         begin, before = time.time(), peak_of_children()
         subprocess.run([polder, "sweep", "merge", str(folder / "sweep.yaml"), "-o", out], check=True, stdout=subprocess.DEVNULL)
         seconds, peak = time.time() - begin, peak_of_children()
