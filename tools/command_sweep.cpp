@@ -191,11 +191,11 @@ class SweepCommand final : public Command {
     const std::uint64_t runs = runner.done + runner.failed;
     if (runs == 0) return fmt::format("All {} runs of this part were there.\n", outcome.known);
     std::string text = fmt::format(
-        "{} runs in {} with {} workers: {:.3g} s a run, {:.3g} ms beyond its steps, efficiency {:.1f} %",
+        "{} runs in {} with {} workers: {:.3g} s a run, {:.3g} ms of the processor beyond its steps, "
+        "efficiency {:.1f} %",
         runs, show_duration(runner.wall_seconds), runner.workers,
         runner.run_seconds / static_cast<double>(runs),
-        1000 * (runner.busy_seconds - runner.run_seconds) / static_cast<double>(runs),
-        100 * runner.efficiency());
+        1000 * runner.extra_seconds / static_cast<double>(runs), 100 * runner.efficiency());
     if (outcome.known > 0) text += fmt::format("; {} were there", outcome.known);
     text += ".\n";
     if (runner.failed > 0)

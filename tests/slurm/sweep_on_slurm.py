@@ -83,16 +83,6 @@ def disturb(cluster, polder, experiment, output, array):
     cluster.must("scontrol", "requeue", f"{array}_{second['shard']}")
     print(f"killed shard {first['shard']} after {first['runs']} runs, requeued shard {second['shard']} after {second['runs']}")
 
-    # Slurm holds a requeued task back for two minutes unless it is told otherwise.
-    def released():
-        task = f"{array}_{second['shard']}"
-        for line in cluster.jobs():
-            if task in line.split() and "PENDING" in line:
-                cluster.run("scontrol", "update", f"jobid={task}", "StartTime=now")
-                return True
-        return False
-
-    cluster.wait(released, 60, "requeued task")
     return first["shard"], second["shard"]
 
 
@@ -119,8 +109,7 @@ def check_on(cluster, polder, experiment, folder):
     tasks, array, merging = submit(cluster, polder, experiment, output)
     assert tasks == TASKS
     killed, requeued = disturb(cluster, polder, experiment, output, array)
-    # Slurm may let the merging job start before a requeued task; it merges what there is, and nothing is lost.
-    cluster.wait(lambda: not cluster.jobs(), 240, "end of all jobs")
+    cluster.wait(lambda: ended(cluster, merging), 240, "end of the merging job")
     merged = values_of(output)
     assert merged["complete"] == 0, "the killed task left runs undone, and the file must say so"
     now = status(cluster, polder, experiment, output)

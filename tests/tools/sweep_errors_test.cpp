@@ -36,14 +36,16 @@ class SweepErrors : public ::testing::Test {
  protected:
   /// What the command says about an experiment that is wrong.
   std::string refusal(const std::string& body, std::vector<std::string> more = {}) const {
-    std::vector<std::string> words{"sweep", "run", write_experiment(scratch, "bad", body), "-o", scratch / "bad.h5"};
+    std::vector<std::string> words{"sweep", "run", write_experiment(scratch, "bad", body), "-o",
+                                   scratch / "bad.h5"};
     words.insert(words.end(), more.begin(), more.end());
     const Outcome outcome = polder::testing::polder(words);
     EXPECT_EQ(outcome.code, 1) << outcome.out;
     EXPECT_FALSE(fs::exists(scratch / "bad.h5"));
     return outcome.err;
   }
-  static std::string body(const std::string& parameters, const std::string& design = "{method: grid, levels: 3}") {
+  static std::string body(const std::string& parameters,
+                          const std::string& design = "{method: grid, levels: 3}") {
     return "  design: " + design + "\n  parameters: {" + parameters + "}\n";
   }
   Scratch scratch;
@@ -51,19 +53,23 @@ class SweepErrors : public ::testing::Test {
 
 TEST_F(SweepErrors, parameter_that_no_scenario_has) {
   const std::string said = refusal(body("efort: "));
-  EXPECT_THAT(said, HasSubstr("bad.yaml:6:16: experiment.parameters.efort (no scenario of this experiment has such a "
-                              "parameter). Did you mean 'effort'?"));
+  EXPECT_THAT(
+      said, HasSubstr("bad.yaml:6:16: experiment.parameters.efort (no scenario of this experiment has such a "
+                      "parameter). Did you mean 'effort'?"));
 }
 
 TEST_F(SweepErrors, range_outside_the_parameters_own) {
   EXPECT_THAT(refusal(body("courses: {range: [0.1, 1.5]}")),
-              HasSubstr("experiment.parameters.courses.range[2] = 1.5 (a highest value within the parameter's own range, 0 to 1"));
-  EXPECT_THAT(refusal(body("courses: {levels: [-0.1, 0.5]}")), HasSubstr("= -0.1 (a value within the parameter's own range"));
+              HasSubstr("experiment.parameters.courses.range[2] = 1.5 (a highest value within the "
+                        "parameter's own range, 0 to 1"));
+  EXPECT_THAT(refusal(body("courses: {levels: [-0.1, 0.5]}")),
+              HasSubstr("= -0.1 (a value within the parameter's own range"));
   EXPECT_THAT(refusal(body("courses: {range: [0.5, 0.1]}")), HasSubstr("the lower"));
 }
 
 TEST_F(SweepErrors, wrong_unit) {
-  EXPECT_THAT(refusal(body("effort: {range: [10 months, 20 months]}")), HasSubstr("a value in the unit of the parameter, EUR/month"));
+  EXPECT_THAT(refusal(body("effort: {range: [10 months, 20 months]}")),
+              HasSubstr("a value in the unit of the parameter, EUR/month"));
 }
 
 TEST_F(SweepErrors, distribution_that_is_none) {
@@ -73,8 +79,10 @@ TEST_F(SweepErrors, distribution_that_is_none) {
 }
 
 TEST_F(SweepErrors, all_at_once_with_their_places) {
-  const std::string said = refusal(body("efort: , courses: {range: [0, 2]}") + "  indicators: [skil]\n  years: [1999]\n");
-  for (const char* part : {"efort", "courses.range[2]", "experiment.indicators = skil", "experiment.years = 1999"})
+  const std::string said =
+      refusal(body("efort: , courses: {range: [0, 2]}") + "  indicators: [skil]\n  years: [1999]\n");
+  for (const char* part :
+       {"efort", "courses.range[2]", "experiment.indicators = skil", "experiment.years = 1999"})
     EXPECT_THAT(said, HasSubstr(part));
 }
 
@@ -90,7 +98,8 @@ TEST_F(SweepErrors, points_from_a_file_that_do_not_fit) {
     scratch.write("p.csv", csv);
     return refusal(body("effort: , courses: ", "{method: points, points: p.csv}"));
   };
-  EXPECT_THAT(said("effort [EUR/month],cources\n10,0.1\n"), HasSubstr("a column of this name is missing). Did you mean 'cources'?"));
+  EXPECT_THAT(said("effort [EUR/month],cources\n10,0.1\n"),
+              HasSubstr("a column of this name is missing). Did you mean 'cources'?"));
   EXPECT_THAT(said("effort,courses\n10,0.1\n"), HasSubstr("a unit of EUR/month in the header"));
   EXPECT_THAT(said("effort [EUR/month],courses\n10,x\n"), HasSubstr("p.csv:2:4: courses = x (a number)"));
   EXPECT_THAT(said("effort [EUR/month],courses\n10,0.1\n2000,0.1\n"), HasSubstr("effort, point 2 = 2000"));
@@ -109,7 +118,8 @@ TEST_F(SweepErrors, plan_for_another_version_of_the_scenario) {
   changed.replace(changed.find("1.02"), 4, "1.03");
   scratch.write("small.yaml", changed);
   for (const char* what : {"run", "status", "merge"}) {
-    const Outcome outcome = polder::testing::polder({"sweep", what, scratch / "p.json", "-o", scratch / "a.h5"});
+    const Outcome outcome =
+        polder::testing::polder({"sweep", what, scratch / "p.json", "-o", scratch / "a.h5"});
     EXPECT_EQ(outcome.code, 1);
     EXPECT_THAT(outcome.err, HasSubstr("another version than the one this plan was made for")) << what;
   }
@@ -121,14 +131,16 @@ TEST_F(SweepErrors, plan_that_was_cut_or_changed) {
   const std::string plan = text_of(scratch / "p.json");
   for (std::size_t size = 1; size < plan.size() - 2; size += plan.size() / 12) {
     scratch.write("cut.json", plan.substr(0, size));
-    const Outcome outcome = polder::testing::polder({"sweep", "run", scratch / "cut.json", "-o", scratch / "a.h5"});
+    const Outcome outcome =
+        polder::testing::polder({"sweep", "run", scratch / "cut.json", "-o", scratch / "a.h5"});
     EXPECT_EQ(outcome.code, 1) << size;
     EXPECT_THAT(outcome.err, HasSubstr("cut.json")) << size;
   }
   std::string other = plan;
   other.replace(other.rfind("150"), 3, "140");
   scratch.write("other.json", other);
-  const Outcome outcome = polder::testing::polder({"sweep", "run", scratch / "other.json", "-o", scratch / "a.h5"});
+  const Outcome outcome =
+      polder::testing::polder({"sweep", "run", scratch / "other.json", "-o", scratch / "a.h5"});
   EXPECT_THAT(outcome.err, HasSubstr("a plan as it was written"));
 }
 
@@ -228,7 +240,8 @@ TEST_F(SweepErrors, cut_part_is_told_and_runs_again) {
 
 /// Does `body` in a mount namespace of its own; nothing when that is not allowed here.
 template <class Body>
-std::optional<int> on_small_disk(const std::string& place, const char* options, unsigned long flags, Body body) {
+std::optional<int> on_small_disk(const std::string& place, const char* options, unsigned long flags,
+                                 Body body) {
   const pid_t child = fork();
   if (child == 0) {
     if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
@@ -275,7 +288,8 @@ TEST_F(SweepErrors, folder_that_may_not_be_written) {
 TEST_F(SweepErrors, slurm_file_with_unknown_keys) {
   const std::string path = write_experiment(scratch, "usual", usual_body);
   const std::string config = scratch.write("cluster.yaml", "partion: main\ncpus: 0\n");
-  const Outcome outcome = polder::testing::polder({"sweep", "slurm", path, "--config", config, "--dry-run", "-o", scratch / "a.h5"});
+  const Outcome outcome = polder::testing::polder(
+      {"sweep", "slurm", path, "--config", config, "--dry-run", "-o", scratch / "a.h5"});
   EXPECT_EQ(outcome.code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("Did you mean 'partition'?"));
   EXPECT_THAT(outcome.err, HasSubstr("a whole number from 1"));
@@ -283,12 +297,15 @@ TEST_F(SweepErrors, slurm_file_with_unknown_keys) {
 
 TEST_F(SweepErrors, slurm_scripts_say_what_was_asked) {
   const std::string path = write_experiment(scratch, "usual", usual_body);
-  const std::string config = scratch.write("cluster.yaml", "partition: thin\nmodules: [2023, HDF5/1.14]\ncpus: 4\noptions: [--exclusive]\n");
-  const Outcome outcome = polder::testing::polder({"sweep", "slurm", path, "--config", config, "--dry-run", "--tasks", "3", "--mem",
-                                                   "2G", "--time", "01:00:00", "-o", scratch / "a.h5"});
+  const std::string config = scratch.write(
+      "cluster.yaml", "partition: thin\nmodules: [2023, HDF5/1.14]\ncpus: 4\noptions: [--exclusive]\n");
+  const Outcome outcome =
+      polder::testing::polder({"sweep", "slurm", path, "--config", config, "--dry-run", "--tasks", "3",
+                               "--mem", "2G", "--time", "01:00:00", "-o", scratch / "a.h5"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  for (const char* line : {"#SBATCH --partition=thin", "#SBATCH --array=1-3", "#SBATCH --cpus-per-task=4", "#SBATCH --mem=2G",
-                           "#SBATCH --time=01:00:00", "#SBATCH --exclusive", "module load 'HDF5/1.14'", "sweep merge"})
+  for (const char* line :
+       {"#SBATCH --partition=thin", "#SBATCH --array=1-3", "#SBATCH --cpus-per-task=4", "#SBATCH --mem=2G",
+        "#SBATCH --time=01:00:00", "#SBATCH --exclusive", "module load 'HDF5/1.14'", "sweep merge"})
     EXPECT_THAT(outcome.out, HasSubstr(line));
   EXPECT_TRUE(fs::exists((scratch / "a.h5") + ".slurm/plan.json"));
 }

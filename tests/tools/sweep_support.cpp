@@ -60,7 +60,8 @@ void read_group(const Group& group, const std::string& path, SweepValues& values
 std::string write_experiment(const Scratch& scratch, const std::string& name, const std::string& body) {
   for (const char* file : {"small.yaml", "more-courses.yaml", "nothing-new.yaml"})
     fs::copy_file(scenario(file), scratch / file, fs::copy_options::skip_existing);
-  return scratch.write(name + ".yaml", "polder: 1\nexperiment:\n  name: " + name + "\n  baseline: small.yaml\n" + body);
+  return scratch.write(name + ".yaml",
+                       "polder: 1\nexperiment:\n  name: " + name + "\n  baseline: small.yaml\n" + body);
 }
 
 SweepValues read_sweep(const std::string& path) {

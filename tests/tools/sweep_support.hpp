@@ -10,8 +10,8 @@
 
 namespace polder::testing {
 
-/// An experiment over the scenario small.yaml in `scratch`, written there; returns its path. `body`: further lines,
-/// indented by two.
+/// An experiment over the scenario small.yaml in `scratch`, written there; returns its path. `body`: further
+/// lines, indented by two.
 std::string write_experiment(const Scratch& scratch, const std::string& name, const std::string& body);
 
 /// The usual one: 6 points x 3 replicates, baseline and a policy.

@@ -39,7 +39,8 @@ class Sweep : public ::testing::Test {
     return write_experiment(scratch, name, body);
   }
   /// Runs and expects success; returns what it said.
-  std::string sweep(const std::string& path, const std::string& output, std::vector<std::string> more = {}) const {
+  std::string sweep(const std::string& path, const std::string& output,
+                    std::vector<std::string> more = {}) const {
     std::vector<std::string> words{"sweep", "run", path, "-o", scratch / output};
     words.insert(words.end(), more.begin(), more.end());
     const Outcome outcome = polder::testing::polder(words);
@@ -51,12 +52,15 @@ class Sweep : public ::testing::Test {
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     return outcome.out;
   }
-  /// The results of every arm of two replicates by the runner of what-ifs, scenarios read anew with these values.
+  /// The results of every arm of two replicates by the runner of what-ifs, scenarios read anew with these
+  /// values.
   std::map<std::pair<std::size_t, std::uint32_t>, ReplicateResult> single(
       const std::vector<std::string>& files, const std::vector<std::vector<std::string>>& sets) const {
     struct Collector final : Sink {
       std::map<std::pair<std::size_t, std::uint32_t>, ReplicateResult> results;
-      void commit(const ReplicateResult& result) override { results[{result.arm, result.replicate}] = result; }
+      void commit(const ReplicateResult& result) override {
+        results[{result.arm, result.replicate}] = result;
+      }
     } collector;
     const Catalogue catalogue = agents::catalogue();
     std::vector<Program> arms;
@@ -124,10 +128,11 @@ TEST_P(SweepSharing, gives_every_run_the_values_it_has_alone) {
 )yaml",
                                                   one.burn_in, one.parameter, one.values[0], one.values[1]),
                                       one.name);
-  scratch.write("bonus.yaml",
-                "extends: small.yaml\nname: bonus\nparameters:\n  bonus: {value: 1 %, range: [0 %, 10 %]}\nrules:\n"
-                "  - id: course\n    family: talent\n    who: workshop\n    chance: courses\n    do:\n"
-                "      - multiply: {skill: 1.02 + bonus}\n");
+  scratch.write(
+      "bonus.yaml",
+      "extends: small.yaml\nname: bonus\nparameters:\n  bonus: {value: 1 %, range: [0 %, 10 %]}\nrules:\n"
+      "  - id: course\n    family: talent\n    who: workshop\n    chance: courses\n    do:\n"
+      "      - multiply: {skill: 1.02 + bonus}\n");
   sweep(path, "sweep.h5", {"--threads", "2"});
   const auto skill = read_numbers(scratch / "sweep.h5", "indicators", "mean_skill");
   const auto closures = read_numbers(scratch / "sweep.h5", "indicators", "closures");
@@ -207,7 +212,8 @@ TEST_F(Sweep, extended_runs_only_what_is_missing) {
 
 TEST_F(Sweep, run_twice_at_once_is_refused_and_harmless) {
   const std::string path = experiment();
-  const Running first({"sweep", "run", path, "-o", scratch / "a.h5", "--shard", "1/1", "--replicates", "2000"});
+  const Running first(
+      {"sweep", "run", path, "-o", scratch / "a.h5", "--shard", "1/1", "--replicates", "2000"});
   for (int wait = 0; wait < 200 && !fs::exists(scratch / "a.h5.parts"); ++wait)
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
@@ -259,7 +265,8 @@ INSTANTIATE_TEST_SUITE_P(Known, SweepFailing, ::testing::Values("1.5 * courses",
                          });
 
 TEST_F(Sweep, keeps_the_last_samples_of_the_years_asked_for) {
-  const std::string path = experiment(std::string(usual_body) + "  indicators: [closures]\n  years: [2021, 2023]\n");
+  const std::string path =
+      experiment(std::string(usual_body) + "  indicators: [closures]\n  years: [2021, 2023]\n");
   sweep(path, "a.h5");
   const SweepValues values = read_sweep(scratch / "a.h5");
   EXPECT_EQ(values.numbers.at("/time"), (std::vector<std::uint64_t>{730, 1460}));

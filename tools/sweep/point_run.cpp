@@ -2,6 +2,7 @@
 #include "tools/sweep/point_run.hpp"
 
 #include <chrono>
+#include <ctime>
 #include <exception>
 #include <new>
 
@@ -12,21 +13,32 @@ namespace polder::tools {
 
 namespace {
 
-/// Adds the time of a scope to a sum.
+/// Adds the time of a scope to two sums: on the clock, and of the processor.
 class Stopwatch {
  public:
   using Clock = std::chrono::steady_clock;
-  explicit Stopwatch(double& sum) : sum_(sum) {}
+  Stopwatch(double& seconds, double& processor) : seconds_(seconds), processor_(processor) {}
   Stopwatch(const Stopwatch&) = delete;
   Stopwatch& operator=(const Stopwatch&) = delete;
-  ~Stopwatch() { sum_ += std::chrono::duration<double>(Clock::now() - begin_).count(); }
+  ~Stopwatch() {
+    seconds_ += std::chrono::duration<double>(Clock::now() - begin_).count();
+    processor_ += processor_seconds() - processor_begin_;
+  }
 
  private:
-  double& sum_;
+  double& seconds_;
+  double& processor_;
   Clock::time_point begin_ = Clock::now();
+  double processor_begin_ = processor_seconds();
 };
 
 }  // namespace
+
+double processor_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 PointRunner::PointRunner(const SweepPlan& plan, const Catalogue& catalogue)
     : plan_(plan),
@@ -120,11 +132,12 @@ std::optional<output::SweepRun> PointRunner::run(const SweepTask& task) {
   output::SweepRun run;
   run.point = plan_.keys[task.point];
   run.replicate = task.replicate;
+  own_processor_seconds_ = 0;
   try {
     choose_point(task);
     choose_replicate(task);
     if (!plan_.sharing.burn_in) branch_.reset();
-    const Stopwatch own(run.seconds);
+    const Stopwatch own(run.seconds, own_processor_seconds_);
     run.values = run_arms(task);
   } catch (const Stopped&) {
     branch_.reset();

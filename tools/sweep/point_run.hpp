@@ -18,6 +18,9 @@ class PointRunner {
   /// All arms of one run. Nothing when a signal asked to stop. A fault of the scenario (or of its values)
   /// becomes a failed run with its error.
   std::optional<output::SweepRun> run(const SweepTask& task);
+  /// Processor time of this thread for founders, steps and samples of the last run.
+  /// unit: s
+  double own_processor_seconds() const { return own_processor_seconds_; }
 
  private:
   struct Stopped {};
@@ -41,6 +44,11 @@ class PointRunner {
   std::optional<State> branch_;    ///< after the burn-in; kept when shared
   std::vector<std::optional<State>> arm_founders_;
   std::vector<std::optional<std::vector<double>>> arm_values_;
+  double own_processor_seconds_ = 0;
 };
+
+/// Processor time that this thread has used.
+/// unit: s
+double processor_seconds();
 
 }  // namespace polder::tools

@@ -40,9 +40,10 @@ class Pool {
       const SweepTask* task = next();
       if (task == nullptr) return;
       const Clock::time_point begin = Clock::now();
+      const double processor_begin = processor_seconds();
       const std::optional<output::SweepRun> run = runner.run(*task);
       if (!run) return stop();
-      hand_on(*run, begin);
+      hand_on(*run, begin, processor_begin + runner.own_processor_seconds());
     }
   }
 
@@ -63,7 +64,8 @@ class Pool {
     const std::lock_guard lock(mutex_);
     outcome_.stopped = true;
   }
-  void hand_on(const output::SweepRun& run, Clock::time_point begin) {
+  /// own_end: where the processor's clock of this thread would stand, had there been the run alone
+  void hand_on(const output::SweepRun& run, Clock::time_point begin, double own_end) {
     const std::lock_guard lock(mutex_);
     if (failure_) return;
     try {
@@ -71,6 +73,7 @@ class Pool {
       ++(run.failed ? outcome_.failed : outcome_.done);
       outcome_.run_seconds += run.seconds;
       outcome_.busy_seconds += seconds_since(begin);
+      outcome_.extra_seconds += processor_seconds() - own_end;
       const auto finished = static_cast<double>(outcome_.done + outcome_.failed);
       if (events_.progress)
         events_.progress(outcome_.done, outcome_.failed, outcome_.busy_seconds / finished, outcome_.workers);

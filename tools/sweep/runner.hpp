@@ -14,10 +14,11 @@ namespace polder::tools {
 /// What a sweep took.
 struct RunnerOutcome {
   std::uint64_t done = 0, failed = 0;
-  bool stopped = false;     ///< by a signal: the runs that were going on are lost, the others kept
-  double run_seconds = 0;   ///< own time of all runs: founders, steps, samples
-  double wall_seconds = 0;  ///< from start to end
-  double busy_seconds = 0;  ///< own time and what came with it (compiling, writing), all workers
+  bool stopped = false;      ///< by a signal: the runs that were going on are lost, the others kept
+  double run_seconds = 0;    ///< own time of all runs: founders, steps, samples
+  double wall_seconds = 0;   ///< from start to end
+  double busy_seconds = 0;   ///< own time and what came with it (compiling, writing), all workers
+  double extra_seconds = 0;  ///< of the processor, for what came with the runs
   unsigned workers = 1;
   /// Share of the workers' time that was the runs' own.
   double efficiency() const { return wall_seconds > 0 ? run_seconds / (wall_seconds * workers) : 1; }
