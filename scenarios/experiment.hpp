@@ -56,9 +56,6 @@ struct ExperimentSpec {
 /// More replicates than anybody runs; bounds what a plan may ask for.
 inline constexpr std::uint64_t most_replicates_of_experiment = 1'000'000;
 
-/// Whether the text is an experiment rather than a scenario: it has the key `experiment`.
-bool is_experiment(const FileSource& source, const std::string& file);
-
 /// Reads and checks an experiment file; scenarios are not opened. errors: InputError with all mistakes.
 ExperimentSpec read_experiment(const FileSource& source, const std::string& file);
 

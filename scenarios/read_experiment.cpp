@@ -241,14 +241,6 @@ class Reader {
 
 }  // namespace
 
-bool is_experiment(const FileSource& source, const std::string& file) {
-  Mistakes ignored;
-  std::string text, bytes;
-  if (!read_text_file(source, file, {}, {}, text, bytes, ignored)) return false;
-  const auto tree = parse_yaml(text, file, ignored);
-  return tree && tree->is_map() && tree->find("experiment") != nullptr;
-}
-
 ExperimentSpec read_experiment(const FileSource& source, const std::string& file) {
   Mistakes mistakes;
   ExperimentSpec spec;

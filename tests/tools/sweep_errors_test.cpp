@@ -105,6 +105,22 @@ TEST_F(SweepErrors, points_from_a_file_that_do_not_fit) {
   EXPECT_THAT(said("effort [EUR/month],courses\n10,0.1\n2000,0.1\n"), HasSubstr("effort, point 2 = 2000"));
 }
 
+TEST_F(SweepErrors, sizes_that_a_method_has_no_use_for) {
+  EXPECT_THAT(refusal(body("effort: ", "{method: grid, levels: 3, size: 9}")), HasSubstr("is not for the method grid"));
+  EXPECT_THAT(refusal(body("effort: ", "{method: saltelli, levels: 3, size: 9}")),
+              HasSubstr("is not for the method saltelli"));
+}
+
+TEST_F(SweepErrors, sweep_where_a_result_is_wanted) {
+  const std::string path = write_experiment(scratch, "usual", usual_body);
+  ASSERT_EQ(polder::testing::polder({"sweep", "run", path, "-o", scratch / "a.h5"}).code, 0);
+  for (const char* command : {"run", "compare"}) {
+    const Outcome outcome = polder::testing::polder({command, scratch / "a.h5"});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("a sweep")) << command;
+  }
+}
+
 TEST_F(SweepErrors, shard_outside_the_plan) {
   for (const char* shard : {"0/3", "4/3", "3", "a/b", "1/0", "-1/3", "1/3x"})
     EXPECT_THAT(refusal(usual_body, {"--shard", shard}), HasSubstr("--shard = ")) << shard;

@@ -264,6 +264,53 @@ INSTANTIATE_TEST_SUITE_P(Known, SweepFailing, ::testing::Values("1.5 * courses",
                            return one.index == 0 ? "before_the_run" : "during_the_run";
                          });
 
+/// Designs that polder-analysis makes; where it is not built, the command says how to get it.
+TEST_F(Sweep, takes_designs_from_polder_analysis_or_says_how_to_get_it) {
+  const bool there = fs::exists(fs::path(POLDER_COMMAND).parent_path() / "polder-analysis");
+  for (const auto& [design, points] :
+       std::map<std::string, int>{{"{method: latin_hypercube, size: 7, seed: 2}", 7},
+                                  {"{method: sobol_sequence, size: 8}", 8},
+                                  {"{method: saltelli, size: 4}", 16},
+                                  {"{method: morris, size: 3, seed: 5}", 9}}) {
+    const std::string body =
+        "  design: " + design + "\n  parameters: {effort: , courses: 'triangular(0, 0.1, 0.5)'}\n";
+    const Outcome outcome =
+        polder::testing::polder({"sweep", "plan", experiment(body, "asked"), "-o", scratch / "p.json"});
+    EXPECT_EQ(outcome.code, there ? 0 : 1) << outcome.err;
+    if (there) {
+      EXPECT_THAT(outcome.out, HasSubstr(fmt::format("{} points", points)));
+    } else {
+      EXPECT_THAT(outcome.err, HasSubstr("libopenturns-dev"));
+    }
+  }
+}
+
+TEST_F(Sweep, extends_a_sobol_sequence_without_repeating_its_first_points) {
+  if (!fs::exists(fs::path(POLDER_COMMAND).parent_path() / "polder-analysis"))
+    GTEST_SKIP() << "polder-analysis is not built";
+  const std::string path =
+      experiment("  design: {method: sobol_sequence, size: 4}\n  parameters: {effort: , courses: }\n");
+  sweep(path, "a.h5");
+  EXPECT_THAT(sweep(path, "a.h5", {"--size", "8"}), HasSubstr("; 4 were there"));
+  sweep(path, "b.h5", {"--size", "8"});
+  EXPECT_EQ(read_sweep(scratch / "a.h5"), read_sweep(scratch / "b.h5"));
+}
+
+TEST_F(Sweep, can_plan_every_experiment_of_the_library) {
+  const bool there = fs::exists(fs::path(POLDER_COMMAND).parent_path() / "polder-analysis");
+  int experiments = 0;
+  for (const auto& entry : fs::directory_iterator(POLDER_SOURCE_DIR "/scenarios/experiments")) {
+    if (entry.path().extension() != ".yaml") continue;
+    ++experiments;
+    const Outcome outcome =
+        polder::testing::polder({"sweep", "plan", entry.path(), "-o", scratch / "p.json"});
+    // All else is checked before a design is asked for.
+    const bool only_design = !there && outcome.err.find("is made by polder-analysis") != std::string::npos;
+    EXPECT_TRUE(outcome.code == 0 || only_design) << outcome.err;
+  }
+  EXPECT_GE(experiments, 3);
+}
+
 TEST_F(Sweep, keeps_the_last_samples_of_the_years_asked_for) {
   const std::string path =
       experiment(std::string(usual_body) + "  indicators: [closures]\n  years: [2021, 2023]\n");

@@ -48,6 +48,20 @@ Json request_of(const Study& study) {
   return request;
 }
 
+/// A size or a number of levels that the method has no use for is a mistake, not ignored.
+void check_request(const Study& study) {
+  const scenarios::DesignSpec& design = study.spec.design;
+  const std::string& method = design.method;
+  const bool grid = method == "grid" || method == "factorial";
+  if (design.size > 0 && (grid || method == "points"))
+    refuse_design(study, "experiment.design.size", fmt::format("{}", design.size),
+                  fmt::format("is not for the method {}: {} say how many points there are", method,
+                              grid ? "levels" : "the rows of the file"));
+  if (design.levels > 0 && !grid && method != "morris")
+    refuse_design(study, "experiment.design.levels", fmt::format("{}", design.levels),
+                  fmt::format("is not for the method {}, but for grid, factorial and morris", method));
+}
+
 /// Values a parameter takes on a grid.
 std::vector<double> levels_of(const Study& study, const SweptParameter& parameter, std::uint64_t count) {
   if (parameter.distribution == "levels") return parameter.arguments;
@@ -181,6 +195,7 @@ void check_points(const Study& study, const Points& points) {
 }  // namespace
 
 Design make_design(const Study& study) {
+  check_request(study);
   const Json request = request_of(study);
   const std::string& method = study.spec.design.method;
   Design design;

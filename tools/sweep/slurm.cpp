@@ -74,7 +74,7 @@ std::string heading(const SlurmJob& job, const SlurmOptions& options, const char
   add("qos", options.qos);
   add("time", options.time);
   add("mem", options.memory);
-  add("output", log);
+  add("output", '"' + log + '"');
   text += "#SBATCH --open-mode=append\n#SBATCH --requeue\n";
   for (const std::string& option : options.options) text += fmt::format("#SBATCH {}\n", option);
   return text;
