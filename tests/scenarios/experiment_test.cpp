@@ -49,7 +49,7 @@ TEST(Experiment, reads_what_varies_in_every_form) {
   design: {method: points, points: p.csv}
   parameters:
     x: {range: [1 kEUR, 2 kEUR]}
-    y: triangular(high: 3, low: 1, mode: 2)
+    y: "triangular(high: 3, low: 1, mode: 2)"
     z: {levels: [1, 2, 4]}
     u: {distribution: "levels([0 %, 5 %])"}
   years: [2030, 2025, 2030]

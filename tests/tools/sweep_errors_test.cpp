@@ -106,7 +106,8 @@ TEST_F(SweepErrors, points_from_a_file_that_do_not_fit) {
 }
 
 TEST_F(SweepErrors, sizes_that_a_method_has_no_use_for) {
-  EXPECT_THAT(refusal(body("effort: ", "{method: grid, levels: 3, size: 9}")), HasSubstr("is not for the method grid"));
+  EXPECT_THAT(refusal(body("effort: ", "{method: grid, levels: 3, size: 9}")),
+              HasSubstr("is not for the method grid"));
   EXPECT_THAT(refusal(body("effort: ", "{method: saltelli, levels: 3, size: 9}")),
               HasSubstr("is not for the method saltelli"));
 }

@@ -137,7 +137,7 @@ Points from_file(const Study& study) {
                                parameter.name, to_string(parameter.dimension)));
       continue;
     }
-    const auto numbers = scenarios::numbers(table, *column, file, mistakes);
+    const auto numbers = scenarios::numbers(table, *column, mistakes);
     for (std::size_t i = 0; numbers && i < points.size(); ++i) points[i][p] = (*numbers)[i] * unit->factor;
   }
   mistakes.throw_if_any();
