@@ -8,6 +8,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/absorption.hpp"
 #include "agents/knowledge/collaboration.hpp"
+#include "agents/knowledge/facilities.hpp"
 #include "agents/knowledge/knowledge_spillover.hpp"
 #include "agents/knowledge/rd_investment.hpp"
 #include "agents/knowledge/research.hpp"
@@ -15,14 +16,17 @@
 #include "agents/knowledge/technology_transfer.hpp"
 #include "agents/market/accounts.hpp"
 #include "agents/market/market.hpp"
+#include "agents/market/users.hpp"
+#include "agents/regulation/clearance.hpp"
 #include "agents/talent/talent_market.hpp"
 
 namespace polder::agents {
 
 Catalogue catalogue() {
   Catalogue all;
-  all.kinds = {firm_kind(),    institute_kind(), financier_kind(),  government_kind(), person_kind(),
-               venture_kind(), project_kind(),   instrument_kind(), industry_kind()};
+  all.kinds = {firm_kind(),     institute_kind(), financier_kind(), government_kind(),
+               person_kind(),   venture_kind(),   project_kind(),   instrument_kind(),
+               industry_kind(), facility_kind(),  user_kind(),      regulator_kind()};
   all.mechanisms.push_back(policy_mechanism());
   all.mechanisms.push_back(instruments_mechanism());
   all.mechanisms.push_back(venture_rounds_mechanism());
@@ -37,6 +41,9 @@ Catalogue catalogue() {
   all.mechanisms.push_back(firm_demography_mechanism());
   all.mechanisms.push_back(technology_transfer_mechanism());
   all.mechanisms.push_back(talent_market_mechanism());
+  all.mechanisms.push_back(facilities_mechanism());
+  all.mechanisms.push_back(users_mechanism());
+  all.mechanisms.push_back(clearance_mechanism());
   all.forms = forms();
   return all;
 }

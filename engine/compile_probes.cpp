@@ -106,8 +106,14 @@ class ProbeCompiler {
     }
     add_group(probe, labels, std::move(columns));
     auto& axes = building_.program.arm.axes;
-    const bool known = std::any_of(axes.begin(), axes.end(), [&](const Axis& a) { return a.name == axis; });
-    if (!known) axes.push_back({axis, labels->items});
+    const auto known = std::find_if(axes.begin(), axes.end(), [&](const Axis& a) { return a.name == axis; });
+    if (known == axes.end()) {
+      axes.push_back({axis, labels->items});
+    } else if (known->labels != labels->items) {  // one axis of the result, one list of labels
+      building_.mistakes.add(
+          spec_.mark, path_ + ".by", axis,
+          "a category with the same labels as in the other indicators that are split by it");
+    }
     by_.push_back(axis);
   }
 

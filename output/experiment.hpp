@@ -8,6 +8,7 @@
 #include "engine/calendar.hpp"
 #include "engine/scenario.hpp"
 #include "engine/sink.hpp"
+#include "output/attribution.hpp"
 #include "output/provenance.hpp"
 
 namespace polder::output {
@@ -28,6 +29,8 @@ struct ExperimentInfo {
   std::vector<ArmScenario> scenarios;  ///< one an arm, or none
   std::vector<std::string>
       kinds;  ///< of agents, all arms', as far as known; others are met with the first replicate
+  std::vector<Package>
+      packages;  ///< arms that belong together; their further arms get no effects of their own
   std::uint32_t replicates = 1;  ///< planned; more may be committed
   std::uint32_t first_replicate =
       0;  ///< number of the first replicate (shards of a large ensemble start later)

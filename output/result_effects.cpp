@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "output/result_effects.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/error.hpp"
@@ -40,7 +41,10 @@ void add_policy(hdf5::File& file, const AxisTable& axes, const ResultLayout& lay
   const hdf5::Group indicators = file.root().group("indicators");
   std::vector<std::vector<PairedEffect>> effects;
   std::vector<double> p_values;
+  std::vector<const SeriesInfo*> shown;
   for (const auto& series : layout.series) {
+    if (series.category == attribution_category) continue;
+    shown.push_back(&series);
     const hdf5::Dataset array = indicators.dataset(series.id);
     effects.push_back(effects_over_time(series_of_arm(array, 0, num_replicates, num_times),
                                         series_of_arm(array, arm, num_replicates, num_times), num_times));
@@ -52,7 +56,7 @@ void add_policy(hdf5::File& file, const AxisTable& axes, const ResultLayout& lay
   shelf.group().set_attribute("baseline", layout.arms[0]);
   shelf.group().set_attribute("interval", "95 %, Student's t on paired replicates; Monte Carlo error only");
   for (std::size_t s = 0; s < effects.size(); ++s) {
-    const SeriesInfo& series = layout.series[s];
+    const SeriesInfo& series = *shown[s];
     const auto add = [&](const std::string& name, const std::string& long_name, const std::string& units,
                          const std::vector<double>& values) {
       shelf
@@ -106,8 +110,13 @@ void add_effects(hdf5::File& file, const ExperimentInfo& info, const ResultLayou
                  std::uint64_t num_replicates) {
   if (layout.times.empty() || layout.series.empty()) return;
   const AxisTable axes = make_axes(info, layout, num_replicates);
+  const auto further = [&](std::uint64_t arm) {
+    return std::any_of(info.packages.begin(), info.packages.end(), [&](const Package& p) {
+      return std::find(p.arms.begin(), p.arms.end(), arm) != p.arms.end();
+    });
+  };
   for (std::uint64_t arm = 1; arm < layout.arms.size(); ++arm)
-    add_policy(file, axes, layout, arm, num_replicates);
+    if (!further(arm)) add_policy(file, axes, layout, arm, num_replicates);
 }
 
 }  // namespace polder::output

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "output/result_attribution.hpp"
 #include "output/result_flows.hpp"
 
 namespace polder::output {
@@ -54,6 +55,10 @@ class ResultReader {
   const std::vector<std::string>& kinds() const { return kinds_; }
   /// shape: (arm, replicate, kind). name: founded or simulated.
   Array counts(const std::string& name) const;
+
+  /// Which arms belong together, and the account of their instruments.
+  std::vector<Package> packages() const { return packages_of(file_); }
+  std::vector<Attribution> attribution() const { return attribute(file_, contents_); }
 
   /// The scenario of an arm with its files (by path), to run it again.
   ArmScenario scenario(std::size_t arm) const;

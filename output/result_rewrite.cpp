@@ -8,6 +8,7 @@
 
 #include "engine/error.hpp"
 #include "output/refuse.hpp"
+#include "output/result_attribution.hpp"
 #include "output/result_effects.hpp"
 #include "output/result_flows.hpp"
 
@@ -98,7 +99,9 @@ void copy_result(const std::string& source, hdf5::File& to, const ExperimentInfo
   }
   copy_flows(from, to, contents, info, layout, stage);
   copy_committed(contents, to_root, num_replicates);
-  if (stage == Stage::finished) add_effects(to, info, layout, num_replicates);
+  if (stage != Stage::finished) return;
+  add_effects(to, info, layout, num_replicates);
+  add_attribution(to, info, layout, read_contents(to));
 }
 
 }  // namespace
@@ -136,6 +139,7 @@ void write_result(const std::string& target, const std::string& source, const Ex
                   const ResultLayout& layout, std::uint64_t num_replicates, Stage stage) {
   hdf5::File to = hdf5::File::create(target);
   create_structure(to, info, layout, num_replicates, stage);
+  add_packages(to, info);
   if (!source.empty()) copy_result(source, to, info, layout, num_replicates, stage);
   to.close();
 }

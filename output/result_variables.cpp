@@ -125,7 +125,9 @@ bool is_outlay(const FlowColumn& flow, const InstrumentColumn& instrument) {
 std::vector<ReplicateVariable> replicate_variables(const ResultLayout& layout) {
   std::vector<ReplicateVariable> all;
   for (std::size_t s = 0; s < layout.series.size(); ++s) {
-    all.push_back({indicator(layout.series[s], layout.times, "indicators", {"arm", "replicate", "time"}),
+    const bool account = layout.series[s].category == attribution_category;
+    all.push_back({indicator(layout.series[s], layout.times, account ? "attribution" : "indicators",
+                             {"arm", "replicate", "time"}),
                    Source::overall, s});
   }
   for (std::size_t a = 0; a < layout.axes.size(); ++a) {

@@ -90,6 +90,7 @@ class RunCommand final : public Command {
     job.arms = load_result(result, scenario_.settings(), catalogue);
     if (scenario_.settings().empty())
       for (std::size_t arm = 0; arm < job.arms.size(); ++arm) job.sources.push_back(result.scenario(arm));
+    job.packages = result.packages();
     job.first_replicate = result.first_replicate();
     job.replicates =
         run_.replicates > 0 ? run_.replicates : static_cast<std::uint32_t>(result.num_replicates());

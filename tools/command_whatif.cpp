@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 
 #include "agents/registry.hpp"
+#include "tools/attribution_plan.hpp"
+#include "tools/attribution_text.hpp"
 #include "tools/command.hpp"
 #include "tools/effects_report.hpp"
 #include "tools/job.hpp"
@@ -26,6 +28,9 @@ constexpr const char* examples =
     "  polder whatif scenarios/nl-2020.yaml scenarios/policies/growth-fund-photonics.yaml --replicates 20 -o "
     "photonics.h5\n"
     "  polder whatif base.yaml a.yaml b.yaml --years 2025,2030 --indicators private_rd,startups\n"
+    "  polder whatif scenarios/nl-2020.yaml scenarios/policies/growth-fund-photonics.yaml --attribute "
+    "--scale 0.01 "
+    "--until 2030-12\n"
     "  polder whatif base.yaml a.yaml --until-precise 'labour_productivity:2035:0.1 %' --max-replicates 200\n"
     "Ctrl-C stops at the end of a month; the same command goes on from there.";
 
@@ -54,6 +59,15 @@ class WhatifCommand final : public Command {
         ->type_name("N")
         ->check(CLI::Range(10U, 1'000'000U))
         ->group("Run");
+    sub.add_flag("--attribute", attribute_,
+                 "Says what each instrument of a policy adds: runs the policy without each of them, and the "
+                 "subsets "
+                 "that Shapley shares need (2^n arms up to 6 instruments, sampled orders beyond)")
+        ->group("Run");
+    sub.add_option("--orders", orders_, "Sampled orders of more than 6 instruments, with their reverses (8)")
+        ->type_name("N")
+        ->check(CLI::Range(2U, 1000U))
+        ->group("Run");
     sub.add_flag("--overwrite", overwrite_, "Replaces an unfinished result instead of going on with it")
         ->group("Run");
     add_run_options(sub, run_);
@@ -66,12 +80,13 @@ class WhatifCommand final : public Command {
     paths.insert(paths.end(), policies_.begin(), policies_.end());
     Job job;
     job.arms = load_arms(paths, scenario_.settings(), catalogue);
+    if (attribute_) job.packages = plan_attribution(job.arms, orders_, catalogue);
     job.replicates = run_.replicates > 0 ? run_.replicates : usual_replicates;
     if (!precision_.empty()) {
       job.precision = parse_precision(precision_);
       job.replicates = most_replicates_ > 0 ? most_replicates_ : usual_most_replicates;
     }
-    job.output = run_.output.empty() ? job.arms.back().name + ".h5" : run_.output;
+    job.output = run_.output.empty() ? job.arms[policies_.size()].name + ".h5" : run_.output;
     job.overwrite = overwrite_;
     job.quiet = run_.quiet;
     job.progress = run_.shown();
@@ -86,14 +101,16 @@ class WhatifCommand final : public Command {
   void report(const Job& job, const EffectsChoice& choice, const JobOutcome& outcome) const {
     const output::ResultReader result(job.output);
     std::vector<std::pair<ArmOf, ArmOf>> pairs;
-    for (std::size_t arm = 1; arm < result.arms().size(); ++arm)
+    for (std::size_t arm = 1; arm <= policies_.size(); ++arm)
       pairs.push_back({ArmOf{&result, 0}, ArmOf{&result, arm}});
     EffectsReport effects = compare_arms(pairs, choice);
     if (job.precision) effects.rule = output::sequential_rule;
+    const auto attribution = result.attribution();
     if (run_.json) {
-      print(as_json(effects));
+      print(attribution.empty() ? as_json(effects) : as_json(effects, attribution));
     } else if (!run_.quiet) {
       print(as_text(effects));
+      for (const auto& one : attribution) print(as_text(one));
       print(fmt::format("{} million agent-months in {}. The result is in {}\n",
                         show_digits(static_cast<double>(outcome.agent_months) / 1e6, 3),
                         show_duration(outcome.seconds), job.output));
@@ -102,8 +119,8 @@ class WhatifCommand final : public Command {
 
   std::string baseline_, years_, indicators_, precision_;
   std::vector<std::string> policies_;
-  std::uint32_t most_replicates_ = 0;
-  bool overwrite_ = false;
+  std::uint32_t most_replicates_ = 0, orders_ = 8;
+  bool overwrite_ = false, attribute_ = false;
   RunOptions run_;
   ScenarioOptions scenario_;
 };

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "engine/parallel.hpp"
+#include "tools/attribution_tally.hpp"
 #include "tools/stop.hpp"
 
 namespace polder::tools {
@@ -87,6 +88,12 @@ class ReplicateRun {
   /// wait to be committed with the others, and are lost with the program.
   std::optional<Unfinished> rest() && {
     if (plan_.enough && !finished_.empty()) return {};
+    if (!plan_.packages.empty()) {  // the tally of a half arm is lost: that arm begins anew
+      if (!at_.branch) return {};
+      at_.arm.reset();
+      at_.state = {};
+      at_.samples = {};
+    }
     return std::move(at_);
   }
 
@@ -111,21 +118,74 @@ class ReplicateRun {
     return {};
   }
 
+  State state_of_policy(std::size_t arm) const {
+    return baseline().burn_in() == 0 ? found(plan_.arms[arm], plan_.seed, at_.replicate)
+                                     : adopt(baseline(), *at_.branch, plan_.arms[arm]);
+  }
+
   void begin_arm(std::size_t arm) {
     at_.arm = arm;
     at_.samples = {};
     if (arm == 0) {
       at_.state = std::move(*at_.branch);
       at_.branch.reset();
-    } else if (baseline().burn_in() == 0) {
-      at_.state = found(plan_.arms[arm], plan_.seed, at_.replicate);
     } else {
-      at_.state = adopt(baseline(), *at_.branch, plan_.arms[arm]);
+      at_.state = state_of_policy(arm);
     }
+  }
+
+  /// The package in which an arm lacks one member, and that member.
+  std::pair<const output::Package*, std::size_t> lacks_one(std::size_t arm) const {
+    for (const output::Package& package : plan_.packages)
+      for (std::size_t m = 0; m < package.members.size(); ++m)
+        if (package.arm(package.full() & ~(std::uint64_t{1} << m)) == arm) return {&package, m};
+    return {nullptr, 0};
+  }
+
+  const output::Package* whole_package(std::size_t arm) const {
+    for (const output::Package& package : plan_.packages)
+      if (package.policy == arm) return &package;
+    return nullptr;
+  }
+
+  /// The tally of a whole package in this replicate; runs it again when it was committed before a stop.
+  /// Nothing when asked to stop.
+  const Tally* whole_tally(const output::Package& package) {
+    if (const auto at = tallies_.find(package.policy); at != tallies_.end()) return &at->second;
+    const Program& program = plan_.arms[package.policy];
+    State state = state_of_policy(package.policy);
+    Tally tally(program, package.members);
+    while (state.step < program.num_steps()) {
+      if (!go_on()) return nullptr;
+      step(program, state);
+      tally.month(state);
+    }
+    return &tallies_.emplace(package.policy, std::move(tally)).first->second;
+  }
+
+  /// Adds the series of the attribution behind the samples of the arm that has just ended.
+  void add_series(Tally tally, const Tally* whole, std::size_t member, ReplicateResult& result) {
+    for (auto& row : tally.samples(whole, member)) {
+      result.values.push_back(std::move(row));
+      result.grouped.emplace_back();
+    }
+    if (whole_package(result.arm) != nullptr) tallies_.emplace(result.arm, std::move(tally));
   }
 
   bool run_arm() {
     const Program& program = plan_.arms[*at_.arm];
+    std::optional<Tally> tally;
+    const Tally* whole = nullptr;
+    std::size_t member = 0;
+    if (!plan_.packages.empty()) {
+      const output::Package* own = whole_package(*at_.arm);
+      tally.emplace(program, own ? own->members : std::vector<std::string>());
+      if (const auto [package, missing] = lacks_one(*at_.arm); package != nullptr) {
+        whole = whole_tally(*package);
+        member = missing;
+        if (whole == nullptr) return false;
+      }
+    }
     Recorder recorder(program);
     if (!at_.samples.values.empty()) recorder.result() = std::move(at_.samples);
     recorder.result().arm = *at_.arm;
@@ -142,9 +202,11 @@ class ReplicateRun {
       }
       step(program, at_.state);
       recorder.sample(at_.state);
+      if (tally) tally->month(at_.state);
       progress_.month_done(num_agents(at_.state));
     }
     note_time();
+    if (tally) add_series(std::move(*tally), whole, member, recorder.result());
     committer_.arm_done(recorder.result());
     finished_.insert(*at_.arm);
     at_.arm.reset();
@@ -157,6 +219,7 @@ class ReplicateRun {
   Committer& committer_;
   Progress& progress_;
   std::set<std::size_t> finished_;
+  std::map<std::size_t, Tally> tallies_;  ///< of whole packages, for the arms that lack one instrument
 };
 
 /// Replicates that have an arm left, ascending.

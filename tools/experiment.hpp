@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/program.hpp"
+#include "output/attribution.hpp"
 #include "tools/progress.hpp"
 
 namespace polder::tools {
@@ -45,6 +46,8 @@ struct ExperimentPlan {
   /// Asked after every replicate, in order: are these enough? Then later ones are dropped. Empty: all are
   /// run.
   std::function<bool(std::span<const ReplicateResult> arms)> enough;
+  /// Arms that are compared agent by agent: their results get the series of an attribution.
+  std::span<const output::Package> packages = {};
   double memory = 0;  ///< bytes that states may take; 0: 80 % of what is free
 };
 

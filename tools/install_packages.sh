@@ -8,6 +8,12 @@ build_packages="g++ cmake ninja-build ccache git pkg-config libtbb-dev libeigen3
   libcli11-dev libfmt-dev nlohmann-json3-dev libboost-dev"
 test_packages="libgtest-dev libgmock-dev libbenchmark-dev netcdf-bin hdf5-tools python3-xarray python3-h5netcdf
   python3-netcdf4 python3-h5py slurmctld slurmd slurm-client slurm-wlm-basic-plugins"
+# The report is bundled with npm and tested in a browser; any Node.js and any Chromium will do. Everything else works
+# without them, so nothing stops when they cannot be had.
+optional=" nodejs npm chromium "
+command -v node >/dev/null || build_packages="$build_packages nodejs"
+command -v npm >/dev/null || build_packages="$build_packages npm"
+command -v chromium >/dev/null || test_packages="$test_packages chromium"
 check_packages="clang clang-format clang-tidy libclang-rt-14-dev"
 
 wanted=""
@@ -32,11 +38,21 @@ for package in $wanted; do
 done
 [ -z "$missing" ] && exit 0
 
+# Is nothing missing but what is optional? Then that is said, and all is well.
+only_optional() {
+  local package
+  for package in $missing; do
+    [[ $optional = *" $package "* ]] || return 1
+  done
+  echo "Going on without these packages:$missing (polder report or its test will be left out)"
+}
+
 as_root=""
 if [ "$(id -u)" != 0 ]; then
   as_root=sudo
   # Without a terminal nobody can type a password.
   if ! sudo -n true 2>/dev/null && ! { [ -t 0 ] && command -v sudo >/dev/null; }; then
+    only_optional && exit 0
     echo "These packages are missing, and this user may not install them. Ask an administrator to run" >&2
     echo "  apt-get install$missing" >&2
     exit 1
@@ -55,6 +71,7 @@ echo "Installing packages:$missing"
 if ! apt install -y --no-install-recommends $missing; then
   apt update || cat "$log" >&2
   if ! apt install -y --no-install-recommends $missing; then
+    only_optional && exit 0
     cat "$log" >&2
     echo "These packages could not be installed:$missing" >&2
     echo "Polder is made for Debian 12. Is there a network, and is the archive 'main' in apt's sources?" >&2

@@ -10,6 +10,7 @@
 #include "engine/parallel.hpp"
 #include "output/checkpoint_file.hpp"
 #include "output/effects.hpp"
+#include "output/result_attribution.hpp"
 #include "output/result_layout.hpp"
 #include "output/result_reader.hpp"
 #include "output/result_writer.hpp"
@@ -31,7 +32,15 @@ output::ExperimentInfo describe_experiment(const Job& job, const std::vector<Pro
                                            Arguments arguments) {
   const Scenario& baseline = job.arms.front();
   output::ExperimentInfo info;
-  for (const Program& program : programs) info.arms.push_back(program.arm());
+  info.packages = job.packages;
+  for (const Program& program : programs) {
+    ArmInfo arm = program.arm();
+    if (!job.packages.empty()) {
+      const auto more = output::attribution_series(arm);
+      arm.series.insert(arm.series.end(), more.begin(), more.end());
+    }
+    info.arms.push_back(std::move(arm));
+  }
   info.scenarios = job.sources;
   if (info.scenarios.empty())
     for (const Scenario& arm : job.arms) info.scenarios.push_back(output::embed(arm));
@@ -130,7 +139,7 @@ JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments argum
   const output::ExperimentInfo info = describe_experiment(job, programs, arguments);
   const std::string fingerprint = output::fingerprint(info);
 
-  ExperimentPlan plan{programs, info.seed, job.first_replicate, job.replicates, {}, {}, {}, 0};
+  ExperimentPlan plan{programs, info.seed, job.first_replicate, job.replicates, {}, {}, {}, job.packages, 0};
   std::optional<PrecisionRule> rule;
   if (job.precision) rule.emplace(*job.precision, programs);
 

@@ -21,6 +21,7 @@ struct Job {
   std::vector<Scenario> arms;  ///< the first is the baseline
   std::vector<output::ArmScenario>
       sources;  ///< what the result embeds of each arm; empty: the files they were read from
+  std::vector<output::Package> packages;  ///< which arms belong together; empty: no attribution
   std::uint32_t first_replicate = 0;
   std::uint32_t replicates = 1;  ///< with a precision: at most
   std::optional<Precision> precision;

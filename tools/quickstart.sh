@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# From a fresh Debian 12 to the first what-if: installs what is missing, builds Polder, and runs the Dutch ecosystem with
-# and without two packages of the National Growth Fund. Takes some minutes, most of them for the build.
+# From a fresh Debian 12 to the first what-if: installs what is missing, builds Polder, runs the Dutch ecosystem with and
+# without two packages of the National Growth Fund, and makes a report of it. Takes some minutes, most of them for the build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 case ${1:-} in
@@ -10,13 +10,13 @@ case ${1:-} in
   *) echo "tools/quickstart.sh takes no arguments; 'build/release/polder whatif --help' shows how to run your own" >&2; exit 1 ;;
 esac
 
-echo "1/3 Packages"
+echo "1/4 Packages"
 tools/install_packages.sh build
-echo "2/3 Build"
+echo "2/4 Build"
 mkdir -p build
 cmake --preset release -DPOLDER_TESTS=OFF -DPOLDER_BENCH=OFF >build/quickstart.log 2>&1 || { cat build/quickstart.log; exit 1; }
 cmake --build build/release --target polder
-echo "3/3 What would two packages of the Growth Fund add, from 2020 to 2030?"
+echo "3/4 What would two packages of the Growth Fund add, from 2020 to 2030?"
 # One real firm or person in fifty, eight runs of each arm: small enough for two minutes on two cores, and enough for
 # intervals that say something. More --replicates narrow them; --scale 0.1 is the scale the scenario was made for.
 whatif=(build/release/polder whatif scenarios/nl-2020.yaml
@@ -25,9 +25,16 @@ whatif=(build/release/polder whatif scenarios/nl-2020.yaml
 echo "${whatif[*]}"
 echo
 "${whatif[@]}" --progress
+echo
+echo "4/4 The report"
+# Without Node.js and npm Polder is built without the page, and says so; everything else works.
+if build/release/polder report build/growth-fund.h5 -o build/growth-fund.html --quiet; then
+  echo "The report is in $PWD/build/growth-fund.html: open it in a browser. It works offline and can be sent as it is."
+fi
 cat <<'END'
 
 What next:
+  build/release/polder report build/growth-fund.h5 --lang nl            the report in Dutch; --format csv or svg for tables and charts
   build/release/polder compare build/growth-fund.h5 --years 2022-2030   the same result, other years
   ncdump -h build/growth-fund.h5                                        what the file holds (Python: xarray.open_dataset)
   build/release/polder describe                                         mechanisms, kinds, forms, functions

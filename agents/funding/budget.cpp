@@ -71,17 +71,24 @@ const std::vector<FieldInfo>& budget_fields() {
        "money for each programme year (an annual appropriation)", "scenario"},
       {"budget.carry_over", "label", "true", "", "",
        "does unspent money move to the next programme year? (true, false)", "scenario"},
+      {"smallest_scale", "1", "0.01", "0", "1",
+       "scale below which a run says little about this instrument; documentation only",
+       "rule: ten simulated awards a year, any scale where institutes or funds are paid"},
   };
   return fields;
 }
 
-BudgetPlan read_budget(const Terms& terms, int cadence) {
+BudgetPlan read_budget(const Terms& terms, int cadence, BudgetNeed need) {
   const InstrumentSpec& spec = terms.spec();
   BudgetPlan plan{spec.start, spec.end, {}, std::max(1, cadence), terms.flag("budget.carry_over")};
   const int window = spec.end - spec.start + 1;
   if (window <= 0) {
     terms.mistake("window", to_string(spec.start) + " to " + to_string(spec.end),
                   "a window that ends after it starts");
+    return plan;
+  }
+  if (need == BudgetNeed::optional && !terms.has("budget.total") && !terms.has("budget.yearly")) {
+    plan.years.resize(static_cast<std::size_t>(programme_years(window)), 0);
     return plan;
   }
   if (terms.has("budget.total") == terms.has("budget.yearly")) {

@@ -42,9 +42,12 @@ inline int programme_years(int months) {
   return (months + 11) / 12;
 }
 
+/// Instruments that act by rules alone may do without money.
+enum class BudgetNeed : std::uint8_t { required, optional };
+
 /// Reads budget.total, budget.per_year, budget.yearly and budget.carry_over.
-/// errors: mistakes when both or neither of total and yearly are given, or the shares do not sum to 1 or
-/// outlast the window.
-BudgetPlan read_budget(const Terms& terms, int cadence);
+/// errors: mistakes when both or neither of total and yearly are given (neither is right where a budget is
+/// optional), or the shares do not sum to 1 or outlast the window.
+BudgetPlan read_budget(const Terms& terms, int cadence, BudgetNeed need = BudgetNeed::required);
 
 }  // namespace polder::agents

@@ -183,7 +183,8 @@ std::vector<Consortium> Search::run() {
     if (consortium.members.size() < static_cast<std::size_t>(rules_.min_members)) continue;
     consortium.trust = mean_trust(ties, consortium);
     if (uniform(key_, id, step_, 3) >=
-        setup_chance(rules_.setup_effort, consortium.members.size(), consortium.trust))
+        setup_chance(rules_.setup_effort * (1 - candidates_[coordinator].organised),
+                     consortium.members.size(), consortium.trust))
       continue;
     for (std::size_t m = 1; m < consortium.members.size(); ++m) --places_[consortium.members[m]];
     consortia.push_back(std::move(consortium));

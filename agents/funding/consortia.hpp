@@ -7,9 +7,10 @@
 // drawn candidates, half of them institutes and half firms while there are enough of both:
 //
 //   attraction = likeness / (1 + km / 50 km),   likeness = 1 / (1 + |k_i - k_j|), doubled within one theme
-//   chance of set-up = 1 / (1 + effort (n - 1) / trust),   trust = 1 + mean tie strength to the coordinator
+//   chance of set-up = 1 / (1 + effort (1 - b) (n - 1) / trust),   trust = 1 + mean tie strength to the
+//   coordinator
 //
-// k: knowledge profile, n: members.
+// k: knowledge profile, n: members, b: part of the effort that brokers take over from the coordinator.
 // source: previous partners first and candidate search INFSO-SKIN (domain 1.3), trust NEMO (1.2), set-up
 // effort 1.14 and C8; the functional forms are assumptions.
 #pragma once
@@ -28,6 +29,7 @@ struct Candidate {
   std::uint8_t region = 0, theme = 0;
   std::span<const double> knowledge;
   bool institute = false;  ///< of many groups: takes part in any number of proposals
+  double organised = 0;    ///< share of its set-up effort as coordinator that brokers take over
 };
 
 struct ConsortiumRules {

@@ -2,39 +2,47 @@
 #include "agents/funding/facility.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "agents/funding/projects.hpp"
 #include "agents/kinds/kinds.hpp"
-#include "engine/elementary.hpp"
 
 namespace polder::agents {
 
 namespace {
 
-constexpr double monthly_keep = 0.98;  // of the capacity, once nobody pays for it (assumption)
-constexpr double affordable = 3;       // months of fee that a user keeps in cash (assumption)
-constexpr float meeting_strength = 0.05F;
-
 std::vector<FieldInfo> facility_fields() {
   std::vector<FieldInfo> fields = budget_fields();
   const std::vector<FieldInfo> own{
-      {"place", "label", "(required)", "", "", "region of the facility", "scenario"},
-      {"serves.theme", "label", "", "", "", "theme of the ventures it serves; default all", "scenario"},
+      {"supports", "label", "", "", "",
+       "type of existing facilities whose running costs it helps to pay, instead of building one",
+       "scenario"},
+      {"place", "label", "", "", "", "region of the facility", "scenario"},
+      {"serves.type", "label", "pilot_line", "", "", "fieldlab, research_facility or pilot_line", "scenario"},
+      {"serves.theme", "label", "", "", "", "theme of the users it serves; default all", "scenario"},
       {"serves.trl", "list", "3|8", "1", "9", "lowest and highest technology readiness level served",
        "scenario"},
       {"serves.capacity", "1", "20", "0", "", "projects served at a time", "scenario"},
       {"serves.fee", "EUR/month", "20 kEUR/month", "0 EUR/month", "", "fee of one project", "scenario"},
       {"serves.fee_small_firm", "1", "50 %", "0", "1", "part of the fee that micro and small firms pay",
        "scenario"},
-      {"serves.reach", "km", "100 km", "1 km", "1000 km",
-       "distance at which a third of the ventures still come", "assumption"},
-      {"serves.meeting", "1", "10 %", "0", "1", "chance a month that a user meets another one", "assumption"},
+      {"serves.reach", "km", "100 km", "1 km", "1000 km", "distance at which a third of the users still come",
+       "assumption"},
+      {"serves.meeting", "1", "2 %", "0", "1", "chance that one month beside another user leads to a tie",
+       "assumption"},
+      {"serves.opex", "EUR/month", "", "0 EUR/month", "",
+       "running costs; default the part of the budget that does not build, over the window", "scenario"},
+      {"serves.host_share", "1", "0 %", "0", "1", "part of running costs that hosts bear in kind",
+       "assumption"},
       {"capex_share", "1", "60 %", "0", "1", "share of the budget that builds it, the rest runs it",
        "assumption"},
   };
   fields.insert(fields.end(), own.begin(), own.end());
   return fields;
+}
+
+std::uint8_t read_type(const Terms& terms, std::string_view key) {
+  const auto types = split_words(facility_types);
+  const std::string word = terms.word(key, facility_types);
+  return static_cast<std::uint8_t>(std::find(types.begin(), types.end(), word) - types.begin());
 }
 
 }  // namespace
@@ -45,112 +53,154 @@ const FormInfo& facility_form() {
   return form;
 }
 
-double usable_capacity(double capacity, double paid, double capex, int months_after) {
-  const double built = capex > 0 ? std::min(1.0, paid / capex) : 1.0;
-  return capacity * built * elementary::pow(monthly_keep, months_after);
+FacilitySpending divide_spending(Cents available, Cents lacking, Cents unbuilt) {
+  FacilitySpending spending;
+  spending.upkeep = std::clamp<Cents>(lacking, 0, available);
+  spending.build = std::clamp<Cents>(unbuilt, 0, available - spending.upkeep);
+  spending.reserve = available - spending.upkeep - spending.build;
+  return spending;
 }
 
-FacilityInstrument::FacilityInstrument(const Terms& terms, const Columns& columns, const Geography& map)
+FacilityInstrument::FacilityInstrument(const Terms& terms, const Columns& columns)
     : Instrument(terms, columns, 1),
-      map_(&map),
-      place_(terms.label("place", "regions")),
+      site_{terms.setup().kind("facility"),
+            terms.setup().column<std::uint8_t>("facility", "facility_type"),
+            terms.setup().column<std::uint8_t>("facility", "region"),
+            terms.setup().column<std::uint8_t>("facility", "theme"),
+            terms.setup().column<double>("facility", "trl_low"),
+            terms.setup().column<double>("facility", "trl_high"),
+            terms.setup().column<double>("facility", "capacity"),
+            terms.setup().column<double>("facility", "fee"),
+            terms.setup().column<double>("facility", "fee_small_firm"),
+            terms.setup().column<double>("facility", "reach"),
+            terms.setup().column<double>("facility", "meeting"),
+            terms.setup().column<double>("facility", "opex"),
+            terms.setup().column<double>("facility", "host_share"),
+            terms.setup().column<double>("facility", "built"),
+            terms.setup().column<double>("facility", "used"),
+            terms.setup().column<double>("facility", "waiting"),
+            terms.setup().column<std::int64_t>("facility", "cash"),
+            terms.setup().column<AgentId>("facility", "owner")},
       capacity_(terms.number("serves.capacity")),
       fee_(terms.number("serves.fee")),
       fee_small_(terms.number("serves.fee_small_firm")),
       capex_share_(terms.number("capex_share")),
       reach_(terms.number("serves.reach")),
       meeting_(terms.number("serves.meeting")),
+      host_share_(terms.number("serves.host_share")),
       build_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "suppliers")),
-      run_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "households")),
-      fee_flow_(terms.setup().flow("facility_fee", "firm.cash", "suppliers")) {
-  if (terms.has("serves.theme")) theme_ = terms.label("serves.theme", "themes");
+      run_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "facility.cash")) {
+  const auto& mechanisms = terms.setup().scenario().mechanisms;
+  if (std::none_of(mechanisms.begin(), mechanisms.end(),
+                   [](const auto& m) { return m.name == "facilities"; }))
+    terms.mistake("form", "facility", "the mechanism `facilities` in the scenario: it gives slots to users");
+  if (terms.has("supports")) {
+    supports_ = read_type(terms, "supports");
+    return;
+  }
+  type_ = read_type(terms, "serves.type");
+  place_ = terms.label("place", "regions");
+  theme_ = terms.has("serves.theme") ? terms.label("serves.theme", "themes")
+                                     : terms.setup().label("themes", "none");
   const auto trl = terms.numbers("serves.trl");
   if (trl.size() != 2 || trl[0] > trl[1]) {
     terms.mistake("serves.trl", "another range", "two levels, the lowest first, for example [3, 8]");
   } else {
-    trl_low_ = trl[0];
-    trl_high_ = trl[1];
+    low_ = trl[0];
+    high_ = trl[1];
   }
+  const double months = plan().end - plan().start + 1;
+  const double running = to_euros(plan().total()) * (1 - capex_share_);
+  opex_ = terms.has("serves.opex") ? terms.number("serves.opex") : running / std::max(1.0, months);
 }
 
-void FacilityInstrument::spend(Purse& purse) const {
+Row FacilityInstrument::find_site(Turn& turn, AgentId owner) const {
+  const auto owners = turn.read(site_.owner);
+  for (const Row row : turn.table(site_.kind).by_id()) {
+    if (owners[row] == owner) return row;
+  }
+  return no_row;
+}
+
+Cents FacilityInstrument::lacking(Turn& turn, Row site) const {
+  const double due = turn.read(site_.opex)[site] * turn.write(site_.built)[site] *
+                     std::max(0.0, 1 - turn.read(site_.host_share)[site]);
+  return std::max<Cents>(0, to_cents(due) - turn.read(site_.cash)[site]);
+}
+
+void FacilityInstrument::found_site(Purse& purse, double built) const {
+  Entrant site;
+  site.kind = site_.kind;
+  site.cause = purse.id();
+  const auto number = [&](ColumnId column, double value) { site.values.push_back({column, value, 0, 0}); };
+  number(site_.type.column, type_);
+  number(site_.region.column, place_);
+  number(site_.theme.column, theme_);
+  number(site_.low.column, low_);
+  number(site_.high.column, high_);
+  number(site_.capacity.column, capacity_);
+  number(site_.fee.column, fee_);
+  number(site_.fee_small.column, fee_small_);
+  number(site_.reach.column, reach_);
+  number(site_.meeting.column, meeting_);
+  number(site_.opex.column, opex_);
+  number(site_.host_share.column, host_share_);
+  number(site_.built.column, built);
+  site.values.push_back({site_.owner.column, 0, static_cast<std::int64_t>(raw(purse.id())), 0});
+  purse.turn().enter(purpose("site"), site);
+}
+
+void FacilityInstrument::build(Purse& purse) const {
+  Turn& turn = purse.turn();
+  const Row site = find_site(turn, purse.id());
+  if (site != no_row)
+    purse.count(applications_event(), (turn.read(site_.used)[site] + turn.read(site_.waiting)[site]) / 12,
+                awards_event(), turn.read(site_.used)[site] / 12);  // project years
   const Cents amount = purse.available();
   if (amount <= 0) return;
   const Cents capex = to_cents(to_euros(plan().total()) * capex_share_);
-  const Cents build = std::clamp<Cents>(capex - purse.turn().write(columns().paid)[purse.row()], 0, amount);
+  if (site == no_row) {
+    const Cents first = std::min(amount, capex);
+    purse.commit(first);
+    purse.pay(build_flow_, 0, first);
+    found_site(purse, capex > 0 ? to_euros(first) / to_euros(capex) : 1.0);
+    return;
+  }
+  double& built = turn.write(site_.built)[site];
+  const Cents unbuilt = to_cents(to_euros(capex) * (1 - built));
+  const FacilitySpending spending = divide_spending(amount, lacking(turn, site), unbuilt);
   purse.commit(amount);
-  purse.pay(build_flow_, 0, build);
-  purse.pay(run_flow_, 0, amount - build);
+  purse.pay(run_flow_, site, spending.upkeep + spending.reserve);
+  purse.pay(build_flow_, 0, spending.build);
+  if (spending.build > 0) built = std::min(1.0, built + to_euros(spending.build) / to_euros(capex));
 }
 
-bool FacilityInstrument::reaches(Turn& turn, AgentId id, std::uint8_t region) const {
-  if (region == place_) return true;
-  const double chance = elementary::exp(-map_->distance(place_, region) / reach_);
-  return uniform(turn.key(purpose("reach")), id, 0) < chance;  // the same answer in every month
-}
-
-std::vector<FacilityInstrument::User> FacilityInstrument::queue(Turn& turn) const {
-  const Table& ventures = turn.table(columns().venture);
-  const Table& firms = turn.table(columns().firm.kind);
-  const DrawKey order = turn.key(purpose("queue"));
-  std::vector<User> users;
-  for (const Row row : ventures.by_id()) {
-    const double access = turn.write(columns().access)[row];
-    const auto trl = static_cast<double>(turn.read(columns().trl)[row]);
-    if (access > 0 || trl < trl_low_ || trl > trl_high_) continue;
-    if (theme_ && turn.read(columns().venture_theme)[row] != *theme_) continue;
-    const AgentId id = ventures.ids()[row];
-    if (!reaches(turn, id, turn.read(columns().venture_region)[row])) continue;
-    const Row firm = firms.find(turn.read(columns().venture_firm)[row]);
-    if (firm == no_row) continue;
-    const bool small =
-        turn.read(columns().firm_size_class)[firm] <= static_cast<std::uint8_t>(SizeClass::small);
-    const double weight = firms.weights()[firm];
-    const double fee = fee_ * (small ? fee_small_ : 1.0);
-    if (to_euros(turn.read(columns().firm_cash)[firm]) < affordable * fee * weight) continue;
-    users.push_back({access != access_before, draw_words(order, id, 0)[0], id, row, firm, weight, fee});
+void FacilityInstrument::support(Purse& purse) const {
+  Turn& turn = purse.turn();
+  if (purse.available() <= 0) return;
+  std::vector<Row> rows;
+  std::vector<double> needs;
+  Cents sum = 0;
+  for (const Row row : turn.table(site_.kind).by_id()) {
+    if (turn.read(site_.type)[row] != *supports_) continue;
+    const Cents need = lacking(turn, row);
+    if (need <= 0) continue;
+    rows.push_back(row);
+    needs.push_back(static_cast<double>(need));
+    sum += need;
   }
-  std::sort(users.begin(), users.end(), [](const User& a, const User& b) {
-    if (a.new_user != b.new_user) return b.new_user;
-    return a.place_in_queue != b.place_in_queue ? a.place_in_queue < b.place_in_queue : raw(a.id) < raw(b.id);
-  });
-  return users;
-}
-
-void FacilityInstrument::meet(Turn& turn, const std::vector<User>& users) const {
-  const DrawKey key = turn.key(purpose("meet"));
-  const Table& firms = turn.table(columns().firm.kind);
-  for (const User& user : users) {
-    if (uniform(key, user.id, turn.step(), 0) >= meeting_) continue;
-    const double pick = uniform(key, user.id, turn.step(), 1) * static_cast<double>(users.size());
-    const User& other = users[static_cast<std::size_t>(pick)];
-    if (other.firm != user.firm)
-      turn.tie(columns().collaboration, firms.ids()[user.firm], firms.ids()[other.firm], meeting_strength);
-  }
+  const Cents amount = std::min(sum, purse.available());
+  if (amount <= 0) return;
+  std::vector<Cents> parts(rows.size());
+  split(amount, needs, parts);
+  purse.commit(amount);
+  for (std::size_t i = 0; i < rows.size(); ++i) purse.pay(run_flow_, rows[i], parts[i]);
+  const auto n = static_cast<double>(rows.size()) / 12;
+  purse.count(applications_event(), n, awards_event(), n);
 }
 
 void FacilityInstrument::step(Purse& purse) const {
-  Turn& turn = purse.turn();
-  spend(purse);
-  const double capex = to_euros(plan().total()) * capex_share_;
-  const int after = std::max(0, turn.month() - plan().end);
-  double slots = usable_capacity(capacity_, to_euros(turn.write(columns().paid)[purse.row()]), capex, after);
-  std::vector<User> users = queue(turn);
-  double waiting = 0, served = 0;
-  std::size_t kept = 0;
-  for (User& user : users) {
-    waiting += user.weight;
-    const double given = std::min(user.weight, std::floor(slots));
-    if (given < 1) continue;
-    slots -= given;
-    served += given;
-    turn.transfer(fee_flow_, user.firm, 0, to_cents(user.fee * given));
-    turn.write(columns().access)[user.venture] = given / user.weight;
-    users[kept++] = user;
-  }
-  users.resize(kept);
-  meet(turn, users);
-  purse.count(applications_event(), waiting / 12, awards_event(), served / 12);  // project years
+  supports_ ? support(purse) : build(purse);
 }
 
 }  // namespace polder::agents

@@ -1,57 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
-// A research and test facility: public money builds and runs it, ventures queue for slots and pay a fee,
-// users meet each other.
+// The facility form: public money builds and runs a research or test facility, or helps existing ones with
+// their running costs.
 //
-//   usable capacity = capacity * min(1, money paid / (capex_share * budget)) * 0.98^(months after the window)
-//   reach           = 1 in the own region, else exp(-km / reach_km)
+//   upkeep first: opex * built * (1 - host_share) - cash, as far as the month's money reaches
+//   then building, until capex_share * budget is paid:  built = paid for building / (capex_share * budget)
+//   the rest is kept by the facility for later upkeep
 //
-// reach: chance that a venture considers the facility at all. A slot (`venture.access`) only shortens and
-// cheapens the venture's next milestone; the venture rules say by how much.
-// source: facility agent domain 1.14 and C2 (attraction of inputs, no productivity bonus; Helmers & Overman
-// 2017); decay and meeting chance are assumptions.
+// With `supports` nothing is built: the month's money goes to all facilities of that type by what their
+// running costs lack, and what they do not lack stays in the budget. What a facility does to its users stands
+// in agents/knowledge/facilities.hpp: slots, a fee, meetings. source: domain C2 and 4 (Roadmap: running costs
+// at most five years of ten; fieldlabs); shares: assumption writes: a row of `facility`, its `built` and cash
 #pragma once
 #include <optional>
 
 #include "agents/funding/instrument.hpp"
-#include "agents/geography.hpp"
 
 namespace polder::agents {
 
 const FormInfo& facility_form();
 
-/// Value of `venture.access` while a month is decided: held a slot last month. Positive values are the share
-/// of the real ventures behind the agent that hold one this month.
-inline constexpr double access_before = -1.0;
-
-/// Slots that can be used. unit: projects. paid, capex: EUR; months_after: since the window ended, 0 within
-/// it
-double usable_capacity(double capacity, double paid, double capex, int months_after);
+/// Money of one month of a facility that is being built. unit: cent
+struct FacilitySpending {
+  Cents upkeep = 0;   ///< to the facility for this month
+  Cents build = 0;    ///< to suppliers
+  Cents reserve = 0;  ///< to the facility for later
+  bool operator==(const FacilitySpending&) const = default;
+};
+/// available: this month's money; lacking: running costs not covered; unbuilt: still to be paid for building
+FacilitySpending divide_spending(Cents available, Cents lacking, Cents unbuilt);
 
 class FacilityInstrument final : public Instrument {
  public:
-  FacilityInstrument(const Terms& terms, const Columns& columns, const Geography& map);
+  FacilityInstrument(const Terms& terms, const Columns& columns);
   void step(Purse& purse) const override;
 
  private:
-  struct User {
-    bool new_user;
-    std::uint64_t place_in_queue;
-    AgentId id;
-    Row venture, firm;
-    double weight;
-    double fee;  ///< EUR a month of one real firm
+  struct Sites {
+    KindId kind{};
+    Handle<std::uint8_t> type, region, theme;
+    Handle<double> low, high, capacity, fee, fee_small, reach, meeting, opex, host_share, built, used,
+        waiting;
+    Handle<std::int64_t> cash;
+    Handle<AgentId> owner;
   };
-  void spend(Purse& purse) const;
-  std::vector<User> queue(Turn& turn) const;
-  bool reaches(Turn& turn, AgentId id, std::uint8_t region) const;
-  void meet(Turn& turn, const std::vector<User>& users) const;
+  Row find_site(Turn& turn, AgentId owner) const;
+  Cents lacking(Turn& turn, Row site) const;
+  void found_site(Purse& purse, double built) const;
+  void build(Purse& purse) const;
+  void support(Purse& purse) const;
 
-  const Geography* map_;
-  std::uint8_t place_;
-  std::optional<std::uint8_t> theme_;
-  double trl_low_ = 1, trl_high_ = 9;
-  double capacity_, fee_, fee_small_, capex_share_, reach_, meeting_;
-  FlowId build_flow_{}, run_flow_{}, fee_flow_{};
+  Sites site_;
+  std::uint8_t type_ = 0, place_ = 0, theme_ = 0;
+  std::optional<std::uint8_t> supports_;
+  double low_ = 1, high_ = 9, capacity_, fee_, fee_small_, capex_share_, reach_, meeting_, host_share_,
+         opex_ = 0;
+  FlowId build_flow_{}, run_flow_{};
 };
 
 }  // namespace polder::agents

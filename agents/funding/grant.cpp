@@ -213,7 +213,8 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
       const std::size_t size = knowledge.size() / turn.table(a.who.columns->kind).num_rows();
       candidates.push_back({a.who.id, turn.read(a.who.columns->region)[a.who.row],
                             turn.read(a.who.columns->theme)[a.who.row],
-                            knowledge.subspan(a.who.row * size, size), !a.who.is_firm});
+                            knowledge.subspan(a.who.row * size, size), !a.who.is_firm,
+                            turn.write(a.who.columns->organised)[a.who.row]});
     }
     for (auto& c : form_consortia(candidates, consortium_, turn.ties(columns().collaboration), *map_,
                                   turn.key(purpose("consortium")), turn.step()))

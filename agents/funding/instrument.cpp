@@ -13,6 +13,8 @@ RecipientColumns recipient_columns(Setup& setup, std::string_view kind) {
           setup.column<double>(kind, "rd_funded"),
           setup.column<double>(kind, "newcomer"),
           setup.column<double>(kind, "knowledge"),
+          setup.column<double>(kind, "organised"),
+          setup.column<double>(kind, "recruiting"),
           setup.column<std::uint8_t>(kind, "region"),
           setup.column<std::uint8_t>(kind, "theme")};
 }
@@ -46,9 +48,6 @@ Columns::Columns(Setup& s)
       lender(s.column<AgentId>("financier", "lender")),
       venture(s.kind("venture")),
       trl(s.column<std::int64_t>("venture", "trl")),
-      venture_theme(s.column<std::uint8_t>("venture", "theme")),
-      venture_region(s.column<std::uint8_t>("venture", "region")),
-      access(s.column<double>("venture", "access")),
       venture_firm(s.column<AgentId>("venture", "firm")),
       project(s.kind("project")),
       project_instrument(s.column<AgentId>("project", "instrument")),
@@ -117,10 +116,10 @@ std::string payer_body(const std::string& payer) {
   return payer.starts_with(prefix) ? payer.substr(prefix.size()) : payer;
 }
 
-Instrument::Instrument(const Terms& terms, const Columns& columns, int cadence)
+Instrument::Instrument(const Terms& terms, const Columns& columns, int cadence, BudgetNeed need)
     : id_(terms.spec().id),
       code_(static_cast<std::int64_t>(hash_name(id_) >> 12)),
-      plan_(read_budget(terms, cadence)),
+      plan_(read_budget(terms, cadence, need)),
       columns_(&columns),
       applications_event_(terms.setup().event("applications/" + id_)),
       awards_event_(terms.setup().event("awards/" + id_)) {

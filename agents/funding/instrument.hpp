@@ -18,7 +18,7 @@ namespace polder::agents {
 /// Columns of firms and institutes, the recipients of most instruments. Flags and categories are bytes.
 struct RecipientColumns {
   KindId kind{};
-  Handle<double> rd_plan, rd_funded, newcomer, knowledge;
+  Handle<double> rd_plan, rd_funded, newcomer, knowledge, organised, recruiting;
   Handle<std::uint8_t> region, theme;
 };
 
@@ -39,8 +39,6 @@ struct Columns {
   Handle<AgentId> lender;
   KindId venture{};
   Handle<std::int64_t> trl;
-  Handle<std::uint8_t> venture_theme, venture_region;
-  Handle<double> access;
   Handle<AgentId> venture_firm;
   KindId project{};
   Handle<AgentId> project_instrument, coordinator;
@@ -91,7 +89,7 @@ class ApplicantRules;
 /// One policy instrument of a scenario.
 class Instrument {
  public:
-  Instrument(const Terms& terms, const Columns& columns, int cadence);
+  Instrument(const Terms& terms, const Columns& columns, int cadence, BudgetNeed need = BudgetNeed::required);
   virtual ~Instrument() = default;
   const std::string& id() const { return id_; }
   /// Hash of the id (52 bits, so that a double holds it): the instrument's code in the `instrument` kind.

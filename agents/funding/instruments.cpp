@@ -5,11 +5,18 @@
 #include <cmath>
 
 #include "agents/funding/announcements.hpp"
+#include "agents/funding/block.hpp"
 #include "agents/funding/equity.hpp"
 #include "agents/funding/facility.hpp"
+#include "agents/funding/fund_of_funds.hpp"
 #include "agents/funding/grant.hpp"
 #include "agents/funding/loan.hpp"
+#include "agents/funding/network.hpp"
+#include "agents/funding/procurement.hpp"
+#include "agents/funding/regulation.hpp"
+#include "agents/funding/talent.hpp"
 #include "agents/funding/tax_credit.hpp"
+#include "agents/funding/voucher.hpp"
 #include "agents/kinds/kinds.hpp"
 
 namespace polder::agents {
@@ -23,6 +30,8 @@ const std::vector<FieldInfo> fields{
      "months of support an R&D project needs", "assumption"},
     {"review", "month", "3 months", "1 month", "60 months",
      "months between two looks at announced programmes", "assumption"},
+    {"training_loss", "1/year", "0.2 /year", "0 /year", "5 /year",
+     "loss of what subsidised training taught: forgetting and staff who leave", "assumption"},
 };
 
 std::vector<ColumnUse> column_uses() {
@@ -47,6 +56,23 @@ std::vector<ColumnUse> column_uses() {
                               {"firm", "tax_credit", write},
                               {"firm", "newcomer", write},
                               {"firm", "certainty", write},
+                              {"firm", "staff", read},
+                              {"firm", "vacancies", read},
+                              {"firm", "training", write},
+                              {"firm", "organised", write},
+                              {"firm", "recruiting", write},
+                              {"institute", "researchers", read},
+                              {"institute", "research_budget", read},
+                              {"institute", "vacancies", read},
+                              {"institute", "block_funded", write},
+                              {"institute", "funded_posts", write},
+                              {"institute", "permanent_offer", write},
+                              {"institute", "transfer_posts", write},
+                              {"institute", "organised", write},
+                              {"institute", "recruiting", write},
+                              {"person", "employer", read},
+                              {"person", "at_institute", read},
+                              {"person", "second_employer", write},
                               {"institute", "rd_plan", read},
                               {"institute", "region", read},
                               {"institute", "theme", read},
@@ -75,15 +101,36 @@ std::vector<ColumnUse> column_uses() {
                               {"financier", "first_stage", read},
                               {"financier", "last_stage", read},
                               {"financier", "proceeds", read},
+                              {"financier", "invested", read},
                               {"financier", "public_claim", write},
                               {"financier", "private_claim", write},
                               {"financier", "public_repaid", write},
                               {"financier", "lender", write},
                               {"venture", "trl", read},
-                              {"venture", "theme", read},
-                              {"venture", "region", read},
                               {"venture", "firm", read},
-                              {"venture", "access", write}};
+                              {"venture", "user_match", read},
+                              {"firm", "productivity", read},
+                              {"firm", "new_product_share", read},
+                              {"firm", "contract", write},
+                              {"firm", "contract_cost", write},
+                              {"firm", "contract_left", write},
+                              {"firm", "contract_new", write},
+                              {"firm", "contract_from", write},
+                              {"facility", "built", write},
+                              {"facility", "cash", add},
+                              {"regulator", "theme", read},
+                              {"regulator", "extra_staff", write},
+                              {"regulator", "dialogue", write},
+                              {"regulator", "slots", write},
+                              {"regulator", "harmonised", write},
+                              {"user", "theme", read},
+                              {"user", "standard", write},
+                              {"user", "ban", write},
+                              {"user", "levy", write}};
+  for (const char* column :
+       {"facility_type", "region", "theme", "trl_low", "trl_high", "capacity", "fee", "fee_small_firm",
+        "reach", "meeting", "opex", "host_share", "used", "waiting", "cash", "owner"})
+    uses.push_back({"facility", column, read});
   for (const char* column : {"instrument", "coordinator", "members", "award", "paid", "quality",
                              "months_left", "duration", "outstanding", "repaying"})
     uses.push_back({"project", column, write});
@@ -111,7 +158,9 @@ void fill(Turn& turn, KindId kind, std::span<double> column, double value) {
 }  // namespace
 
 std::vector<FormInfo> forms() {
-  return {grant_form(), tax_credit_form(), equity_form(), loan_form(), facility_form()};
+  return {grant_form(),    tax_credit_form(), equity_form(),        loan_form(),
+          facility_form(), block_form(),      fund_of_funds_form(), network_form(),
+          talent_form(),   voucher_form(),    procurement_form(),   regulation_form()};
 }
 
 const MechanismInfo& instruments_mechanism() {
@@ -129,7 +178,12 @@ const MechanismInfo& instruments_mechanism() {
                 {"repayment", "government.cash", "treasury"},
                 {"eu_appropriation", "rest_of_world", "government.cash"},
                 {"eu_repayment", "government.cash", "rest_of_world"},
-                {"facility_fee", "firm.cash", "suppliers"}},
+                {"own_contribution", "firm.cash", "institute.cash"},
+                {"meeting_fee", "firm.cash", "suppliers"},
+                {"training", "firm.cash", "suppliers"},
+                {"transfer_wages", "institute.cash", "households"},
+                {"co_commitment", "households", "financier.cash"},
+                {"contract_cost", "firm.cash", "suppliers"}},
       .networks = {"collaboration", "projects"},
       .events = {},
       .after = {"policy"},
@@ -144,6 +198,8 @@ Instruments::Instruments(Setup& setup)
       base_certainty_(setup.parameter("base_certainty")),
       needed_months_(static_cast<int>(std::lround(setup.parameter("needed_horizon")))),
       review_months_(static_cast<int>(std::lround(setup.parameter("review")))),
+      training_loss_(setup.parameter("training_loss") * 12),  // base unit is a month
+      levers_(setup),
       certainty_(setup.column<double>("firm", "certainty")),
       institute_certainty_(setup.column<double>("institute", "certainty")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
@@ -152,6 +208,13 @@ Instruments::Instruments(Setup& setup)
       eu_appropriation_(setup.flow("eu_appropriation", "rest_of_world", "government.cash")),
       eu_repayment_(setup.flow("eu_repayment", "government.cash", "rest_of_world")),
       government_type_(setup.column<std::uint8_t>("government", "type")),
+      rules_of_others_{setup.column<double>("regulator", "extra_staff"),
+                       setup.column<double>("regulator", "dialogue"),
+                       setup.column<double>("regulator", "slots"),
+                       setup.column<double>("regulator", "harmonised"),
+                       setup.column<double>("user", "standard"),
+                       setup.column<double>("user", "ban"),
+                       setup.column<double>("user", "levy")},
       purpose_(setup.purpose("row")) {
   for (const InstrumentSpec& spec : setup.scenario().instruments) add(setup, spec);
   std::sort(entries_.begin(), entries_.end(),
@@ -164,13 +227,28 @@ void Instruments::add(Setup& setup, const InstrumentSpec& spec) {
     entry.instrument = build<GrantInstrument>(spec, grant_form(), setup, columns_, map_);
   } else if (spec.form == "tax_credit") {
     entry.instrument = build<TaxCreditInstrument>(spec, tax_credit_form(), setup, columns_);
-    entry.tax = true;
+    entry.phase = Phase::tax;
   } else if (spec.form == "equity") {
     entry.instrument = build<EquityInstrument>(spec, equity_form(), setup, columns_);
   } else if (spec.form == "loan") {
     entry.instrument = build<LoanInstrument>(spec, loan_form(), setup, columns_);
   } else if (spec.form == "facility") {
-    entry.instrument = build<FacilityInstrument>(spec, facility_form(), setup, columns_, map_);
+    entry.instrument = build<FacilityInstrument>(spec, facility_form(), setup, columns_);
+  } else if (spec.form == "procurement") {
+    entry.instrument = build<ProcurementInstrument>(spec, procurement_form(), setup, columns_);
+  } else if (spec.form == "regulation") {
+    entry.instrument = build<RegulationInstrument>(spec, regulation_form(), setup, columns_);
+  } else if (spec.form == "block") {
+    entry.instrument = build<BlockInstrument>(spec, block_form(), setup, columns_);
+  } else if (spec.form == "fund_of_funds") {
+    entry.instrument = build<FundOfFundsInstrument>(spec, fund_of_funds_form(), setup, columns_);
+  } else if (spec.form == "network") {
+    entry.instrument = build<NetworkInstrument>(spec, network_form(), setup, columns_);
+    entry.phase = Phase::help;
+  } else if (spec.form == "talent") {
+    entry.instrument = build<TalentInstrument>(spec, talent_form(), setup, columns_, map_);
+  } else if (spec.form == "voucher") {
+    entry.instrument = build<VoucherInstrument>(spec, voucher_form(), setup, columns_, map_);
   } else {
     std::vector<std::string> known;
     for (const FormInfo& form : forms()) known.emplace_back(form.name);
@@ -179,11 +257,14 @@ void Instruments::add(Setup& setup, const InstrumentSpec& spec) {
     return;
   }
   entry.rules = entry.instrument->firm_rules();
+  const bool pulls_levers = spec.form == "block" || spec.form == "network" || spec.form == "talent";
   entry.announced = spec.announced;
   entry.yearly = find_setting(spec.settings, "budget.yearly") != nullptr;
   const bool in_time =
       spec.start <= end_of_run_ && spec.end >= setup.scenario().clock.start + -setup.scenario().clock.burn_in;
-  if (entry.instrument->active() && in_time) entries_.push_back(std::move(entry));
+  if (!entry.instrument->active() || !in_time) return;
+  uses_levers_ = uses_levers_ || pulls_levers;
+  entries_.push_back(std::move(entry));
 }
 
 void Instruments::enter_row(Turn& turn, const Instrument& instrument) const {
@@ -194,6 +275,11 @@ void Instruments::enter_row(Turn& turn, const Instrument& instrument) const {
                 {columns_.budget_left.column, 0, instrument.plan().total(), 0},
                 {columns_.rate.column, -1.0, 0, 0}};
   turn.enter(purpose_, row);
+}
+
+/// What the instruments of the scenario before left behind for a month.
+void Instruments::adopted(Turn& turn) const {
+  levers_.clear(turn, columns_);
 }
 
 void Instruments::found(Turn& turn) const {
@@ -217,13 +303,16 @@ Row Instruments::find_payer(Turn& turn, std::uint8_t body) const {
 }
 
 void Instruments::open_month(Turn& turn) const {
-  const auto access = turn.write(columns_.access);
-  for (double& a : access) a = a > 0 ? access_before : 0.0;
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_support_rate), 0.0);
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_tax_credit), 0.0);
   fill(turn, columns_.financier, turn.write(columns_.public_repaid), 0.0);
   for (const auto handle : {columns_.applications, columns_.awards, columns_.outlay})
     fill(turn, columns_.instrument, turn.write(handle), 0.0);
+  if (uses_levers_) levers_.clear(turn, columns_);
+  if (turn.month().count % 12 == 0) levers_.forget(turn, training_loss_);
+  for (const auto handle : rules_of_others_) {
+    for (double& value : turn.write(handle)) value = 0.0;
+  }
 }
 
 void Instruments::clear_funded(Turn& turn) const {
@@ -240,9 +329,9 @@ void Instruments::release(Turn& turn, Row row, const BudgetPlan& plan) const {
   released += plan.released(turn.month());
 }
 
-void Instruments::run(Turn& turn, bool tax) const {
+void Instruments::run(Turn& turn, Phase phase) const {
   for (const Entry& entry : entries_) {
-    if (entry.tax != tax) continue;
+    if (entry.phase != phase) continue;
     const Instrument& instrument = *entry.instrument;
     const Row row = find_row(turn, instrument.code());
     if (row == no_row) {  // the state comes from a run without this instrument
@@ -286,10 +375,10 @@ void Instruments::announce(Turn& turn) const {
 void Instruments::step(Turn& turn) const {
   announce(turn);
   open_month(turn);
-  run(turn, true);  // on last month's R&D, before this month's funded R&D replaces it
+  run(turn, Phase::tax);  // on last month's R&D, before this month's funded R&D replaces it
   clear_funded(turn);
-  run(turn, false);
-  for (double& access : turn.write(columns_.access)) access = std::max(0.0, access);
+  run(turn, Phase::help);  // brokers help with this month's consortia
+  run(turn, Phase::money);
 }
 
 }  // namespace polder::agents

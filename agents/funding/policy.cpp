@@ -34,7 +34,8 @@ const MechanismInfo& policy_mechanism() {
       .sentence =
           "Governments pay the base funding of institutes, institutes spend what they have, committees form "
           "expectations",
-      .equation = "rd_spending = base funding + funded projects; rd_plan = max(0, share * base - funded)",
+      .equation =
+          "rd_spending = base and block funding + funded projects; rd_plan = max(0, share * base - funded)",
       .source = "domain 1.3 (room for projects); quality scores: assumption",
       .ignores =
           "political choice of budgets, differences between institutes in growth, savings of institutes",
@@ -47,6 +48,7 @@ const MechanismInfo& policy_mechanism() {
                   {"institute", "researchers", write},
                   {"institute", "phds", write},
                   {"institute", "rd_funded", read},
+                  {"institute", "block_funded", read},
                   {"institute", "rd_spending", write},
                   {"institute", "rd_plan", write},
                   {"institute", "basic_share", read},
@@ -94,6 +96,7 @@ Policy::Policy(Setup& s)
       researchers_(s.column<double>("institute", "researchers")),
       phds_(s.column<double>("institute", "phds")),
       funded_(s.column<double>("institute", "rd_funded")),
+      block_(s.column<double>("institute", "block_funded")),
       spending_(s.column<double>("institute", "rd_spending")),
       plan_(s.column<double>("institute", "rd_plan")),
       basic_share_(s.column<double>("institute", "basic_share")),
@@ -142,14 +145,14 @@ void Policy::fund(Turn& turn) const {
 void Policy::spend(Turn& turn) const {
   const Table& institutes = turn.table(institute_);
   const auto spending = turn.write(spending_), plan = turn.write(plan_);
-  const auto funded = turn.read(funded_), budget = turn.read(budget_);
+  const auto funded = turn.read(funded_), budget = turn.read(budget_), block = turn.read(block_);
   for (const Row row : institutes.by_id()) {
-    spending[row] += funded[row];
+    spending[row] += funded[row] + block[row];
     const Cents total = to_cents(spending[row] * institutes.weights()[row]);
     const Cents wages = to_cents(to_euros(total) * wage_share_);
     turn.transfer(wages_, row, 0, wages);
     turn.transfer(inputs_, row, 0, total - wages);
-    plan[row] = project_room(budget[row], funded[row], project_share_);
+    plan[row] = project_room(budget[row] + block[row], funded[row], project_share_);
   }
 }
 

@@ -39,8 +39,8 @@ class Policy final : public Mechanism {
 
   double project_share_, wage_share_, growth_;
   KindId government_, institute_, firm_;
-  Handle<double> government_budget_, outlays_, budget_, researchers_, phds_, funded_, spending_, plan_,
-      basic_share_, institute_quality_;
+  Handle<double> government_budget_, outlays_, budget_, researchers_, phds_, funded_, block_, spending_,
+      plan_, basic_share_, institute_quality_;
   Handle<std::int64_t> institute_partners_;
   Handle<double> capacity_, innovations_, firm_quality_;
   Handle<std::int64_t> partners_;

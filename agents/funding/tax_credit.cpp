@@ -17,7 +17,11 @@ std::vector<FieldInfo> tax_credit_fields() {
   const std::vector<FieldInfo> own{
       {"eligible", "formula", "", "", "", "condition on the firm; default all that report R&D hours",
        "scenario"},
-      {"request", "formula", "0 EUR", "", "", "not used: claims follow from R&D", ""},
+      {"on", "label", "rd", "", "",
+       "rd: credit on own R&D; request: on the yearly base that `request` gives, such as profit from "
+       "innovations, which leaves the user cost of R&D as it is",
+       "scenario"},
+      {"request", "formula", "0 EUR", "", "", "yearly base of the credit when `on: request`", "scenario"},
       {"brackets.limit", "list", "350 kEUR", "", "",
        "upper limits of the brackets but the last, in EUR a year", "WBSO 2020"},
       {"brackets.rate", "list", "32 %|16 %", "0", "1", "rates of the brackets", "WBSO 2020"},
@@ -84,11 +88,13 @@ TaxCreditInstrument::TaxCreditInstrument(const Terms& terms, const Columns& colu
       starter_age_(terms.number("starter_age")),
       base_(terms.number("base")),
       cap_(terms.number("cap")),
+      on_request_(terms.word("on", "rd|request") == "request"),
       solve_(terms.word("second_rate", "given|solve") == "solve"),
       reference_rates_(terms.numbers("reference.rate")),
       reference_starter_rate_(terms.number("reference.starter_rate")),
       flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "firm.cash")) {
-  if (terms.has("eligible")) rules_.emplace(terms, "firm", false);
+  if (terms.has("eligible") || on_request_) rules_.emplace(terms, "firm", false);
+  if (on_request_ && solve_) terms.mistake("second_rate", "solve", "given, for a credit on a request");
   if (!reference_rates_.empty() && reference_rates_.size() != brackets_.rates.size())
     terms.mistake("reference.rate", "another number of rates", "as many rates as brackets.rate");
 }
@@ -107,11 +113,15 @@ std::vector<TaxCreditInstrument::Claim> TaxCreditInstrument::claims(Turn& turn) 
   std::vector<Row> rows;
   for (const auto& block : blocks) rows.insert(rows.end(), block.begin(), block.end());
   if (rules_) rows = rules_->eligible(turn, std::move(rows));
+  const auto bases = on_request_ ? rules_->requests(turn, rows) : std::vector<double>();
   std::vector<Claim> list;
   list.reserve(rows.size());
-  for (const Row row : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row = rows[i];
     const double own = std::max(0.0, spending[row] - funded[row]);
-    list.push_back({row, base_ * months_a_year * own, table.weights()[row], age[row] < starter_age_, 0});
+    const double base = on_request_ ? std::max(0.0, bases[i]) : base_ * months_a_year * own;
+    if (on_request_ && base <= 0) continue;
+    list.push_back({row, base, table.weights()[row], !on_request_ && age[row] < starter_age_, 0});
   }
   return list;
 }
@@ -164,7 +174,7 @@ void TaxCreditInstrument::settle(Purse& purse, std::vector<Claim>& claims, doubl
     received[claim.row] += to_euros(amount) / claim.weight;
     const Brackets& brackets = claim.starter ? starters : normal;
     const bool capped = cap_ > 0 && credit(brackets, claim.base) >= cap_;
-    rates[claim.row] += capped ? 0.0 : base_ * factor * marginal_rate(brackets, claim.base);
+    rates[claim.row] += capped || on_request_ ? 0.0 : base_ * factor * marginal_rate(brackets, claim.base);
   }
 }
 

@@ -56,7 +56,7 @@ class TaxCreditInstrument final : public Instrument {
   std::optional<ApplicantRules> rules_;
   Brackets brackets_;
   double starter_rate_, starter_age_, base_, cap_;
-  bool solve_ = false;
+  bool on_request_ = false, solve_ = false;
   std::vector<double> reference_rates_;
   double reference_starter_rate_ = 0;
   FlowId flow_{};

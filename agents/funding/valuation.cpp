@@ -23,6 +23,10 @@ double expected_value(const Belief& belief, double caution) {
   return elementary::exp(belief.mean + (0.5 - caution) / belief.precision);
 }
 
+double settled_part(double caution, double variance) {
+  return variance > 0 ? elementary::exp(-caution * variance) : 1.0;
+}
+
 double discount(std::size_t stage, double hurdle) {
   return stages.exit_chance[stage] *
          elementary::exp(-stages.years_to_exit[stage] * elementary::log(1 + hurdle));

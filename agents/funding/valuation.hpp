@@ -5,6 +5,7 @@
 //   theta ~ N(mu, s0)  true log-value;     z = theta + N(0, s_k)  signal of a milestone
 //   P' = P + 1 / s_k^2,   m' = (P m + z / s_k^2) / P'             belief: mean m, precision P
 //   value = exp(m + (1/2 - caution) / P) * p_exit(stage) / (1 + hurdle)^years(stage)
+//   value * exp(-caution V)                      rules not yet settled: a spread V that keeps the mean
 //   share = need / value                                         no deal above `max_share`
 #pragma once
 #include <array>
@@ -41,6 +42,8 @@ inline constexpr StageTable stages{};
 
 /// Expected value at exit. unit: EUR. caution: weight of risk, 0 for risk-neutral investors
 double expected_value(const Belief& belief, double caution);
+/// What caution leaves of the value while rules are not settled. variance: of the log-value. range: 0 to 1
+double settled_part(double caution, double variance);
 /// Chance of an exit times its discount. hurdle: required return a year. range: 0 to 1
 double discount(std::size_t stage, double hurdle);
 /// Both together. unit: EUR

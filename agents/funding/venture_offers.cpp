@@ -90,7 +90,8 @@ std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vec
   const auto code = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
   const Belief belief{turn.write(venture_.belief_mean)[venture],
                       turn.write(venture_.belief_precision)[venture]};
-  const double expected = expected_value(belief, rule_.caution);
+  const double expected = expected_value(belief, rule_.caution) *
+                          settled_part(rule_.caution, turn.read(venture_.regulatory_variance)[venture]);
   const std::uint8_t theme = turn.write(venture_.theme)[venture],
                      region = turn.write(venture_.region)[venture];
   const auto holdings = turn.ties(holdings_).of(id);

@@ -54,6 +54,25 @@ void VentureRounds::run_funds(Turn& turn) const {
   }
 }
 
+void VentureRounds::hear(Turn& turn, Row venture, double signal, double noise) const {
+  double& mean = turn.write(venture_.belief_mean)[venture];
+  double& precision = turn.write(venture_.belief_precision)[venture];
+  const Belief after = posterior({mean, precision}, signal, noise);
+  mean = after.mean;
+  precision = after.precision;
+}
+
+/// A first customer and a sandbox each tell investors once what a milestone would tell them.
+void VentureRounds::hear_from_outside(Turn& turn, Row venture) const {
+  const bool customer = turn.read(venture_.reference)[venture] == 1;
+  const bool trial = turn.read(venture_.trial_data)[venture] != 0;
+  if (!customer && !trial) return;
+  const AgentId id = turn.table(venture_.kind).ids()[venture];
+  const double quality = turn.write(venture_.quality)[venture], noise = rule_.outside_noise;
+  if (customer) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 0), noise);
+  if (trial) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 1), noise);
+}
+
 void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   std::int64_t& trl = turn.write(venture_.trl)[venture];
@@ -63,11 +82,7 @@ void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {
     const double noise = signal_noise(trl);
     const double signal =
         turn.write(venture_.quality)[venture] + noise * normal(turn.key(signal_), id, turn.step());
-    double& mean = turn.write(venture_.belief_mean)[venture];
-    double& precision = turn.write(venture_.belief_precision)[venture];
-    const Belief after = posterior({mean, precision}, signal, noise);
-    mean = after.mean;
-    precision = after.precision;
+    hear(turn, venture, signal, noise);
   }
   turn.write(venture_.milestone_in)[venture] = milestone_months(trl);
   turn.write(firm_.trl)[firm] = trl;
@@ -161,7 +176,9 @@ void VentureRounds::advance(Turn& turn, Row venture, std::vector<Row>& seeking) 
   double& left = turn.write(venture_.milestone_in)[venture];
   left -= milestone_progress(turn.read(firm_.rd_spending)[firm], milestone_burn(trl),
                              turn.read(venture_.access)[venture], rule_.facility_speed);
-  if (left <= 0) reach_milestone(turn, venture, firm);
+  hear_from_outside(turn, venture);
+  if (turn.read(venture_.blocked)[venture] != 0) left = std::max(left, 0.0);  // waits with its work done
+  if (left <= 0 && turn.read(venture_.blocked)[venture] == 0) reach_milestone(turn, venture, firm);
   if (!sell(turn, venture, firm)) look_for_money(turn, venture, firm, seeking);
 }
 
@@ -211,7 +228,10 @@ void VentureRounds::step(Turn& turn) const {
   auto supply = this->supply(turn, shared);
   const auto mean = turn.write(venture_.belief_mean), precision = turn.write(venture_.belief_precision);
   const auto& ids = turn.table(venture_.kind).ids();
-  const auto hope = [&](Row v) { return mean[v] + (0.5 - rule_.caution) / precision[v]; };
+  const auto unsettled = turn.read(venture_.regulatory_variance);
+  const auto hope = [&](Row v) {
+    return mean[v] + (0.5 - rule_.caution) / precision[v] - rule_.caution * unsettled[v];
+  };
   std::sort(seeking.begin(), seeking.end(),
             [&](Row a, Row b) { return hope(a) != hope(b) ? hope(a) > hope(b) : raw(ids[a]) < raw(ids[b]); });
   for (const Row venture : seeking) {

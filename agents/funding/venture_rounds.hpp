@@ -11,9 +11,11 @@
 // that stage that notice the venture offer tickets; it closes only when they add up to the need. After
 // `patience` months without a round it closes with chance c, else it lives from its own sales. Ventures
 // are sold at hazard(stage) for exp(theta); funds share by their holdings and pass it on a month later.
+// A venture whose product is not cleared (`blocked`) stays at its level; a first customer and the data of a
+// sandbox are signals as well; rules not yet settled lower the value (regulatory_variance).
 // f: speed through a facility slot. Symbols of the valuation: agents/funding/valuation.hpp.
 // source: domain 1.12, C3; data README 4 (months between rounds, sizes, shares).
-// Ignores: debt, secondary sales, preferences of share classes, management fees, clearance times.
+// Ignores: debt, secondary sales, preferences of share classes, management fees.
 #pragma once
 #include <array>
 #include <deque>
@@ -62,7 +64,8 @@ class VentureRounds final : public Mechanism {
     Handle<std::uint8_t> theme, region, stage, seeking;
     Handle<std::int64_t> trl;
     Handle<double> quality, belief_mean, belief_precision, milestone_in, burn, need, seeking_since, raised,
-        founders_share, access;
+        founders_share, access, regulatory_variance, reference;
+    Handle<std::uint8_t> blocked, trial_data;
   };
   struct Funds {
     KindId kind{};
@@ -81,9 +84,9 @@ class VentureRounds final : public Mechanism {
     std::size_t foreign_led, exits, closures;
   };
   struct Rules {
-    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, runway, min_gap, round_length,
-        research_share, ambition, size_spread, max_share, caution, patience, closure, foreign_buyer,
-        succession, dutch_share;
+    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, outside_noise, runway,
+        min_gap, round_length, research_share, ambition, size_spread, max_share, caution, patience, closure,
+        foreign_buyer, succession, dutch_share;
   };
 
   /// What a venture brings along; entrants begin at level 2 without a round.
@@ -126,6 +129,8 @@ class VentureRounds final : public Mechanism {
   std::span<const double> notice(std::uint8_t region, double bias, Shared& shared) const;
   std::vector<Fund> supply(Turn& turn, Shared& shared) const;
   void advance(Turn& turn, Row venture, std::vector<Row>& seeking) const;
+  void hear(Turn& turn, Row venture, double signal, double noise) const;
+  void hear_from_outside(Turn& turn, Row venture) const;
   void reach_milestone(Turn& turn, Row venture, Row firm) const;
   bool sell(Turn& turn, Row venture, Row firm) const;
   void look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const;
@@ -146,7 +151,7 @@ class VentureRounds final : public Mechanism {
   Geography map_;
   std::size_t holdings_;
   std::uint8_t no_theme_;
-  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, closure_;
+  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, closure_, outside_;
 };
 
 }  // namespace polder::agents

@@ -19,6 +19,8 @@ const std::vector<FieldInfo> fields{
      "assumption"},
     {"facility_speed", "1", "0.5", "0", "3", "gain in speed through a facility slot",
      "assumption (domain C2)"},
+    {"outside_noise", "1", "1.2", "0.01", "10",
+     "standard deviation of the signal that a first customer or a sandbox gives investors", "assumption"},
     {"runway", "month", "9 months", "0 months", "60 months", "cash in months of burn at which a round opens",
      "assumption"},
     {"min_gap", "month", "9 months", "0 months", "60 months", "least time between two rounds",
@@ -61,6 +63,10 @@ std::vector<ColumnUse> column_uses() {
                               {"firm", "value_added", read},
                               {"firm", "foreign_owned", write},
                               {"venture", "access", read},
+                              {"venture", "blocked", read},
+                              {"venture", "regulatory_variance", read},
+                              {"venture", "trial_data", read},
+                              {"venture", "reference", read},
                               {"financier", "type", read},
                               {"financier", "region", read},
                               {"financier", "theme", read},
@@ -102,7 +108,7 @@ const MechanismInfo& venture_rounds_mechanism() {
           "share = need / (exp(m + (1/2 - caution) / P) p_exit / (1 + hurdle)^years), a deal when share <= "
           "max_share",
       .source = "Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation); domain 1.12, C3; data README 4",
-      .ignores = "debt, secondary sales, preferences of share classes, management fees, clearance times",
+      .ignores = "debt, secondary sales, preferences of share classes, management fees",
       .fields = fields,
       .columns = column_uses(),
       .flows = {{"venture_capital", "financier.cash", "firm.cash"},
@@ -118,7 +124,7 @@ const MechanismInfo& venture_rounds_mechanism() {
       .networks = {"holdings"},
       .events = {"venture_rounds", "seed_rounds", "series_a_rounds", "series_b_rounds", "series_c_rounds",
                  "foreign_led_rounds", "venture_exits", "venture_closures"},
-      .after = {"instruments", "market", "accounts", "rd_investment"},
+      .after = {"instruments", "market", "accounts", "rd_investment", "facilities", "clearance", "users"},
       .make = make};
   return info;
 }
@@ -157,7 +163,11 @@ VentureRounds::VentureRounds(Setup& s)
                s.column<double>("venture", "seeking_since"),
                s.column<double>("venture", "raised"),
                s.column<double>("venture", "founders_share"),
-               s.column<double>("venture", "access")},
+               s.column<double>("venture", "access"),
+               s.column<double>("venture", "regulatory_variance"),
+               s.column<double>("venture", "reference"),
+               s.column<std::uint8_t>("venture", "blocked"),
+               s.column<std::uint8_t>("venture", "trial_data")},
       fund_{s.kind("financier"),
             s.column<std::uint8_t>("financier", "type"),
             s.column<std::uint8_t>("financier", "region"),
@@ -193,11 +203,12 @@ VentureRounds::VentureRounds(Setup& s)
              s.event("venture_exits"),
              s.event("venture_closures")},
       rule_{s.parameter("mean_log_value"), s.parameter("log_value_sd"),   s.parameter("signal_noise"),
-            s.parameter("success"),        s.parameter("facility_speed"), s.parameter("runway"),
-            s.parameter("min_gap"),        s.parameter("round_length"),   s.parameter("research_share"),
-            s.parameter("ambition"),       s.parameter("size_spread"),    s.parameter("max_share"),
-            s.parameter("caution"),        s.parameter("patience"),       s.parameter("closure"),
-            s.parameter("foreign_buyer"),  s.parameter("succession"),     s.parameter("dutch_share")},
+            s.parameter("success"),        s.parameter("facility_speed"), s.parameter("outside_noise"),
+            s.parameter("runway"),         s.parameter("min_gap"),        s.parameter("round_length"),
+            s.parameter("research_share"), s.parameter("ambition"),       s.parameter("size_spread"),
+            s.parameter("max_share"),      s.parameter("caution"),        s.parameter("patience"),
+            s.parameter("closure"),        s.parameter("foreign_buyer"),  s.parameter("succession"),
+            s.parameter("dutch_share")},
       map_(s.scenario()),
       holdings_(s.network("holdings")),
       no_theme_(static_cast<std::uint8_t>(s.labels("firm", "theme").find("none").value_or(255))),
@@ -209,6 +220,7 @@ VentureRounds::VentureRounds(Setup& s)
       notice_(s.purpose("notice")),
       exit_(s.purpose("exit")),
       buyer_(s.purpose("buyer")),
-      closure_(s.purpose("closure")) {}
+      closure_(s.purpose("closure")),
+      outside_(s.purpose("outside_signal")) {}
 
 }  // namespace polder::agents

@@ -46,6 +46,21 @@ enum class SizeClass : std::uint8_t { micro, small, medium, large };
 inline constexpr const char* venture_stages = "none|pre_seed|seed|series_a|series_b|series_c|exited|closed";
 enum class VentureStage : std::uint8_t { none, pre_seed, seed, series_a, series_b, series_c, exited, closed };
 inline constexpr const char* origins = "nl|eea|other";
+inline constexpr const char* facility_types = "fieldlab|research_facility|pilot_line";
+enum class FacilityType : std::uint8_t { fieldlab, research_facility, pilot_line };
+inline constexpr const char* user_types = "public_buyer|business_customer|consumer_segment";
+enum class UserType : std::uint8_t { public_buyer, business_customer, consumer_segment };
+inline constexpr const char* clearance_states =
+    "undecided|not_needed|ahead|dialogue|assessment|redesign|granted";
+enum class ClearanceState : std::uint8_t {
+  undecided,
+  not_needed,
+  ahead,
+  dialogue,
+  assessment,
+  redesign,
+  granted
+};
 inline constexpr int knowledge_size = 8;  ///< numbers in a knowledge profile
 
 const KindInfo& firm_kind();
@@ -57,5 +72,8 @@ const KindInfo& venture_kind();
 const KindInfo& project_kind();
 const KindInfo& instrument_kind();
 const KindInfo& industry_kind();
+const KindInfo& facility_kind();
+const KindInfo& user_kind();
+const KindInfo& regulator_kind();
 
 }  // namespace polder::agents

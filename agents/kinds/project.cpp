@@ -18,7 +18,11 @@ const KindInfo& project_kind() {
        {"months_left", number, "month", "until the end"},
        {"duration", number, "month", "planned length"},
        {"repaying", flag, "", "a loan whose development has ended"},
-       {"outstanding", number, "EUR", "loan still to be repaid, in full-scale euros"}}};
+       {"outstanding", number, "EUR", "loan still to be repaid, in full-scale euros"},
+       {"asked", flag, "", "has asked whether it needs a research or test facility"},
+       {"facility", id, "", "facility whose slots it holds or waits for", "", "", "facility"},
+       {"waited", number, "month", "months waited for a slot"},
+       {"access", number, "1", "share of its tests that have a slot this month"}}};
   return kind;
 }
 

@@ -67,7 +67,7 @@ class Absorption final : public Mechanism {
 
   KindId firm_, institute_;
   SectorMeans means_;
-  Handle<double> stock_, staff_, productivity_, capacity_, knowledge_, institute_knowledge_;
+  Handle<double> stock_, staff_, subsidised_, productivity_, capacity_, knowledge_, institute_knowledge_;
   Handle<std::uint8_t> performer_, sector_;
   std::size_t network_;
   double kappa_, training_, rate_, science_gap_, convergence_, best_distance_;
@@ -79,6 +79,7 @@ Absorption::Absorption(Setup& setup)
       means_(setup),
       stock_(setup.column<double>("firm", "rd_stock")),
       staff_(setup.column<double>("firm", "staff")),
+      subsidised_(setup.column<double>("firm", "training")),
       productivity_(setup.column<double>("firm", "productivity")),
       capacity_(setup.column<double>("firm", "absorptive_capacity")),
       knowledge_(setup.column<double>("firm", "knowledge")),
@@ -95,14 +96,17 @@ Absorption::Absorption(Setup& setup)
 
 /// Firms without R&D have the capacity that training gives them.
 void Absorption::update_capacity(Turn& turn) const {
-  const auto stock = turn.read(stock_), staff = turn.read(staff_);
+  const auto stock = turn.read(stock_), staff = turn.read(staff_), extra = turn.read(subsidised_);
   const auto performer = turn.read(performer_);
   const auto capacity = turn.write(capacity_);
   const double trained = absorptive_capacity(kappa_, training_);
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       if (performer[row] != 0)
-        capacity[row] = absorptive_capacity(kappa_, training_ + stock[row] / std::max(staff[row], 1.0));
+        capacity[row] =
+            absorptive_capacity(kappa_, training_ + extra[row] + stock[row] / std::max(staff[row], 1.0));
+      else if (extra[row] > 0)
+        capacity[row] = absorptive_capacity(kappa_, training_ + extra[row]);
       else if (capacity[row] != trained)
         capacity[row] = trained;
     }
@@ -237,6 +241,7 @@ const MechanismInfo& absorption_mechanism() {
         "assumption"}},
       {{"firm", "rd_stock", read},
        {"firm", "staff", read},
+       {"firm", "training", read},
        {"firm", "rd_performer", read},
        {"firm", "sector", read},
        {"industry", "sector", read},

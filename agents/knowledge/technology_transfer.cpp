@@ -59,6 +59,7 @@ const MechanismInfo& technology_transfer_mechanism() {
                   {"institute", "researchers", read},
                   {"institute", "phds", read},
                   {"institute", "tto_staff", read},
+                  {"institute", "transfer_posts", read},
                   {"institute", "entrepreneurial_intent", read},
                   {"institute", "knowledge", read},
                   {"institute", "backlog", write},
@@ -117,6 +118,7 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       researchers_(s.column<double>("institute", "researchers")),
       phds_(s.column<double>("institute", "phds")),
       tto_staff_(s.column<double>("institute", "tto_staff")),
+      transfer_posts_(s.column<double>("institute", "transfer_posts")),
       intent_(s.column<double>("institute", "entrepreneurial_intent")),
       backlog_(s.column<double>("institute", "backlog")),
       disclosures_(s.column<double>("institute", "disclosures")),
@@ -180,8 +182,8 @@ TechnologyTransfer::Outcome TechnologyTransfer::screen(Turn& turn, Row institute
   const AgentId id = turn.table(institute_).ids()[institute];
   const double people = turn.read(researchers_)[institute] + turn.read(phds_)[institute] / 2;
   const double disclosed = poisson(disclosure_rate_ * people, turn.key(disclose_), id, turn.step(), 0);
-  const double capacity =
-      poisson(screening_ * turn.read(tto_staff_)[institute], turn.key(screen_), id, turn.step(), 0);
+  const double officers = turn.read(tto_staff_)[institute] + turn.read(transfer_posts_)[institute];
+  const double capacity = poisson(screening_ * officers, turn.key(screen_), id, turn.step(), 0);
   double& backlog = turn.write(backlog_)[institute];
   const double screened = std::min(std::floor(backlog + disclosed), capacity);
   const double s = spin_off_chance(spin_off_chance_, turn.read(intent_)[institute], availability);

@@ -49,8 +49,8 @@ class TechnologyTransfer final : public Mechanism {
 
   KindId institute_, firm_, financier_;
   Handle<std::uint8_t> theme_, region_;
-  Handle<double> researchers_, phds_, tto_staff_, intent_, backlog_, disclosures_, licences_, spin_offs_,
-      institute_knowledge_;
+  Handle<double> researchers_, phds_, tto_staff_, transfer_posts_, intent_, backlog_, disclosures_, licences_,
+      spin_offs_, institute_knowledge_;
   Handle<std::uint8_t> firm_type_, firm_theme_, firm_region_, firm_sector_, performer_;
   Handle<std::int64_t> firm_cash_;
   Handle<double> staff_, age_, rd_spending_, firm_knowledge_;

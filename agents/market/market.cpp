@@ -138,7 +138,8 @@ void Market::adapt_startup(Firms& f, Row row, double weight, double needed) cons
       std::max(least_staff, core + (target - core) * (target > core ? 1.0 : staff_speed_)) + f.rd_staff[row];
   const std::size_t s = f.sector[row];
   const double capacity = f.staff[row] * working_time * f.productivity[row] / value_share_[s];
-  f.sales[row] += (capacity * maturity(static_cast<double>(f.trl[row])) - f.sales[row]) * ramp_up_;
+  const double accepted = f.trl[row] > 0 ? f.uptake[row] : 1.0;
+  f.sales[row] += (capacity * maturity(static_cast<double>(f.trl[row])) * accepted - f.sales[row]) * ramp_up_;
   f.sales[row] = std::max(0.0, f.sales[row]);
 }
 

@@ -12,7 +12,8 @@
 // S sales [EUR/month], w weight, D demand, A_i productivity [EUR/h], A its mean in the sector weighted with
 // sales, n_i share of new products, y growth of youth, L staff, C staff outside R&D, R R&D staff [person],
 // V value added, v its share in sales, c_i core share, h hours of a full-time equivalent, W wage
-// [EUR/month/person], l labour share. Startups sell what their maturity allows of their capacity, and hire
+// [EUR/month/person], l labour share. Startups sell what their maturity and their users' uptake
+// allow of their capacity, and hire
 // what their cash can pay for a runway.
 // source: replicator Dosi, Fagiolo & Roventini 2010 (domain 1.7); Laplace growth Fu et al. 2005, spread
 //   against size Riccaboni et al. 2008 (domain 6, F2, F3); weak selection, growth of youth: assumption

@@ -22,6 +22,7 @@ Market::Market(Setup& setup)
       age_(setup.column<double>("firm", "age")),
       productivity_(setup.column<double>("firm", "productivity")),
       new_share_(setup.column<double>("firm", "new_product_share")),
+      uptake_(setup.column<double>("firm", "uptake")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
       type_(setup.column<std::uint8_t>("firm", "type")),
       trl_(setup.column<std::int64_t>("firm", "trl")),
@@ -55,14 +56,11 @@ Market::Market(Setup& setup)
 
 Market::Firms Market::firms(Turn& turn) const {
   const Table& table = turn.table(firm_);
-  return {turn.write(sales_),       turn.write(value_added_),
-          turn.write(luck_),        turn.write(staff_),
-          turn.write(core_share_),  turn.write(wage_),
-          turn.write(age_),         turn.read(rd_staff_),
-          turn.read(productivity_), turn.read(new_share_),
-          table.weights(),          turn.read(sector_),
-          turn.read(type_),         table.alive(),
-          turn.read(trl_),          turn.read(cash_)};
+  return {turn.write(sales_),       turn.write(value_added_), turn.write(luck_),  turn.write(staff_),
+          turn.write(core_share_),  turn.write(wage_),        turn.write(age_),   turn.read(rd_staff_),
+          turn.read(productivity_), turn.read(new_share_),    turn.read(uptake_), table.weights(),
+          turn.read(sector_),       turn.read(type_),         table.alive(),      turn.read(trl_),
+          turn.read(cash_)};
 }
 
 /// Fills what a firm's data leave open, without changing what they say: sales or productivity, core share,
@@ -177,6 +175,7 @@ const MechanismInfo& market_mechanism() {
         "time in which a startup's sales reach its maturity", "assumption"}},
       {{"firm", "productivity", read},
        {"firm", "new_product_share", read},
+       {"firm", "uptake", read},
        {"firm", "rd_staff", read},
        {"firm", "sector", read},
        {"firm", "type", read},

@@ -41,7 +41,7 @@ class Market final : public Mechanism {
 
   KindId firm_, industry_;
   Handle<double> sales_, value_added_, luck_, staff_, rd_staff_, core_share_, wage_, age_, productivity_,
-      new_share_;
+      new_share_, uptake_;
   Handle<std::uint8_t> sector_, type_;
   Handle<std::int64_t> trl_, cash_;
   Handle<std::uint8_t> industry_sector_;
@@ -54,7 +54,7 @@ class Market final : public Mechanism {
 
 struct Market::Firms {
   std::span<double> sales, value_added, luck, staff, core_share, wage, age;
-  std::span<const double> rd_staff, productivity, new_share, weight;
+  std::span<const double> rd_staff, productivity, new_share, uptake, weight;
   std::span<const std::uint8_t> sector, type, alive;
   std::span<const std::int64_t> trl, cash;
 };

@@ -20,8 +20,10 @@ struct Opening {
   Row row = no_row;
   std::uint8_t region = 0;
   bool institute = false;
-  int open = 0;     ///< posts of simulated people
-  double wage = 0;  ///< EUR a month
+  int open = 0;           ///< posts of simulated people
+  double wage = 0;        ///< EUR a month
+  double recruiting = 0;  ///< extra chance a month to fill a post from abroad, by talent schemes
+  double permanent = 0;   ///< share of new contracts that are permanent; 0: the usual one
 };
 
 class OpeningRing {

@@ -55,7 +55,8 @@ void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
     for (Opening& opening : openings) {
       if (opening.open <= 0) continue;
       const double u = uniform(turn.key(recruit_), opening.id, turn.step(), phd ? 1 : 0);
-      const int number = static_cast<int>(std::floor(opening.open * chance + u));
+      const double helped = chance + (1 - chance) * opening.recruiting;
+      const int number = static_cast<int>(std::floor(opening.open * helped + u));
       for (int i = 0; i < number; ++i) arrive(turn, opening, static_cast<std::uint32_t>(i), phd);
       opening.open -= number;
       arrivals += number * person_weight_;

@@ -70,6 +70,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   const auto present = turn.write(firm_.technical_staff);
   const auto vacancies = turn.write(firm_.vacancies);
   const auto region = turn.read(firm_.region);
+  const auto recruiting = turn.read(firm_.recruiting);
   const auto weights = firms.weights();
   const auto ids = firms.ids();
   std::vector<std::vector<Opening>> blocks(num_blocks(firms.num_rows()));
@@ -82,7 +83,9 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
       const int posts = posts_for(jobs, people, threshold(ids[row], salt));
       const int open = posts - static_cast<int>(std::lround(present[row] * people));
       vacancies[row] = open > 0 ? std::llround(open / people) : 0;
-      if (open > 0) blocks[block.number].push_back({ids[row], row, region[row], false, open, wage[row]});
+      if (open > 0)
+        blocks[block.number].push_back(
+            {ids[row], row, region[row], false, open, wage[row], recruiting[row], 0});
     }
   });
   std::vector<Opening> list;
@@ -91,10 +94,13 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
-    const int posts = posts_for(turn.read(researchers_)[row], people, threshold(id, salt));
+    const double jobs = turn.read(researchers_)[row] + turn.read(funded_posts_)[row];
+    const int posts = posts_for(jobs, people, threshold(id, salt));
     const int open =
         posts - static_cast<int>(std::lround(turn.write(institute_.technical_staff)[row] * people));
-    if (open > 0) list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_});
+    if (open > 0)
+      list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_,
+                      turn.read(institute_.recruiting)[row], turn.read(permanent_offer_)[row]});
   }
   std::sort(list.begin(), list.end(),
             [](const Opening& a, const Opening& b) { return raw(a.id) < raw(b.id); });
@@ -110,7 +116,9 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
     const AgentId id = institutes.ids()[row];
     const int posts = posts_for(turn.read(phds_)[row], people, threshold(id, salt));
     const int open = posts - static_cast<int>(std::lround(turn.write(phd_staff_)[row] * people));
-    if (open > 0) list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0});
+    if (open > 0)
+      list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0,
+                      turn.read(institute_.recruiting)[row], 0});
   }
   return list;
 }

@@ -5,9 +5,11 @@
 //   vacancies       = posts - people employed
 //   one draw a person and month decides what happens (agents/talent/careers.hpp)
 //   a person who looks sees two openings near and two anywhere, and takes the best by
-//     V = c ln wage - d ln(1 + km / 10) + Gumbel
-//   posts still open are filled from abroad with chance r a month; institutes enrol students / duration
+//     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + Gumbel
+//   posts still open are filled from abroad with chance r + (1 - r) e a month; institutes enrol students /
+//   duration; institutes have posts for researchers + funded posts
 //
+// s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
 // a people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
 // reads: staff, rd_staff, wage; researchers, phds, students. writes: people, vacancies, technical_staff.
 // source: domain 1.13 (logit, demand-driven hiring, mobility falls with distance); CBS, Nuffic (stay rates).
@@ -44,7 +46,7 @@ class TalentMarket final : public Mechanism {
   struct Employers {
     KindId kind{};
     Handle<std::uint8_t> region;
-    Handle<double> technical_staff;
+    Handle<double> technical_staff, recruiting;
     Handle<std::int64_t> vacancies;
   };
   struct Market;  // openings of one month
@@ -90,11 +92,12 @@ class TalentMarket final : public Mechanism {
 
   People person_;
   Employers firm_, institute_;
-  Handle<double> staff_, rd_staff_, wage_, researchers_, phds_, phd_staff_, students_;
+  Handle<double> staff_, rd_staff_, wage_, researchers_, funded_posts_, permanent_offer_, phds_, phd_staff_,
+      students_;
   Geography map_;
-  double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, institute_wage_,
-      search_success_, recruitment_, phd_recruitment_, to_phd_, study_months_, foreign_students_, eea_share_,
-      permanent_share_, other_staff_share_, researcher_share_;
+  double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
+      institute_wage_, search_success_, recruitment_, phd_recruitment_, to_phd_, study_months_,
+      foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
   std::size_t num_regions_, num_fields_, graduates_event_, phd_event_, arrivals_event_, departures_event_,

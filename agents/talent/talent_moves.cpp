@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people do in a month in which something happens to them.
+#include <algorithm>
+
 #include "agents/kinds/kinds.hpp"
 #include "agents/talent/talent_market.hpp"
 
@@ -47,7 +49,8 @@ void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) cons
   if (opening.institute && !as_phd)
     turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::researcher);
   const double luck = uniform(turn.key(person_draw_), people.ids()[row], turn.step());
-  turn.write(person_.permanent)[row] = !as_phd && luck < permanent_share_ ? 1 : 0;
+  turn.write(person_.permanent)[row] =
+      !as_phd && luck < std::max(permanent_share_, opening.permanent) ? 1 : 0;
   std::uint8_t& home = turn.write(person_.region)[row];
   if (map_.distance(home, opening.region) > commuting) home = opening.region;
   --opening.open;
@@ -78,8 +81,10 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
         i < looks_near ? market.ring.look_near(home, point) : market.ring.look_anywhere(point);
     if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
     Opening& opening = market.posts[at];
-    const double value = job_value(opening.wage, map_.distance(home, opening.region), distance_weight_,
-                                   wage_weight_, uniform(choose, id, turn.step(), i));
+    const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
+    const double value =
+        security + job_value(opening.wage, map_.distance(home, opening.region), distance_weight_,
+                             wage_weight_, uniform(choose, id, turn.step(), i));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;

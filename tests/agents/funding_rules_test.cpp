@@ -10,7 +10,9 @@
 #include "agents/funding/facility.hpp"
 #include "agents/funding/loan.hpp"
 #include "agents/funding/policy.hpp"
+#include "agents/funding/procurement.hpp"
 #include "agents/funding/projects.hpp"
+#include "agents/funding/regulation.hpp"
 #include "agents/funding/tax_credit.hpp"
 
 namespace polder::agents {
@@ -107,12 +109,47 @@ TEST(Loan, is_repaid_by_equal_payments) {
   EXPECT_NEAR(debt, 0, 1e-8);
 }
 
-TEST(Facility, opens_as_it_is_paid_and_decays_when_nobody_pays) {
-  EXPECT_DOUBLE_EQ(usable_capacity(40, 0, 100, 0), 0);
-  EXPECT_DOUBLE_EQ(usable_capacity(40, 50, 100, 0), 20);
-  EXPECT_DOUBLE_EQ(usable_capacity(40, 250, 100, 0), 40);
-  EXPECT_DOUBLE_EQ(usable_capacity(40, 250, 100, 2), 40 * 0.98 * 0.98);
-  EXPECT_DOUBLE_EQ(usable_capacity(40, 0, 0, 0), 40);
+TEST(Facility, pays_upkeep_first_then_building_and_keeps_the_rest) {
+  EXPECT_EQ(divide_spending(100, 30, 50), (FacilitySpending{30, 50, 20}));
+  EXPECT_EQ(divide_spending(20, 30, 50), (FacilitySpending{20, 0, 0}));
+  EXPECT_EQ(divide_spending(100, 0, 0), (FacilitySpending{0, 0, 100}));
+  EXPECT_EQ(divide_spending(0, 30, 50), (FacilitySpending{}));
+}
+
+TEST(Procurement, asks_less_of_the_productive_and_more_of_the_slow) {
+  EXPECT_DOUBLE_EQ(unit_cost(50, 50, 0.25), 0.8);
+  EXPECT_DOUBLE_EQ(unit_cost(40, 50, 0.25), 1.0);
+  EXPECT_DOUBLE_EQ(unit_cost(1, 50, 0.0), 1.6);
+  EXPECT_DOUBLE_EQ(unit_cost(500, 50, 0.0), 0.6);
+}
+
+TEST(Procurement, bids_what_delivery_is_estimated_to_cost_and_a_markup) {
+  EXPECT_DOUBLE_EQ(bid_price(0.8, 0, 2, 0.25), 1.0);
+  EXPECT_NEAR(bid_price(1, 0.2, -1, 0), std::exp(-0.2 - 0.02), 1e-12);
+  double sum = 0;  // estimates are right on average
+  constexpr int n = 20000;
+  const DrawKey key = draw_key(1, 0, purpose_of("bids"));
+  for (std::uint32_t i = 0; i < n; ++i) sum += bid_price(1, 0.2, normal(key, AgentId{7}, i), 0);
+  EXPECT_NEAR(sum / n, 1, 4 * 0.2 / std::sqrt(n));
+}
+
+TEST(Procurement, weighs_novelty_against_price) {
+  EXPECT_DOUBLE_EQ(tender_score(0.8, 0.9, 0.5), 0.45);
+  EXPECT_DOUBLE_EQ(tender_score(0.8, 0.9, 0), 1 - 0.9);
+  EXPECT_DOUBLE_EQ(tender_score(0.8, 0.9, 1), 0.8);
+}
+
+TEST(Regulation, is_as_strong_as_its_money) {
+  EXPECT_DOUBLE_EQ(regulation_effort(50, 200), 0.25);
+  EXPECT_DOUBLE_EQ(regulation_effort(500, 200), 1);
+  EXPECT_DOUBLE_EQ(regulation_effort(0, 0), 1);
+  EXPECT_DOUBLE_EQ(regulation_effort(0, 10), 0);
+}
+
+TEST(Regulation, combines_strengths_below_one) {
+  EXPECT_DOUBLE_EQ(combined(0.5, 0.5), 0.75);
+  EXPECT_DOUBLE_EQ(combined(0, 0.3), 0.3);
+  EXPECT_DOUBLE_EQ(combined(1, 0.3), 1);
 }
 
 TEST(Projects, are_paid_in_tranches_of_equal_periods) {

@@ -62,7 +62,11 @@ TEST(Parallel, uses_more_threads_than_cores_when_told_to) {
   const unsigned many = std::thread::hardware_concurrency() + 3;
   const ThreadLimit limit(many);
   EXPECT_EQ(available_threads(), many);
-  EXPECT_GT(most_at_once(200), static_cast<int>(std::thread::hardware_concurrency()));
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  // On a busy machine the extra threads may come late: some tries.
+  int most = 0;
+  for (int i = 0; i < 20 && most <= cores; ++i) most = most_at_once(200);
+  EXPECT_GT(most, cores);
 }
 
 TEST(Parallel, keeps_the_limit_inside_nested_loops) {

@@ -2,6 +2,7 @@
 """Regenerates the tables of 2020 in scenarios/data from scenarios/data/sources: python3 tools/data/build_2020.py"""
 from collections import defaultdict
 
+import facilities
 import financiers
 import firms
 import institutes
@@ -19,6 +20,7 @@ def main():
     money, researchers, phds, stem = institutes.write_institutes()
     institutes.write_governments(money)
     financiers.write_financiers()
+    facilities.write_facilities()
     persons.write_persons(money, researchers, phds, stem, margins["R&D by region"])
     rows = []
     for name, values in margins.items():

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `polder analyze` and `polder validate` may leave in a result, in the shape that their documentation gives.
+const index = (value, half) => ({value, low: value - half, high: value + half});
+
+export const analysis = ({arms}) => ({
+  format: 1,
+  design: {method: 'saltelli', size: 64, seed: 7, points: 256, replicates: 4},
+  outcomes: [
+    {
+      indicator: 'private_rd',
+      title: 'R&D paid by firms',
+      unit: 'MEUR/year',
+      year: 2024,
+      of: 'effect',
+      arm: arms[1].id,
+      against: arms[0].id,
+      mean: 12,
+      sobol: [
+        {
+          estimator: 'jansen',
+          indices: [
+            {parameter: 'rd_user_cost_elasticity', first: index(0.61, 0.1), total: index(0.7, 0.09)},
+            {parameter: 'productivity_spread', first: index(0.1, 0.05), total: index(0.18, 0.07)},
+          ],
+        },
+      ],
+      morris: {
+        trajectories: 20,
+        effects: [
+          {parameter: 'rd_user_cost_elasticity', mu: index(9, 2), mu_star: index(9, 2), sigma: 3, above_noise: true},
+          {parameter: 'productivity_spread', mu: index(-1, 2), mu_star: index(2, 1), sigma: 1, above_noise: false},
+        ],
+      },
+      tornado: [
+        {parameter: 'rd_user_cost_elasticity', x_low: 0.37, x_high: 0.87, y_low: -4, y_high: 25},
+        {parameter: 'productivity_spread', x_low: 0.21, x_high: 0.48, y_low: 14, y_high: 9},
+      ],
+      decision: {
+        probability_positive: 0.97,
+        parameters: [{parameter: 'rd_user_cost_elasticity', changes_sign: true, crossings: [0.4]}],
+      },
+    },
+    {
+      indicator: 'startups',
+      title: 'Startups',
+      unit: 'firms',
+      year: 2024,
+      of: 'level',
+      arm: arms[0].id,
+      against: null,
+      mean: 10000,
+    },
+  ],
+  budget: [
+    {
+      indicator: 'private_rd',
+      title: 'R&D paid by firms',
+      unit: 'MEUR/year',
+      year: 2024,
+      rows: [
+        {source: 'parameter', variance: 24, share: 0.6},
+        {source: 'scenario', variance: 8, share: 0.2},
+        {source: 'scenario_by_parameter', variance: 2, share: 0.05},
+        {source: 'replicate', variance: 6, share: 0.15},
+      ],
+    },
+  ],
+});
+
+export const validation = {
+  rows: [
+    {
+      fact: 'Exponent of the tail of firm sizes',
+      simulated: 1.12,
+      low: 0.95,
+      high: 1.15,
+      unit: '',
+      source: 'Axtell (2001)',
+      verdict: 'pass',
+    },
+    {
+      fact: 'Foreign share of venture capital',
+      simulated: 61,
+      low: 40,
+      high: 60,
+      unit: '%',
+      source: 'NVP',
+      verdict: 'near',
+    },
+    {fact: 'Survival after five years', simulated: 31, low: 45, high: 60, unit: '%', source: 'CBS', verdict: 'miss'},
+  ],
+};

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/attribution_tally.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "agents/funding/recipients.hpp"
+#include "engine/exact_sum.hpp"
+#include "output/result_attribution.hpp"
+
+namespace polder::tools {
+
+namespace {
+
+/// Columns that are R&D and earmarked public money, by kind.
+struct Columns {
+  const char* kind;
+  const char* research;
+  std::array<const char*, 2> earmarked;
+};
+constexpr std::array<Columns, Tally::num_kinds> kinds{
+    {{"firm", "rd_spending", {"rd_funded", "tax_credit"}},
+     {"institute", "rd_spending", {"rd_funded", "block_funded"}},
+     {"financier", "invested", {nullptr, nullptr}}}};
+
+std::span<const double> column(const Program& program, const State& state, KindId kind, const char* name) {
+  if (name == nullptr) return {};
+  const auto id = program.layout().kinds[index(kind)].find(name);
+  if (!id || program.layout().kinds[index(kind)].columns[index(*id)].type != ColumnType::number) return {};
+  return state.tables[index(kind)].column<double>(*id);
+}
+
+}  // namespace
+
+Tally::Tally(const Program& program, std::vector<std::string> members)
+    : program_(&program), members_(std::move(members)), closing_(output::yearly_samples(program.arm())) {
+  now_.recipients.resize(members_.size());
+}
+
+void Tally::add(const State& state, std::size_t kind) {
+  const auto id = program_->layout().find_kind(kinds[kind].kind);
+  if (!id) return;
+  const Table& table = state.tables[index(*id)];
+  const auto research = column(*program_, state, *id, kinds[kind].research);
+  const auto first = column(*program_, state, *id, kinds[kind].earmarked[0]),
+             second = column(*program_, state, *id, kinds[kind].earmarked[1]);
+  for (const Row row : table.by_id()) {
+    const double spent = research.empty() ? 0.0 : research[row];
+    const double public_money = (first.empty() ? 0.0 : first[row]) + (second.empty() ? 0.0 : second[row]);
+    if (spent == 0 && public_money == 0) continue;
+    Activity& activity = now_.agents[kind][raw(table.ids()[row])];
+    activity.research += spent * table.weights()[row];
+    activity.earmarked += public_money * table.weights()[row];
+  }
+}
+
+void Tally::month(const State& state) {
+  for (std::size_t kind = 0; kind < num_kinds; ++kind) add(state, kind);
+  for (std::size_t m = 0; m < members_.size(); ++m)
+    for (const AgentId id : agents::recipients(*program_, state, members_[m]))
+      now_.recipients[m].insert(raw(id));
+  const auto& clock = program_->scenario().clock;
+  const Month month = clock.start + (static_cast<int>(state.step) - 1 - clock.burn_in);
+  const auto& times = program_->arm().times;
+  if (periods_.size() >= closing_.size() ||
+      times[static_cast<std::size_t>(closing_[periods_.size()])] != month)
+    return;
+  periods_.push_back(now_);
+  for (auto& agents : now_.agents) agents.clear();
+}
+
+std::vector<std::vector<double>> Tally::samples(const Tally* whole, std::size_t member) const {
+  const auto names = output::attribution_names();
+  std::vector<std::vector<double>> rows(
+      names.size(),
+      std::vector<double>(program_->arm().times.size(), std::numeric_limits<double>::quiet_NaN()));
+  for (std::size_t p = 0; p < periods_.size(); ++p) {
+    const auto at = static_cast<std::size_t>(closing_[p]);
+    std::size_t row = 0;
+    for (std::size_t kind = 0; kind < num_kinds; ++kind) {
+      ExactSum research, earmarked;
+      for (const auto& [id, activity] : periods_[p].agents[kind]) {
+        research.add(activity.research);
+        earmarked.add(activity.earmarked);
+      }
+      rows[row++][at] = research.value();
+      if (kind < 2) rows[row++][at] = earmarked.value();
+    }
+    if (whole == nullptr || p >= whole->periods_.size()) continue;
+    const Period &with = whole->periods_[p], &without = periods_[p];
+    const auto& paid = with.recipients.at(member);
+    for (std::size_t kind = 0; kind < num_kinds; ++kind) {
+      ExactSum gain, others, earmarked;
+      const auto note = [&](const std::unordered_map<std::uint64_t, Activity>& agents, double sign) {
+        for (const auto& [id, activity] : agents) {
+          const bool recipient = paid.contains(id);
+          (recipient ? gain : others).add(sign * activity.research);
+          if (recipient) earmarked.add(sign * activity.earmarked);
+        }
+      };
+      note(with.agents[kind], 1);
+      note(without.agents[kind], -1);
+      rows[row + kind][at] = gain.value();
+      rows[row + num_kinds + kind][at] = others.value();
+      rows[row + 2 * num_kinds + kind][at] = earmarked.value();
+    }
+  }
+  return rows;
+}
+
+}  // namespace polder::tools
