@@ -33,9 +33,9 @@ constexpr const char* examples =
     "`polder SUBCOMMAND --help` tells more.";
 
 using Maker = std::unique_ptr<Command> (*)(CLI::App&);
-constexpr std::array<Maker, 8> makers{make_run_command,    make_whatif_command,   make_compare_command,
-                                      make_report_command, make_describe_command, make_schema_command,
-                                      make_check_command,  make_version_command};
+constexpr std::array<Maker, 9> makers{make_run_command,     make_whatif_command, make_compare_command,
+                                      make_analyze_command, make_report_command, make_describe_command,
+                                      make_schema_command,  make_check_command,  make_version_command};
 
 /// The mistyped first word, with what may have been meant.
 void explain_unknown(const CLI::App& app, int argc, char** argv) {

@@ -18,6 +18,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr std::size_t num_groups = 5;
+constexpr Index least_points = 8;
 constexpr std::size_t num_resamples = 100;
 constexpr Index most_for_kriging = 200;     // its cost grows with the cube; five more fits for the error
 constexpr std::size_t kriging_base = 2048;  // rows of Saltelli's design for its indices
@@ -158,6 +159,7 @@ std::vector<Surrogate> usual_surrogates(const Training& training) {
 Metamodel choose_metamodel(const Training& training, const std::vector<Surrogate>& kinds,
                            const PointVariance& variance, std::uint64_t seed) {
   Metamodel model;
+  if (training.y.size() < std::max(training.u.cols() + 2, least_points)) return model;
   const std::vector<std::size_t> group = groups_of(training.cluster, seed);
   for (const Surrogate kind : kinds) {
     try {

@@ -11,6 +11,7 @@
 #include <openturns/PlatformInfo.hxx>
 
 #include "engine/error.hpp"
+#include "tools/analysis/analysis.hpp"
 #include "tools/analysis/design.hpp"
 
 namespace polder::analysis {
@@ -47,6 +48,7 @@ int answer(const Json& json) {
 
 int carry_out(const std::string& verb) {
   if (verb == "design") return answer(design_answer(read_design_request(read_request())));
+  if (verb == "analyze") return answer(analyze(read_analysis_request(read_request())));
   if (verb == "version") return answer({{"openturns", OT::PlatformInfo::GetVersion()}});
   fmt::print(verb == "--help" ? stdout : stderr, "{}", help);
   return verb == "--help" ? done : wrong_input;

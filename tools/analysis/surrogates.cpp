@@ -142,13 +142,7 @@ Fitted fit_kriging(const Training& training) {
           std::max(training.noise[p] / (scaling.deviation * scaling.deviation), 1e-10);
     algorithm.setNoise(noise);
   }
-  algorithm.setOptimizationBounds(
-      training.noise.hasNaN() ? OT::Interval(OT::Point(dimension, 0.05), OT::Point(dimension, 20.0)) : [&] {
-        OT::Point low(dimension, 0.05), high(dimension, 20.0);
-        low.add(0.01);  // the amplitude is sought as well
-        high.add(10.0);
-        return OT::Interval(low, high);
-      }());
+  algorithm.setOptimizationBounds(OT::Interval(OT::Point(dimension, 0.05), OT::Point(dimension, 20.0)));
   algorithm.run();
   const auto model = std::make_shared<OT::Function>(algorithm.getResult().getMetaModel());
   return {
