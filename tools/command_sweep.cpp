@@ -8,10 +8,10 @@
 #include <CLI/CLI.hpp>
 
 #include "agents/registry.hpp"
+#include "tools/child_process.hpp"
 #include "tools/command.hpp"
 #include "tools/stop.hpp"
 #include "tools/sweep/carry_out.hpp"
-#include "tools/sweep/child_process.hpp"
 #include "tools/sweep/merge.hpp"
 #include "tools/sweep/slurm.hpp"
 #include "tools/sweep/status.hpp"

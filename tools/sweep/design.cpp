@@ -9,7 +9,7 @@
 
 #include "engine/error.hpp"
 #include "scenarios/data_table.hpp"
-#include "tools/sweep/child_process.hpp"
+#include "tools/analysis_program.hpp"
 
 namespace polder::tools {
 
@@ -146,27 +146,20 @@ Points from_file(const Study& study) {
 
 /// Asks polder-analysis; `answer` becomes what it says beside the points.
 Points ask(const Study& study, const Json& request, Json& answer) {
-  const std::string program = path_beside("polder-analysis");
-  if (program.empty())
-    throw std::runtime_error(
-        fmt::format("The design '{}' is made by polder-analysis, which is not beside {}. It is built where "
-                    "libopenturns-dev is "
-                    "installed (tools/install_packages.sh build, then build again); grid, factorial and "
-                    "points need nothing.",
-                    study.spec.design.method, own_path()));
-  const ChildOutcome outcome = run_child({program, "design"}, request.dump());
-  if (outcome.code == 1) refuse_design(study, "experiment.design", {}, outcome.err);
-  if (outcome.code != 0)
-    throw std::runtime_error(
-        fmt::format("{} design: stopped with code {}: {}", program, outcome.code, outcome.err));
+  std::string said;
   try {
-    answer = Json::parse(outcome.out);
+    said = ask_analysis_program("design", request.dump());
+  } catch (const InputError& error) {
+    refuse_design(study, "experiment.design", {}, error.mistakes().front().wanted);
+  }
+  try {
+    answer = Json::parse(said);
     Points points = answer.at("points").get<Points>();
     answer.erase("points");
     return points;
   } catch (const Json::exception& error) {
     throw std::runtime_error(
-        fmt::format("{} design: an answer that makes no sense ({})", program, error.what()));
+        fmt::format("polder-analysis design: an answer that makes no sense ({})", error.what()));
   }
 }
 

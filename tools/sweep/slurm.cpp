@@ -8,7 +8,7 @@
 #include "scenarios/fields.hpp"
 #include "scenarios/file_source.hpp"
 #include "scenarios/yaml_reader.hpp"
-#include "tools/sweep/child_process.hpp"
+#include "tools/child_process.hpp"
 
 namespace polder::tools {
 

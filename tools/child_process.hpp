@@ -7,8 +7,8 @@
 namespace polder::tools {
 
 struct ChildOutcome {
-  int code = -1;  ///< exit code; 128 + signal when a signal ended it
-  std::string out, err;
+  int code = -1;         ///< exit code; 128 + signal when a signal ended it
+  std::string out, err;  ///< err without the end of its last line
 };
 
 /// Runs a program to its end. errors: std::runtime_error when it cannot be started.
