@@ -201,6 +201,7 @@ class ReplicateRun {
         return false;
       }
       step(program, at_.state);
+      if (plan_.observe) plan_.observe(*at_.arm, at_.replicate, at_.state);
       recorder.sample(at_.state);
       if (tally) tally->month(at_.state);
       progress_.month_done(num_agents(at_.state));

@@ -49,6 +49,9 @@ struct ExperimentPlan {
   /// Arms that are compared agent by agent: their results get the series of an attribution.
   std::span<const output::Package> packages = {};
   double memory = 0;  ///< bytes that states may take; 0: 80 % of what is free
+  /// Shown the state of every arm after each month past the burn-in; replicates call it side by side. Empty:
+  /// nobody looks.
+  std::function<void(std::size_t arm, std::uint32_t replicate, const State& state)> observe = {};
 };
 
 struct ExperimentOutcome {

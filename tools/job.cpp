@@ -139,9 +139,15 @@ JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments argum
   const output::ExperimentInfo info = describe_experiment(job, programs, arguments);
   const std::string fingerprint = output::fingerprint(info);
 
-  ExperimentPlan plan{programs, info.seed, job.first_replicate, job.replicates, {}, {}, {}, job.packages, 0};
+  ExperimentPlan plan{programs, info.seed, job.first_replicate, job.replicates, {}, {}, {}, job.packages,
+                      0,        {}};
   std::optional<PrecisionRule> rule;
   if (job.precision) rule.emplace(*job.precision, programs);
+
+  if (job.observe)
+    plan.observe = [&](std::size_t arm, std::uint32_t replicate, const State& state) {
+      job.observe(programs[arm], arm, replicate, state);
+    };
 
   output::ResultWriter writer = open_writer(job, info);
   for (const auto& pair : writer.committed()) plan.done.insert(pair);

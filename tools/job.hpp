@@ -3,6 +3,7 @@
 // finish.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ struct Job {
   bool quiet = false;
   Progress::Show progress = Progress::Show::nothing;
   unsigned threads = 0;
+  /// As in ExperimentPlan, with the program of the arm; wants a run from its beginning, so `overwrite`.
+  std::function<void(const Program& program, std::size_t arm, std::uint32_t replicate, const State& state)>
+      observe = {};
 };
 
 struct JobOutcome {

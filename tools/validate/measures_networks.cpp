@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "tools/validate/graph.hpp"
+#include "tools/validate/measures.hpp"
+
+namespace polder::tools::validate {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t least_nodes = 50;
+
+/// Measures a network unless it is too small to say anything.
+template <class Measure>
+double of_network(const std::vector<std::pair<AgentId, AgentId>>& ties, Measure measure) {
+  const Graph graph(ties);
+  return graph.num_nodes() < least_nodes ? unknown : measure(graph);
+}
+
+}  // namespace
+
+double alliances_of_top(const Observation& seen) {
+  return of_network(seen.alliances, [](const Graph& graph) { return ties_of_top(graph, 0.05); });
+}
+
+double alliance_clustering(const Observation& seen) {
+  return of_network(seen.alliances,
+                    [](const Graph& graph) { return clustering(graph) / clustering_of_random(graph); });
+}
+
+double alliance_component(const Observation& seen) {
+  return of_network(seen.alliances, [](const Graph& graph) {
+    return static_cast<double>(components(graph).front()) / static_cast<double>(graph.num_nodes());
+  });
+}
+
+double project_degree_exponent(const Observation& seen) {
+  return of_network(seen.project_ties, [](const Graph& graph) {
+    std::vector<Weighted> degrees;
+    for (std::size_t node = 0; node < graph.num_nodes(); ++node)
+      degrees.push_back({static_cast<double>(graph.degree(node)), 1});
+    return count_exponent(degrees, quantile(degrees, 0.5));
+  });
+}
+
+double project_clustering_slope(const Observation& seen) {
+  return of_network(seen.project_ties, [](const Graph& graph) { return clustering_slope(graph); });
+}
+
+double project_assortativity(const Observation& seen) {
+  return of_network(seen.project_ties, [](const Graph& graph) { return assortativity(graph); });
+}
+
+double consortium_size(const Observation& seen) {
+  std::vector<Weighted> sizes;
+  for (const Weighted& one : seen.consortia)
+    if (one.value >= 3) sizes.push_back(one);
+  return sizes.size() < 10 ? unknown : mean(sizes);
+}
+
+double graduates_staying(const Observation& seen) {
+  return survival(seen.foreign_graduates, 60) / survival(seen.foreign_graduates, 12);
+}
+
+}  // namespace polder::tools::validate
