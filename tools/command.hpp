@@ -36,6 +36,7 @@ std::unique_ptr<Command> make_describe_command(CLI::App& app);
 std::unique_ptr<Command> make_schema_command(CLI::App& app);
 std::unique_ptr<Command> make_check_command(CLI::App& app);
 std::unique_ptr<Command> make_validate_command(CLI::App& app);
+std::unique_ptr<Command> make_hindcast_command(CLI::App& app);
 std::unique_ptr<Command> make_version_command(CLI::App& app);
 
 }  // namespace polder::tools
