@@ -35,10 +35,10 @@ constexpr const char* examples =
     "`polder SUBCOMMAND --help` tells more.";
 
 using Maker = std::unique_ptr<Command> (*)(CLI::App&);
-constexpr std::array makers{Maker{make_run_command}, make_whatif_command,  make_sweep_command,
-                            make_compare_command,    make_analyze_command, make_report_command,
-                            make_describe_command,   make_schema_command,  make_check_command,
-                            make_validate_command, make_hindcast_command, make_version_command};
+constexpr std::array makers{Maker{make_run_command}, make_whatif_command,   make_sweep_command,
+                            make_compare_command,    make_analyze_command,  make_report_command,
+                            make_describe_command,   make_schema_command,   make_check_command,
+                            make_validate_command,   make_hindcast_command, make_version_command};
 
 /// The subcommand that was reached, with its full name.
 std::pair<const CLI::App*, std::string> chosen_command(const CLI::App& app) {
