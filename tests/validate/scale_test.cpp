@@ -48,8 +48,8 @@ Sample run_at(const char* scale, std::uint32_t replicates) {
   return sample;
 }
 
-/// Variance of the mean of n replicates when a replicate of the other scale has variance v: sampling error
-/// falls with the number of agents.
+/// Sample variance over replicates. Sampling error falls with the number of agents: at ten times the scale it
+/// is a tenth.
 double variance(const std::vector<Weighted>& sample) {
   const double sd = tools::validate::standard_deviation(sample);
   const auto n = static_cast<double>(sample.size());
