@@ -126,6 +126,8 @@ void check_format(const hdf5::File& file, const std::string& path) {
   if (root.text_attribute("program") != "polder" || !root.has_attribute("format")) {
     refuse(path, "", "an HDF5 file of another program", "a result written by polder");
   }
+  if (root.text_attribute("kind") == "sweep")
+    refuse(path, "", "a sweep", "a result of polder run or polder whatif; polder analyze reads sweeps");
   const auto format = root.attribute<std::int32_t>("format");
   if (format == result_format) return;
   refuse(path, "format",

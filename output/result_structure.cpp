@@ -92,7 +92,10 @@ std::vector<SourceFile> all_files(const ExperimentInfo& info) {
   return files;
 }
 
-void add_scenarios(hdf5::File& file, const ExperimentInfo& info, AxisTable axes) {
+}  // namespace
+
+void add_scenario_group(hdf5::File& file, const ExperimentInfo& info, const AxisTable& known_axes) {
+  AxisTable axes = known_axes;
   if (info.scenarios.empty()) return;
   const std::vector<SourceFile> files = all_files(info);
   axes["file"] = only_length(files.size());
@@ -134,7 +137,8 @@ void add_scenarios(hdf5::File& file, const ExperimentInfo& info, AxisTable axes)
       .write(std::span<const std::int8_t>(used));
 }
 
-void add_provenance(hdf5::File& file, const Provenance& provenance, AxisTable axes) {
+void add_provenance_group(hdf5::File& file, const Provenance& provenance, const AxisTable& known_axes) {
+  AxisTable axes = known_axes;
   hdf5::Group group = make_group(file, "provenance");
   for (const auto& [name, text] : fields(provenance)) group.set_attribute(name, text);
   if (provenance.data.empty()) return;
@@ -149,6 +153,8 @@ void add_provenance(hdf5::File& file, const Provenance& provenance, AxisTable ax
   shelf.add_texts({"", "data_checksum", Element::text, {"data_file"}, {{"long_name", "its checksum"}}},
                   checksums);
 }
+
+namespace {
 
 void add_instrument_texts(Shelf& shelf, const std::vector<InstrumentColumn>& instruments) {
   std::vector<std::string> titles, forms, payers;
@@ -269,8 +275,8 @@ void create_structure(hdf5::File& file, const ExperimentInfo& info, const Result
                       std::uint64_t num_replicates, Stage stage) {
   const AxisTable axes = make_axes(info, layout, num_replicates);
   add_root(file, info, layout, axes, stage);
-  add_scenarios(file, info, axes);
-  add_provenance(file, info.provenance, axes);
+  add_scenario_group(file, info, axes);
+  add_provenance_group(file, info.provenance, axes);
   std::map<std::string, Shelf> shelves;
   for (const auto& variable : replicate_variables(layout)) {
     if (variable.source == ReplicateVariable::Source::flows && stage == Stage::finished) continue;

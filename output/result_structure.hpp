@@ -53,6 +53,11 @@ class Shelf {
 /// The table of flows: instrument, payer, receiver, is_instrument (flow).
 void add_flow_texts(Shelf& shelf, const std::vector<FlowColumn>& flows);
 
+/// `/scenario`: the scenario of every arm and all files; nothing when none is embedded.
+void add_scenario_group(hdf5::File& file, const ExperimentInfo& info, const AxisTable& axes);
+/// `/provenance`.
+void add_provenance_group(hdf5::File& file, const Provenance& provenance, const AxisTable& axes);
+
 /// The group at a path of several names, made where missing.
 hdf5::Group make_group(const hdf5::File& file, const std::string& path);
 

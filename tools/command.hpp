@@ -28,8 +28,10 @@ class Command {
 
 std::unique_ptr<Command> make_run_command(CLI::App& app);
 std::unique_ptr<Command> make_whatif_command(CLI::App& app);
+std::unique_ptr<Command> make_sweep_command(CLI::App& app);
 std::unique_ptr<Command> make_compare_command(CLI::App& app);
 std::unique_ptr<Command> make_report_command(CLI::App& app);
+std::unique_ptr<Command> make_analyze_command(CLI::App& app);
 std::unique_ptr<Command> make_describe_command(CLI::App& app);
 std::unique_ptr<Command> make_schema_command(CLI::App& app);
 std::unique_ptr<Command> make_check_command(CLI::App& app);

@@ -5,9 +5,9 @@
 set -euo pipefail
 
 build_packages="g++ cmake ninja-build ccache git pkg-config libtbb-dev libeigen3-dev libyaml-cpp-dev libhdf5-dev
-  libcli11-dev libfmt-dev nlohmann-json3-dev libboost-dev"
+  libcli11-dev libfmt-dev nlohmann-json3-dev libboost-dev libopenturns-dev"
 test_packages="libgtest-dev libgmock-dev libbenchmark-dev netcdf-bin hdf5-tools python3-xarray python3-h5netcdf
-  python3-netcdf4 python3-h5py"
+  python3-netcdf4 python3-h5py slurmctld slurmd slurm-client slurm-wlm-basic-plugins"
 # The report is bundled with npm and tested in a browser; any Node.js and any Chromium will do. Everything else works
 # without them, so nothing stops when they cannot be had.
 optional=" nodejs npm chromium "

@@ -6,6 +6,8 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -33,9 +35,21 @@ constexpr const char* examples =
     "`polder SUBCOMMAND --help` tells more.";
 
 using Maker = std::unique_ptr<Command> (*)(CLI::App&);
-constexpr std::array<Maker, 8> makers{make_run_command,    make_whatif_command,   make_compare_command,
-                                      make_report_command, make_describe_command, make_schema_command,
-                                      make_check_command,  make_version_command};
+constexpr std::array makers{Maker{make_run_command}, make_whatif_command,  make_sweep_command,
+                            make_compare_command,    make_analyze_command, make_report_command,
+                            make_describe_command,   make_schema_command,  make_check_command,
+                            make_version_command};
+
+/// The subcommand that was reached, with its full name.
+std::pair<const CLI::App*, std::string> chosen_command(const CLI::App& app) {
+  const CLI::App* chosen = &app;
+  std::string name = app.get_name();
+  for (auto inner = chosen->get_subcommands(); !inner.empty(); inner = chosen->get_subcommands()) {
+    chosen = inner.front();
+    name += ' ' + chosen->get_name();
+  }
+  return {chosen, name};
+}
 
 /// The mistyped first word, with what may have been meant.
 void explain_unknown(const CLI::App& app, int argc, char** argv) {
@@ -61,12 +75,12 @@ int carry_out(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success&) {  // --help
-    const auto chosen = app.get_subcommands();
-    print((chosen.empty() ? &app : chosen.front())->help());
+    const auto [command, name] = chosen_command(app);
+    const std::size_t before = name.rfind(' ');
+    print(command->help(before == std::string::npos ? "" : name.substr(0, before)));
     return exit_done;
   } catch (const CLI::ParseError& error) {
-    const auto chosen = app.get_subcommands();
-    const std::string name = chosen.empty() ? "polder" : "polder " + chosen.front()->get_name();
+    const std::string name = chosen_command(app).second;
     warn(fmt::format("{}: {}\n`{} --help` shows what it understands.\n", name, error.what(), name));
     return exit_input;
   }

@@ -15,7 +15,7 @@ std::vector<FieldInfo> facility_fields() {
       {"supports", "label", "", "", "",
        "type of existing facilities whose running costs it helps to pay, instead of building one",
        "scenario"},
-      {"place", "label", "", "", "", "region of the facility", "scenario"},
+      {"place", "label", "(required, or supports)", "", "", "region of the facility", "scenario"},
       {"serves.type", "label", "pilot_line", "", "", "fieldlab, research_facility or pilot_line", "scenario"},
       {"serves.theme", "label", "", "", "", "theme of the users it serves; default all", "scenario"},
       {"serves.trl", "list", "3|8", "1", "9", "lowest and highest technology readiness level served",

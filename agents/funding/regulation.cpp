@@ -13,8 +13,12 @@ constexpr const char* measures = "capacity|early_dialogue|sandbox|harmonisation|
 
 std::vector<FieldInfo> regulation_fields() {
   std::vector<FieldInfo> fields = budget_fields();
+  for (FieldInfo& field : fields) {
+    if (std::string_view(field.name) == "budget.total")
+      field.default_value = "0 EUR";  // rules may cost nothing
+  }
   const std::vector<FieldInfo> own{
-      {"measure", "label", "", "", "",
+      {"measure", "label", "(required)", "", "",
        "capacity, early_dialogue, sandbox, harmonisation, standard, ban or levy", "scenario"},
       {"themes", "label", "", "", "", "technology themes concerned; default all", "scenario"},
       {"strength", "1", "50 %", "0", "1",

@@ -61,8 +61,9 @@ void Users::assign(Turn& turn, Row venture, Row firm, const std::vector<Group>& 
     if (best == nullptr || draw > best_draw) best = &group, best_draw = draw;
   }
   if (best == nullptr) return;
-  const auto knowledge = turn.read(knowledge_).subspan(firm * knowledge_size, knowledge_size);
-  const auto requirement = turn.read(requirement_).subspan(best->row * knowledge_size, knowledge_size);
+  const auto knowledge = turn.read(knowledge_).subspan(std::size_t{firm} * knowledge_size, knowledge_size);
+  const auto requirement =
+      turn.read(requirement_).subspan(std::size_t{best->row} * knowledge_size, knowledge_size);
   turn.write(venture_user_)[venture] = best->id;
   turn.write(match_)[venture] = first_match(knowledge, requirement);
 }

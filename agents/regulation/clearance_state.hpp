@@ -35,7 +35,7 @@ class Clearance final : public Mechanism {
   std::vector<Authority> authorities(Turn& turn) const;
   void decide(Turn& turn, Row venture, const Authority* authority) const;
   void approach(Turn& turn, Row venture, const Authority& authority) const;
-  void apply(Turn& turn, Row venture, ClearanceState state, const Authority& authority) const;
+  void apply(Turn& turn, Row venture, ClearanceState next, const Authority& authority) const;
   double work_of(Turn& turn, AgentId id, std::int64_t refusals, const Authority& authority) const;
   bool waits(Turn& turn, Row venture) const;
   void assess(Turn& turn, const Authority& authority, const Case& one, double share) const;

@@ -15,8 +15,8 @@ using ::testing::HasSubstr;
 using namespace polder::testing;
 using Json = nlohmann::json;
 
-const std::vector<std::string> subcommands{"run",    "whatif", "compare", "describe",
-                                           "schema", "check",  "version"};
+const std::vector<std::string> subcommands{"run",      "whatif", "compare", "analyze",
+                                           "describe", "schema", "check",   "version"};
 
 TEST(Command, without_arguments_shows_its_help) {
   const Outcome outcome = polder::testing::polder({});

@@ -27,5 +27,8 @@ install(FILES ${PROJECT_BINARY_DIR}/polderConfig.cmake ${PROJECT_BINARY_DIR}/pol
 if(TARGET polder)
   install(TARGETS polder RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT command)
 endif()
+if(TARGET polder_analysis)
+  install(TARGETS polder_analysis RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT command)
+endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/polder/scenarios
         COMPONENT scenarios FILES_MATCHING PATTERN "*.yaml" PATTERN "*.csv" PATTERN "*.md")

@@ -7,8 +7,6 @@ export default {
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
   'Full-time equivalents in firms of two or more persons and startups.':
     'Voltijdbanen bij bedrijven van twee of meer personen en startups.',
-  'Share of sales of R&D performers from products younger than 36 months.':
-    'Aandeel van de omzet van R&D-bedrijven uit producten jonger dan 36 maanden.',
   'Firms of type scale-up, of ten or more persons that grew 20 % a year over three years.':
     'Bedrijven van het type scale-up: tien of meer personen, drie jaar lang 20 % groei per jaar.',
   'Innovative young firms of type startup.': 'Innovatieve jonge bedrijven van het type startup.',
@@ -67,6 +65,38 @@ export default {
   'R&D of firms and knowledge institutes.': 'R&D van bedrijven en kennisinstellingen.',
   'Total R&D by value added of firms scaled to GDP (GDP 803 GEUR in 2020 by 633 GEUR of value added of firms).':
     'Totale R&D gedeeld door de toegevoegde waarde van bedrijven, geschaald naar het bbp (bbp van 803 miljard euro in 2020 op 633 miljard euro toegevoegde waarde van bedrijven).',
+  'Share of members of user groups that use a new product of their theme, groups weighted by their size. Model state, not a survey.':
+    'Aandeel van de leden van gebruikersgroepen dat een nieuw product van hun thema gebruikt, groepen gewogen naar omvang. Toestand van het model, geen enquête.',
+  'Mean over user groups of the share of products of ventures on the market that they accept, weighted by size. Model state, not a survey.':
+    'Gemiddelde over gebruikersgroepen van het aandeel van de producten van startups op de markt dat zij accepteren, gewogen naar omvang. Toestand van het model, geen enquête.',
+  'Slots in use by slots that exist, over fieldlabs, research facilities and pilot lines.':
+    'Plaatsen in gebruik gedeeld door plaatsen die er zijn, over fieldlabs, onderzoeksfaciliteiten en proeflijnen.',
+  'Slots in use by startups and scale-ups that develop a product.':
+    'Plaatsen in gebruik bij startups en scale-ups die een product ontwikkelen.',
+  'Slots in use by funded projects that a firm leads.':
+    'Plaatsen in gebruik bij gesteunde projecten die een bedrijf leidt.',
+  'Slots in use by funded projects that an institute leads.':
+    'Plaatsen in gebruik bij gesteunde projecten die een kennisinstelling leidt.',
+  'Months that projects in the queues have waited so far, mean over those who wait.':
+    'Maanden die projecten in de wachtrij al wachten, gemiddeld over wie wacht.',
+  'Mean strength of published standards over user groups, weighted by size. Model state, not a survey.':
+    'Gemiddelde sterkte van gepubliceerde standaarden over gebruikersgroepen, gewogen naar omvang. Toestand van het model, geen enquête.',
+  'Share of ventures whose product does not yet fit its users (match below 0.6) that have worked on it together with users. Model index, not a survey.':
+    'Aandeel van de startups met een product dat gebruikers nog niet passend vinden (overeenkomst onder 0,6) die er met gebruikers aan hebben gewerkt. Index van het model, geen enquête.',
+  'Share of ventures from readiness level 4 on that have had at least one iteration with users.':
+    'Aandeel van de startups vanaf technologieniveau 4 dat ten minste één iteratie met gebruikers heeft gehad.',
+  'Mean number of iterations with users of ventures from readiness level 4 on.':
+    'Gemiddeld aantal iteraties met gebruikers van startups vanaf technologieniveau 4.',
+  'Fieldlabs, large research facilities and pilot lines of which something has been built.':
+    'Fieldlabs, grote onderzoeksfaciliteiten en proeflijnen waarvan iets is gebouwd.',
+  'Projects that facilities can serve at a time, by what is built and its condition.':
+    'Projecten die faciliteiten tegelijk kunnen bedienen, naar wat is gebouwd en de staat daarvan.',
+  'Share of ventures whose clearance is pending for more than a year, or that redesign after a refusal. Model state, not a survey.':
+    'Aandeel van de startups waarvan de toelating langer dan een jaar loopt, of die na een weigering opnieuw ontwerpen. Toestand van het model, geen enquête.',
+  'Months for which clearance has been pending, mean over ventures that wait for it.':
+    'Maanden dat de toelating al loopt, gemiddeld over de startups die erop wachten.',
+  'Share of sales of R&D performers from products younger than 36 months; public contracts count, those on price alone as old products.':
+    'Aandeel van de omzet van R&D-bedrijven uit producten jonger dan 36 maanden; overheidsopdrachten tellen mee, die op prijs alleen als oude producten.',
   'Share of members of user groups that use a new product for energy, food or health. What a user gains by it (emissions, years of life) has to come from elsewhere. Model state, not a survey.':
     'Aandeel van de leden van gebruikersgroepen met een nieuw product voor energie, voedsel of gezondheid. Wat een gebruiker ermee wint (uitstoot, levensjaren) moet van elders komen. Modeltoestand, geen enquête.',
   'Firms younger than five years with a tax credit on R&D. They stand for new users, since a firm does not remember when it first claimed.':
@@ -79,8 +109,7 @@ export default {
     'Mensen bij kennisinstellingen met een tweede werkgever. Alleen aanstellingen die instrumenten betalen zitten in het model.',
   'Stock of training per employee of firms that instruments helped to pay, fading as it is forgotten. What firms spend without help is one constant and not counted.':
     'Voorraad scholing per werkende van bedrijven waaraan instrumenten meebetaalden; ze vervaagt door vergeten. Wat bedrijven zonder hulp besteden is één constante en telt niet mee.',
-  'Students in their first twelve months of study.':
-    'Studenten in de eerste twaalf maanden van hun studie.',
+  'Students in their first twelve months of study.': 'Studenten in de eerste twaalf maanden van hun studie.',
   'Awards by applications over all policy instruments; rights such as the tax credit are granted to all who ask.':
     'Toekenningen gedeeld door aanvragen over alle beleidsinstrumenten; rechten zoals de WBSO krijgt ieder die erom vraagt.',
   'Mean number of partners in research of firms that have one. Model index, not a description of networks.':
@@ -103,36 +132,4 @@ export default {
     'Het immateriële deel: R&D die bedrijven zelf betalen. Kapitaalgoederen zijn een stroom in de rekeningen (`capital goods` in het resultaat) en geen keuze van bedrijven; software en merken tellen niet mee.',
   'Gini coefficient of R&D spending over R&D performers, 0 when all spend as much.':
     'Ginicoëfficiënt van R&D-uitgaven over R&D-bedrijven, 0 als allen evenveel uitgeven.',
-  'Share of sales of R&D performers from products younger than 36 months; public contracts count, those on price alone as old products.':
-    'Aandeel van de omzet van R&D-bedrijven uit producten jonger dan 36 maanden; overheidsopdrachten tellen mee, die op prijs alleen als oude producten.',
-  'Share of members of user groups that use a new product of their theme, groups weighted by their size. Model state, not a survey.':
-    'Aandeel van de leden van gebruikersgroepen dat een nieuw product van hun thema gebruikt, groepen gewogen naar omvang. Modeltoestand, geen enquête.',
-  "Mean over user groups of the share of ventures' products on the market that they accept, weighted by size. Model state, not a survey.":
-    'Gemiddelde over gebruikersgroepen van het aandeel producten van startups op de markt dat zij aanvaarden, gewogen naar omvang. Modeltoestand, geen enquête.',
-  'Slots in use by slots that exist, over fieldlabs, research facilities and pilot lines.':
-    'Plaatsen in gebruik gedeeld door plaatsen die er zijn, over fieldlabs, onderzoeksfaciliteiten en proeflijnen.',
-  'Slots in use by startups and scale-ups that develop a product.':
-    'Plaatsen in gebruik bij startups en scale-ups die een product ontwikkelen.',
-  'Slots in use by funded projects that a firm leads.':
-    'Plaatsen in gebruik bij gefinancierde projecten die een bedrijf leidt.',
-  'Slots in use by funded projects that an institute leads.':
-    'Plaatsen in gebruik bij gefinancierde projecten die een kennisinstelling leidt.',
-  'Months that projects in the queues have waited so far, mean over those who wait.':
-    'Maanden die projecten in de rij al hebben gewacht, gemiddeld over wie wacht.',
-  'Mean strength of published standards over user groups, weighted by size. Model state, not a survey.':
-    'Gemiddelde kracht van gepubliceerde standaarden over gebruikersgroepen, gewogen naar omvang. Modeltoestand, geen enquête.',
-  'Share of ventures with a product that users do not yet accept in half of what it needs (match below 0.6) that have worked on it together with users. Model index, not a survey.':
-    'Aandeel van de startups met een product dat gebruikers nog niet aanvaarden in de helft van wat het nodig heeft (match onder 0,6) dat er samen met gebruikers aan heeft gewerkt. Modelindex, geen enquête.',
-  'Share of ventures from readiness level 4 on that have had at least one iteration with users.':
-    'Aandeel van de startups vanaf technologieniveau (TRL) 4 dat ten minste één iteratie met gebruikers heeft gehad.',
-  'Mean number of iterations with users of ventures from readiness level 4 on.':
-    'Gemiddeld aantal iteraties met gebruikers van startups vanaf technologieniveau (TRL) 4.',
-  'Fieldlabs, large research facilities and pilot lines of which something has been built.':
-    'Fieldlabs, grote onderzoeksfaciliteiten en proeflijnen waarvan iets is gebouwd.',
-  'Projects that facilities can serve at a time, by what is built and its condition.':
-    'Projecten die faciliteiten tegelijk kunnen bedienen, naar wat er is gebouwd en de staat ervan.',
-  'Share of ventures whose clearance is pending for more than a year, or that redesign after a refusal. Model state, not a survey.':
-    'Aandeel van de startups waarvan de toelating langer dan een jaar loopt, of die na een weigering opnieuw ontwerpen. Modeltoestand, geen enquête.',
-  'Months for which clearance has been pending, mean over ventures that wait for it.':
-    'Maanden dat de toelating loopt, gemiddeld over startups die erop wachten.',
 };
