@@ -97,4 +97,39 @@ export default {
     'Maanden dat de toelating al loopt, gemiddeld over de startups die erop wachten.',
   'Share of sales of R&D performers from products younger than 36 months; public contracts count, those on price alone as old products.':
     'Aandeel van de omzet van R&D-bedrijven uit producten jonger dan 36 maanden; overheidsopdrachten tellen mee, die op prijs alleen als oude producten.',
+  'Share of members of user groups that use a new product for energy, food or health. What a user gains by it (emissions, years of life) has to come from elsewhere. Model state, not a survey.':
+    'Aandeel van de leden van gebruikersgroepen met een nieuw product voor energie, voedsel of gezondheid. Wat een gebruiker ermee wint (uitstoot, levensjaren) moet van elders komen. Modeltoestand, geen enquête.',
+  'Firms younger than five years with a tax credit on R&D. They stand for new users, since a firm does not remember when it first claimed.':
+    'Bedrijven jonger dan vijf jaar met afdrachtvermindering voor S&O. Zij staan voor nieuwe gebruikers, want een bedrijf onthoudt niet wanneer het voor het eerst aanvroeg.',
+  'Posts for transfer at knowledge institutes and for clearance at regulators that instruments pay for on top of what was there. Other new services are not in the model.':
+    'Posten voor kennisoverdracht bij kennisinstellingen en voor toelating bij toezichthouders die instrumenten betalen, boven op wat er al was. Andere nieuwe diensten zitten niet in het model.',
+  'Share of the innovations of the last 36 months by firms in a technology theme. It says where breakthroughs fall and does not describe them; kinds of innovation are not told apart. Model index, not a survey.':
+    'Aandeel van de innovaties van de laatste 36 maanden bij bedrijven in een technologiethema. Het zegt waar doorbraken vallen en beschrijft ze niet; soorten innovatie worden niet onderscheiden. Modelindex, geen enquête.',
+  'People at institutes with a second employer. Only appointments that instruments pay for are in the model.':
+    'Mensen bij kennisinstellingen met een tweede werkgever. Alleen aanstellingen die instrumenten betalen zitten in het model.',
+  'Stock of training per employee of firms that instruments helped to pay, fading as it is forgotten. What firms spend without help is one constant and not counted.':
+    'Voorraad scholing per werkende van bedrijven waaraan instrumenten meebetaalden; ze vervaagt door vergeten. Wat bedrijven zonder hulp besteden is één constante en telt niet mee.',
+  'Students in their first twelve months of study.': 'Studenten in de eerste twaalf maanden van hun studie.',
+  'Awards by applications over all policy instruments; rights such as the tax credit are granted to all who ask.':
+    'Toekenningen gedeeld door aanvragen over alle beleidsinstrumenten; rechten zoals de WBSO krijgt ieder die erom vraagt.',
+  'Mean number of partners in research of firms that have one. Model index, not a description of networks.':
+    'Gemiddeld aantal partners in onderzoek van bedrijven die er een hebben. Modelindex, geen beschrijving van netwerken.',
+  'Gini coefficient of the number of partners of firms that have one, 0 when all have as many. High where few firms are hubs. Model index, not a description of networks.':
+    'Ginicoëfficiënt van het aantal partners van bedrijven die er een hebben, 0 als allen er evenveel hebben. Hoog waar weinig bedrijven spil zijn. Modelindex, geen beschrijving van netwerken.',
+  'Firms and institutes whose cooperation brokers of clusters and campuses help to set up. Meetings are not counted one by one; they grow with the same money.':
+    'Bedrijven en kennisinstellingen die makelaars van clusters en campussen helpen samenwerking op te zetten. Bijeenkomsten worden niet een voor een geteld; ze groeien met hetzelfde geld.',
+  'Alliances of firms and institutes formed in the year, those through meetings left out.':
+    'Samenwerkingen van bedrijven en kennisinstellingen die in het jaar ontstaan, die uit bijeenkomsten niet meegeteld.',
+  'Innovations of the last 36 months per R&D performer with partners by those per performer without. Larger firms have more of both, so it is no effect of cooperation. Model index, not a survey.':
+    'Innovaties van de laatste 36 maanden per R&D-bedrijf met partners, gedeeld door die per R&D-bedrijf zonder. Grotere bedrijven hebben van beide meer, dus het is geen effect van samenwerking. Modelindex, geen enquête.',
+  'Mean over R&D performers of how far announced programmes cover the horizon of a project, 0 to 1. It stands for a public agenda that binds; documents themselves are not in the model. Model index, not a survey.':
+    "Gemiddelde over R&D-bedrijven van hoe ver aangekondigde programma's de looptijd van een project dekken, 0 tot 1. Het staat voor een openbare agenda die bindt; documenten zelf zitten niet in het model. Modelindex, geen enquête.",
+  'What running instruments may still commit or have committed and not yet paid. It falls as windows near their end.':
+    'Wat lopende instrumenten nog mogen toezeggen, of toegezegd en nog niet betaald hebben. Het daalt als hun looptijd afloopt.',
+  'PhD holders, researchers, engineers and other technical staff by all staff of firms. Levels of education are not in the model.':
+    'Gepromoveerden, onderzoekers, ingenieurs en ander technisch personeel als aandeel van al het personeel van bedrijven. Opleidingsniveaus zitten niet in het model.',
+  'The intangible part, R&D paid by firms. Capital goods are a flow in the accounts (`capital goods` in the result) and no choice of firms; software and brands are left out.':
+    'Het immateriële deel: R&D die bedrijven zelf betalen. Kapitaalgoederen zijn een stroom in de rekeningen (`capital goods` in het resultaat) en geen keuze van bedrijven; software en merken tellen niet mee.',
+  'Gini coefficient of R&D spending over R&D performers, 0 when all spend as much.':
+    'Ginicoëfficiënt van R&D-uitgaven over R&D-bedrijven, 0 als allen evenveel uitgeven.',
 };

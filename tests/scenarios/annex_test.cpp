@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The annex of the strategy: each of its fifty indicators is computed, or the README says why not.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "agents/registry.hpp"
+#include "scenarios/reader.hpp"
+
+namespace polder {
+namespace {
+
+const std::string library = std::string(POLDER_SOURCE_DIR) + "/scenarios/";
+const std::set<int> not_computed{38, 42, 49, 50};
+
+std::vector<IndicatorSpec> indicators() {
+  return scenarios::read_scenario(library + "nl-2020.yaml", {}, agents::catalogue()).indicators;
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(path);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+TEST(Annex, each_number_is_computed_or_named_with_a_reason) {
+  std::set<int> found;
+  for (const auto& indicator : indicators())
+    if (indicator.annex > 0) found.insert(indicator.annex);
+  const std::string readme = text_of(library + "README.md");
+  for (int number = 1; number <= 50; ++number) {
+    const bool named = readme.find("\n| " + std::to_string(number) + " | ") != std::string::npos;
+    EXPECT_NE(found.contains(number), not_computed.contains(number)) << number;
+    EXPECT_EQ(named, not_computed.contains(number)) << number;
+  }
+}
+
+TEST(Annex, indicators_that_stand_for_a_judgement_are_no_direct_counts) {
+  const std::set<int> judged{4, 10, 11, 12, 25, 26, 30, 32, 33, 34, 36, 43, 47};
+  for (const auto& indicator : indicators()) {
+    const bool is_judged = judged.contains(indicator.annex);
+    EXPECT_FALSE(is_judged && indicator.indicator_class == "direct") << indicator.id;
+  }
+}
+
+TEST(Annex, indicators_have_both_titles_and_a_definition_in_both_languages) {
+  const std::string dutch =
+      text_of(std::string(POLDER_SOURCE_DIR) + "/output/report/src/texts/definitions.nl.js");
+  for (const auto& indicator : indicators()) {
+    EXPECT_FALSE(indicator.title_en.empty()) << indicator.id;
+    EXPECT_FALSE(indicator.title_nl.empty()) << indicator.id;
+    EXPECT_FALSE(indicator.definition.empty()) << indicator.id;
+    const bool single = dutch.find("'" + indicator.definition + "':") != std::string::npos;
+    EXPECT_TRUE(single || dutch.find('"' + indicator.definition + "\":") != std::string::npos)
+        << indicator.id;
+  }
+}
+
+}  // namespace
+}  // namespace polder
