@@ -47,7 +47,8 @@ void TalentInstrument::name_appointees(Turn& turn) const {
     auto& list = free[pair.first];
     for (double left = number; !list.empty() && left > 0; list.pop_back()) {
       const double weight = people.weights()[list.back().second];
-      if (left < weight && uniform(key, pair.second, turn.step()) >= left / weight) break;
+      // The same draw in every month: otherwise each month would be another chance to round up.
+      if (left < weight && uniform(key, pair.second, 0) >= left / weight) break;
       second[list.back().second] = pair.second;
       left -= weight;
     }
