@@ -226,7 +226,7 @@ void TalentInstrument::step(Purse& purse) const {
   const Month now = purse.turn().month();
   if (lever_ == Lever::dual) {
     run_appointments(purse);
-    if ((now - plan().start) % plan().cadence == 0) name_appointees(purse.turn());
+    if ((now - plan().start) % plan().cadence == 0) name_appointees(purse);
   }
   if (!plan().call(now) || purse.available() <= 0) return;
   if (lever_ == Lever::recruitment) {

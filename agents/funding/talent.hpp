@@ -46,7 +46,7 @@ class TalentInstrument final : public Instrument {
   bool appoint(Purse& purse, Row firm, Cents amount, std::span<const Row> providers) const;
   void run_appointments(Purse& purse) const;
   // talent_people.cpp: who holds the appointments
-  void name_appointees(Turn& turn) const;
+  void name_appointees(const Purse& purse) const;
   void recruit(Purse& purse) const;
   void help(Purse& purse, const RecipientColumns& recipient, const ApplicantRules& rules,
             Handle<std::int64_t> vacancies, double& waiting, double& helped) const;

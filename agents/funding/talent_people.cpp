@@ -10,12 +10,14 @@ namespace polder::agents {
 
 /// Appointments that run are matched with people; those that ended, or whose holder has another job, are
 /// taken away.
-void TalentInstrument::name_appointees(Turn& turn) const {
+void TalentInstrument::name_appointees(const Purse& purse) const {
+  Turn& turn = purse.turn();
   const Table& people = turn.table(person_);
   const Table& firms = turn.table(columns().firm.kind);
   if (people.num_agents() == 0) return;
   std::map<std::pair<AgentId, AgentId>, double> wanted;  // (institute, firm): real appointments
   for (const Row row : turn.table(columns().project).by_id()) {
+    if (turn.write(columns().project_instrument)[row] != purse.id()) continue;
     const AgentId firm = turn.write(columns().coordinator)[row];
     if (const Row at = firms.find(firm); at != no_row)
       for (const Tie& tie : turn.ties(columns().membership).of(turn.table(columns().project).ids()[row]))

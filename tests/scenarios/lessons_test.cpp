@@ -122,6 +122,12 @@ TEST(Lessons, price_only_procurement_lowers_turnover_from_new_products) {
   EXPECT_LT(effect("04-users", "04-users-price-only", "new_product_turnover").t(), -2);
 }
 
+TEST(Lessons, as_many_hold_a_dual_appointment_as_the_money_pays) {
+  // 15 MEUR a year at half of 40 kEUR a year for three years: 250 begin in a year, 750 run (without rounding
+  // to scientists who stand for a hundred).
+  EXPECT_NEAR(of("05-skills", "dual_appointments").mean, 750, 350);
+}
+
 TEST(Lessons, vouchers_and_training_bring_partners_and_hardly_any_productivity) {
   EXPECT_GT(of("05-skills", "participating_firms").t(), 2);
   EXPECT_GT(of("05-skills", "training_stock").mean, 0);
