@@ -8,6 +8,7 @@
 
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
+#include "engine/founders.hpp"
 #include "engine/parallel.hpp"
 #include "engine/turn.hpp"
 
@@ -138,6 +139,18 @@ State found(const Program& program, std::uint64_t seed, std::uint32_t replicate)
   }
   edits.apply(impl, state);
   return state;
+}
+
+std::vector<std::pair<std::string, double>> count_founders(const Program& program, const State& state) {
+  EXPECTS(state.step == 0);
+  std::vector<std::pair<std::string, double>> founders;
+  for (std::size_t k = 0; k < state.tables.size(); ++k) {
+    const Table& table = state.tables[k];
+    ExactSum weights;
+    for (const Row row : table.by_id()) weights.add(table.weights()[row]);
+    founders.emplace_back(program.layout().kinds[k].name, weights.value());
+  }
+  return founders;
 }
 
 }  // namespace polder

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/aggregate.hpp"
+#include "engine/founders.hpp"
 
 namespace polder {
 
@@ -174,6 +175,7 @@ std::optional<ReplicateResult> run(const Program& program, std::uint64_t seed, s
   State state = found(program, seed, replicate);
   Recorder recorder(program);
   recorder.result().replicate = replicate;
+  recorder.result().founded = count_founders(program, state);
   while (state.step < program.num_steps()) {
     step(program, state);
     recorder.sample(state);

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 
+#include "engine/founders.hpp"
 #include "engine/parallel.hpp"
 #include "tools/attribution_tally.hpp"
 #include "tools/stop.hpp"
@@ -74,6 +75,7 @@ class ReplicateRun {
   /// False when it was stopped before its end.
   bool run() {
     if (!at_.branch && !at_.arm) at_.branch = found(baseline(), plan_.seed, at_.replicate);
+    if (at_.branch) note_founders(0, *at_.branch);
     if (at_.arm ? !run_arm() : !burn_in()) return false;
     while (const auto arm = next_arm()) {
       begin_arm(*arm);
@@ -98,6 +100,8 @@ class ReplicateRun {
   }
 
  private:
+  using Founders = decltype(ReplicateResult::founded);
+
   const Program& baseline() const { return plan_.arms.front(); }
   bool go_on() const { return stop_signal() == 0 && !committer_.enough(); }
   bool burn_in() {
@@ -131,7 +135,20 @@ class ReplicateRun {
       at_.branch.reset();
     } else {
       at_.state = state_of_policy(arm);
+      note_founders(arm, at_.state);
     }
+  }
+
+  void note_founders(std::size_t arm, const State& state) {
+    if (state.step == 0) founders_.emplace(arm, count_founders(plan_.arms[arm], state));
+  }
+
+  /// With whom an arm began; a replicate that goes on from an archive founds them again to count them.
+  const Founders& founders_of(std::size_t arm) {
+    const std::size_t founded = baseline().burn_in() == 0 ? arm : 0;
+    if (!founders_.contains(founded))
+      note_founders(founded, found(plan_.arms[founded], plan_.seed, at_.replicate));
+    return founders_.at(founded);
   }
 
   /// The package in which an arm lacks one member, and that member.
@@ -207,6 +224,7 @@ class ReplicateRun {
       progress_.month_done(num_agents(at_.state));
     }
     note_time();
+    recorder.result().founded = founders_of(*at_.arm);
     if (tally) add_series(std::move(*tally), whole, member, recorder.result());
     committer_.arm_done(recorder.result());
     finished_.insert(*at_.arm);
@@ -220,7 +238,8 @@ class ReplicateRun {
   Committer& committer_;
   Progress& progress_;
   std::set<std::size_t> finished_;
-  std::map<std::size_t, Tally> tallies_;  ///< of whole packages, for the arms that lack one instrument
+  std::map<std::size_t, Founders> founders_;  ///< by the arm whose program founded them
+  std::map<std::size_t, Tally> tallies_;      ///< of whole packages, for the arms that lack one instrument
 };
 
 /// Replicates that have an arm left, ascending.

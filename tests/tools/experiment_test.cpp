@@ -40,9 +40,11 @@ indicators:
 /// Keeps the series of every arm and replicate; a second commit of one is an error.
 struct Collector final : Sink {
   std::map<std::pair<std::size_t, std::uint32_t>, std::vector<double>> values;
+  std::map<std::pair<std::size_t, std::uint32_t>, decltype(ReplicateResult::founded)> founded;
   std::vector<std::uint32_t> order;
   void commit(const ReplicateResult& result) override {
     EXPECT_TRUE(values.emplace(std::pair(result.arm, result.replicate), result.values.at(0)).second);
+    founded.emplace(std::pair(result.arm, result.replicate), result.founded);
     order.push_back(result.replicate);
   }
 };
@@ -85,6 +87,28 @@ TEST_F(Experiment, gives_the_baseline_the_values_it_has_alone) {
   const Collector collector = carry_out(plan(2));
   for (std::uint32_t replicate = 0; replicate < 2; ++replicate)
     EXPECT_EQ(collector.values.at({0, replicate}), run(arms[0], 5, replicate)->values.at(0));
+}
+
+TEST_F(Experiment, counts_founders_in_policies_that_branch_off_after_the_burn_in_too) {
+  const Collector collector = carry_out(plan(2));
+  EXPECT_EQ(collector.founded.size(), 6);
+  for (const auto& [which, founded] : collector.founded)
+    EXPECT_THAT(founded, ::testing::ElementsAre(::testing::Pair("shop", 50.0)));
+  EXPECT_EQ(run(arms[0], 5, 0)->founded, collector.founded.at({0, 0}));
+}
+
+TEST_F(Experiment, counts_the_founders_of_each_arm_where_there_is_no_burn_in) {
+  std::string text = shops;
+  text.erase(text.find(", burn_in: 6 months"), std::string(", burn_in: 6 months").size());
+  std::vector<Program> own;
+  for (const char* count : {"actors.shop.found.count=50", "actors.shop.found.count=60"})
+    own.push_back(compile(scenarios::read_text(text, {}, {count}, catalogue), catalogue));
+  ExperimentPlan both;
+  both.arms = own;
+  both.replicates = 1;
+  const Collector collector = carry_out(both);
+  EXPECT_THAT(collector.founded.at({0, 0}), ::testing::ElementsAre(::testing::Pair("shop", 50.0)));
+  EXPECT_THAT(collector.founded.at({1, 0}), ::testing::ElementsAre(::testing::Pair("shop", 60.0)));
 }
 
 TEST_F(Experiment, does_not_depend_on_threads_or_memory) {
@@ -130,7 +154,7 @@ TEST_F(Experiment, ends_with_the_replicate_that_was_enough_however_many_run_at_o
 }
 
 TEST_F(Experiment, goes_on_from_an_archive_to_the_same_values) {
-  const auto expected = carry_out(plan(2)).values;
+  const Collector expected = carry_out(plan(2));
   // Replicate 0 in its burn-in; replicate 1 in the middle of its second arm.
   std::vector<Unfinished> stopped(2);
   stopped[0].branch = found(arms[0], 5, 0);
@@ -152,7 +176,9 @@ TEST_F(Experiment, goes_on_from_an_archive_to_the_same_values) {
   ExperimentPlan rest = plan(2);
   rest.unfinished = restore_unfinished(arms, archive);
   EXPECT_EQ(planned_months(rest), 3 + 3 * 24 + 14 + 2 * 24);
-  EXPECT_EQ(carry_out(rest).values, expected);
+  const Collector continued = carry_out(rest);
+  EXPECT_EQ(continued.values, expected.values);
+  EXPECT_EQ(continued.founded, expected.founded);
 }
 
 TEST_F(Experiment, reports_the_same_fault_for_any_number_of_threads) {
