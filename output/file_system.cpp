@@ -29,9 +29,30 @@ void to_disk(const std::string& path, int flags) {
   if (failed != 0 && reason != EINVAL) fail(path, "bring the finished file to the disk");
 }
 
+/// A device or a pipe would be gone after the renaming.
+void check_ordinary(const std::string& path) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (std::filesystem::is_directory(status)) refuse(path, "", "a folder", "name a file in it");
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    refuse(path, "", "a device or pipe", "name an ordinary file");
+}
+
 }  // namespace
 
+void check_place(const std::string& path) {
+  check_ordinary(path);
+  const auto parent = std::filesystem::path(path).parent_path();
+  const std::string folder = parent.empty() ? "." : parent.string();
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored))
+    refuse(path, "", "there is no folder " + folder, "make it first, or name another");
+  if (access(folder.c_str(), W_OK | X_OK) != 0)
+    refuse(path, "", "the folder " + folder + " may not be written", "name another");
+}
+
 void replace(const std::string& from, const std::string& to) {
+  check_ordinary(to);
   if (std::rename(from.c_str(), to.c_str()) != 0) fail(to, "put the file in place");
 }
 

@@ -6,7 +6,11 @@
 
 namespace polder::output {
 
-/// Puts `from` in the place of `to` in one step. errors: std::runtime_error with path and reason.
+/// Whether a file can be put at `path`: in a folder that is there and may be written, and in the place of
+/// nothing but an ordinary file. errors: InputError.
+void check_place(const std::string& path);
+/// Puts `from` in the place of `to` in one step. errors: std::runtime_error with path and reason; InputError
+/// when `to` is no ordinary file.
 void replace(const std::string& from, const std::string& to);
 /// Puts the finished file `from` in the place of `to`: bytes to the disk, then an atomic rename.
 /// errors: std::runtime_error with path and reason.

@@ -42,6 +42,7 @@ ResultWriter::ResultWriter(std::string path, ExperimentInfo info, Existing exist
       partial_path_(output::partial_path(path_)),
       info_(std::move(info)),
       layout_(unite(info_)) {
+  check_place(path_);
   if (exists(partial_path_)) {
     if (existing == Existing::refuse) {
       refuse(partial_path_, "", "an unfinished result", "continue that run, or remove the file");
@@ -56,6 +57,7 @@ ResultWriter::ResultWriter(Continue, std::string path, ExperimentInfo info)
       partial_path_(output::partial_path(path_)),
       info_(std::move(info)),
       layout_(unite(info_)) {
+  check_place(path_);
   const std::string source = exists(partial_path_) ? partial_path_ : exists(path_) ? path_ : "";
   if (source.empty()) {
     rewrite_partial("", first_capacity(info_, layout_));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "output/result_writer.hpp"
 
+#include <sys/stat.h>
+
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 
 #include "engine/error.hpp"
@@ -154,6 +157,18 @@ TEST(ResultWriter, refuses_two_writers_of_one_result) {
             std::string::npos);
 }
 
+TEST(ResultWriter, refuses_places_for_a_file_before_it_writes_anything) {
+  const Scratch folder;
+  const ExperimentInfo info = sample_experiment(2);
+  const auto refusal = [&](const std::string& path) { return message_of([&] { ResultWriter(path, info); }); };
+  EXPECT_NE(refusal(folder / ".").find("a folder"), std::string::npos);
+  EXPECT_NE(refusal(folder / "none/r.h5").find("there is no folder"), std::string::npos);
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_NE(refusal(folder / "pipe").find("a device or pipe"), std::string::npos);
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "pipe.partial"));
+}
+
 TEST(ResultWriter, refuses_arms_that_cannot_be_compared) {
   const Scratch folder;
   ExperimentInfo info = sample_experiment(2);
@@ -173,7 +188,7 @@ TEST(ResultWriter, says_where_it_cannot_write) {
     FAIL() << "wrote into a folder that does not exist";
   } catch (const std::runtime_error& error) {
     EXPECT_NE(std::string(error.what()).find("/nowhere/at/all/r.h5"), std::string::npos) << error.what();
-    EXPECT_NE(std::string(error.what()).find("No such file"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("there is no folder"), std::string::npos) << error.what();
   }
 }
 
