@@ -30,13 +30,18 @@ bool mentions(std::string_view text, std::string_view word) {
 double bound(Building& building, const FormulaText& formula, const Constant& value, const Unit& unit,
              double missing) {
   if (formula.empty()) return missing;
+  const std::size_t before = building.mistakes.list().size();
   Constant constant =
       expression::evaluate_constant(formula, building.layout(), std::nullopt, building.mistakes);
+  if (building.mistakes.list().size() > before) return missing;
   if (constant.dimension.is_none() && constant.dimension != value.dimension)
     constant.value *= unit.factor;
   else if (constant.dimension != value.dimension) {
-    building.mistakes.add(formula.mark, formula.path, formula.text,
-                          fmt::format("a bound in the unit of the value, {}", to_string(value.dimension)));
+    building.mistakes.add(
+        formula.mark, formula.path, formula.text,
+        value.dimension.is_none()
+            ? std::string("a bound without a unit, as the value has none")
+            : fmt::format("a bound in the unit of the value, {}", to_string(value.dimension)));
   }
   return constant.value;
 }
@@ -46,6 +51,7 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
   parameter.name = spec.name;
   parameter.source = spec.source;
   parameter.label = spec.label;
+  const std::size_t before = building.mistakes.list().size();
   parameter.value =
       expression::evaluate_constant(spec.value, building.layout(), std::nullopt, building.mistakes);
   parameter.unit = Unit{parameter.value.dimension, 1.0, to_string(parameter.value.dimension)};
@@ -63,6 +69,10 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
                               fmt::format("a value in {}", spec.unit));
       }
     }
+  }
+  if (building.mistakes.list().size() > before) {  // nothing can be said of bounds without a value
+    building.layout().parameters.push_back(std::move(parameter));
+    return;
   }
   constexpr double infinity = std::numeric_limits<double>::infinity();
   parameter.low = bound(building, spec.low, parameter.value, parameter.unit, -infinity);

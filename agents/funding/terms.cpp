@@ -58,14 +58,22 @@ std::vector<double> Terms::numbers(std::string_view key, Dimension wanted) const
   const FieldInfo& info = field(key);
   if (const auto unit = parse_unit(info.unit)) wanted = unit->dimension;
   std::vector<double> values;
-  if (const Setting* setting = find_setting(spec_.settings, key)) {
-    for (const FormulaText& text : setting->values) {
-      values.push_back(constant(text, wanted));
-      check_range(values.back(), text, info, wanted);
-    }
-  } else {
+  const auto defaults = [&] {
     for (const auto& text : split_words(info.default_value))
       values.push_back(constant({text, {}, {}}, wanted));
+    return values;
+  };
+  const Setting* setting = find_setting(spec_.settings, key);
+  if (setting == nullptr) return defaults();
+  for (const FormulaText& text : setting->values) {
+    const std::size_t mistakes = setup_.mistakes().list().size();
+    values.push_back(constant(text, wanted));
+    if (setup_.mistakes().list().size() > mistakes) {  // said already: nothing may follow from it
+      if (info.default_value[0] == '\0') continue;
+      values.clear();
+      return defaults();
+    }
+    check_range(values.back(), text, info, wanted);
   }
   return values;
 }

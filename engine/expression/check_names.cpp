@@ -30,8 +30,11 @@ std::optional<Value> Checker::label(const Expr& expr, const Labels& labels) {
 
 Value Checker::unknown_label(const Expr& expr, const Labels& labels) {
   constexpr std::size_t most_listed = 6;
-  std::string wanted = "a label of " + labels.name;
-  if (labels.items.size() <= most_listed) wanted += fmt::format(": {}", fmt::join(labels.items, ", "));
+  const bool is_list = labels.name.find('|') != std::string::npos;  // types of all kinds together
+  std::string wanted =
+      is_list ? fmt::format("one of {}", fmt::join(labels.items, ", ")) : "a label of " + labels.name;
+  if (!is_list && labels.items.size() <= most_listed)
+    wanted += fmt::format(": {}", fmt::join(labels.items, ", "));
   const std::string_view text = expr.form == Expr::Form::quoted ? expr.text : report_.text(expr.where);
   return mistake(expr.where, std::move(wanted), nearest(text, labels.items));
 }
@@ -286,7 +289,8 @@ Value Checker::unknown(const Expr& expr) {
   }
   if (parse_unit(expr.text))
     return mistake(expr.where,
-                   "no value has this name; a unit stands right after a number, for example 1 /month");
+                   "no value has this name; a unit stands right after a number, for example 1 /month",
+                   nearest(expr.text, known_names()));
   return mistake(expr.where, "no attribute, parameter or local value has this name",
                  nearest(expr.text, known_names()));
 }
