@@ -115,7 +115,7 @@ void say(const Job& job, const std::string& text) {
 void tell_of_stop(const Job& job, std::size_t done, std::size_t running, int signal) {
   say(job, fmt::format("Stopped by {}. {} finished runs are kept in {}",
                        signal == SIGINT ? "Ctrl-C" : "SIGTERM", done, output::partial_path(job.output)));
-  if (running > 0) say(job, fmt::format(", {} running ones in {}", running, checkpoint_path(job.output)));
+  if (running > 0) say(job, fmt::format(", {} running in {}", running, checkpoint_path(job.output)));
   say(job, fmt::format(".\nThe same command goes on from here{}.\n",
                        job.precision ? "" : fmt::format(", and so does: polder run {}", job.output)));
 }
@@ -153,7 +153,7 @@ JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments argum
   for (const auto& pair : writer.committed()) plan.done.insert(pair);
   plan.unfinished = read_checkpoint(job, programs, fingerprint);
   if (!plan.done.empty() || !plan.unfinished.empty())
-    say(job, fmt::format("Going on with {}: {} runs are finished.\n", job.output, plan.done.size()));
+    say(job, fmt::format("Going on with {}: {} finished before.\n", job.output, plan.done.size()));
   bool precise = false;
   if (rule) {
     if (!plan.done.empty()) rule->add(output::ResultReader(writer.partial_path()));

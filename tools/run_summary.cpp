@@ -56,8 +56,8 @@ std::string summary_text(const output::ResultReader& result) {
                               : fmt::format("{} to {}", show(value.low, format), show(value.high, format)));
         table.add(std::move(cells));
       });
-  return fmt::format("{}: {} runs, scale {}\n\n{}\n", result.title(), result.num_replicates(), result.scale(),
-                     table.text());
+  return fmt::format("{}: {} {}, scale {}\n\n{}\n", result.title(), result.num_replicates(),
+                     many_replicates ? "runs" : "run", result.scale(), table.text());
 }
 
 std::string summary_json(const output::ResultReader& result) {
