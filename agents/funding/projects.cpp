@@ -43,7 +43,7 @@ __extension__ using Wide = unsigned __int128;
 TrancheTable::TrancheTable(std::vector<double> shares) : shares_(std::move(shares)) {
   double largest = *std::max_element(shares_.begin(), shares_.end());
   if (!(largest > 0)) shares_.assign(shares_.size(), largest = 1);  // a mistake is on its way to the user
-  const int shift = 61 - std::ilogb(largest);  // as `split` scales weights
+  const int shift = 61 - std::ilogb(largest);                       // as `split` scales weights
   for (const double share : shares_) {
     whole_.push_back(share > 0 ? static_cast<std::uint64_t>(std::scalbn(share, shift)) : 0U);
     sum_ += whole_.back();
