@@ -226,7 +226,7 @@ std::string to_string(const Dimension& dimension) {
   constexpr std::string_view names[] = {"EUR", "month", "km", "person", "kg", "J"};
   std::string above, below;
   for (std::size_t i = 0; i < dimension.exponent.size(); ++i) {
-    const int n = static_cast<int>(dimension.exponent[i]);
+    const int n = dimension.exponent[i];  // NOLINT(bugprone-signed-char-misuse): a small number
     if (n == 0) continue;
     std::string factor(names[i]);
     if (std::abs(n) > 1) factor += "^" + std::to_string(std::abs(n));

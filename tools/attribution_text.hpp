@@ -9,7 +9,7 @@
 
 namespace polder::tools {
 
-std::string as_text(const output::Attribution& attribution);
+std::string as_text(const output::Attribution& one);
 /// The JSON of an effects report with the key `attribution`.
 std::string as_json(const EffectsReport& report, const std::vector<output::Attribution>& attribution);
 

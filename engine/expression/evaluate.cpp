@@ -53,9 +53,9 @@ class Evaluation {
     const std::size_t shares = code_.instructions.size(), next = lanes_.first + lanes_.ahead;
     const std::size_t first = next + n_ * position / shares, last = next + n_ * (position + 1) / shares;
     for (const Stream& stream : code_.streams) {
-      const auto column = reinterpret_cast<std::uintptr_t>(lanes_.self[index(stream.column)]);
-      for (std::uintptr_t at = column + first * stream.bytes; at < column + last * stream.bytes; at += 64)
-        __builtin_prefetch(reinterpret_cast<const void*>(at), 0, 2);
+      const auto* column = static_cast<const char*>(lanes_.self[index(stream.column)]);
+      for (std::size_t at = first * stream.bytes; at < last * stream.bytes; at += 64)
+        __builtin_prefetch(column + at, 0, 2);
     }
   }
 

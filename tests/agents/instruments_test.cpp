@@ -13,10 +13,8 @@ namespace {
 
 using test::flow;
 using test::instrument;
-using test::mechanism;
 using test::run_all;
 using test::setting;
-using test::starts;
 using test::total;
 using test::world;
 

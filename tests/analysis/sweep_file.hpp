@@ -37,9 +37,9 @@ inline void write_sweep(const std::string& path, const DesignRequest& request,
   std::vector<std::string> errors(points * replicates);
   std::vector<double> values;
   for (std::uint64_t p = 0; p < points; ++p)
-    for (std::size_t a = 0; a < arms.size(); ++a)
+    for (const auto& arm : arms)
       for (std::uint64_t r = 0; r < replicates; ++r) {
-        const double value = arms[a](static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(r));
+        const double value = arm(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(r));
         values.insert(values.end(), {0, value});
         if (value != value) {
           status[p * replicates + r] = 2;

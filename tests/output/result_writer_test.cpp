@@ -23,7 +23,7 @@ using polder::test::Scratch;
 
 std::string finished(const Scratch& folder, const std::string& name, const ExperimentInfo& info,
                      const std::vector<std::pair<std::size_t, std::uint32_t>>& order) {
-  const std::string path = folder / name;
+  std::string path = folder / name;
   ResultWriter writer(path, info);
   for (const auto& [arm, replicate] : order) writer.commit(sample_replicate(info, arm, replicate));
   writer.finish();

@@ -130,9 +130,9 @@ ReplicateResult sample_replicate(const ExperimentInfo& info, std::size_t arm, st
     std::vector<Cents> flows;
     for (std::size_t f = 0; f < a.flows.size(); ++f) {
       const bool nothing = (y + f + replicate) % 3 == 0;
-      flows.push_back(
-          nothing ? 0
-                  : static_cast<Cents>(1'000'000'000'000'007 + 1000 * replicate + 100 * arm + 10 * y + f));
+      flows.push_back(nothing ? 0
+                              : static_cast<Cents>(1'000'000'000'000'007 + Cents{1000} * replicate +
+                                                   100 * arm + 10 * y + f));
     }
     result.flows.push_back(std::move(flows));
   }
@@ -140,7 +140,8 @@ ReplicateResult sample_replicate(const ExperimentInfo& info, std::size_t arm, st
     result.applications.emplace_back();
     result.awards.emplace_back();
     for (std::size_t y = 0; y < a.years.size(); ++y) {
-      result.applications.back().push_back(static_cast<double>(100 * replicate + 10 * i + y) + 0.5);
+      result.applications.back().push_back(static_cast<double>(std::size_t{100} * replicate + 10 * i + y) +
+                                           0.5);
       result.awards.back().push_back(static_cast<double>(10 * i + y));
     }
   }

@@ -45,7 +45,7 @@ void read_array(const Dataset& array, const std::string& path, SweepValues& valu
 
 void read_group(const Group& group, const std::string& path, SweepValues& values) {
   for (const std::string& name : group.names()) {
-    const std::string inner = path + "/" + name;
+    const std::string inner = std::string(path).append("/").append(name);
     if (inner == "/provenance" || inner == "/runs/seconds") continue;
     if (group.is_group(name)) {
       read_group(group.group(name), inner, values);

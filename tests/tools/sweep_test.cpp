@@ -24,7 +24,6 @@ using namespace polder;
 using namespace polder::testing;
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 std::string text_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

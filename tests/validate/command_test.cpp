@@ -39,9 +39,8 @@ TEST(Validate, the_scorecard_is_read_from_the_file_alone) {
 
 TEST(Validate, refuses_a_result_without_a_scorecard) {
   const std::string file = scratch("plain.h5");
-  ASSERT_EQ(
-      polder::testing::polder({"run", POLDER_SOURCE_DIR "/scenarios/mini.yaml", "--quiet", "-o", file}).code,
-      0);
+  const std::string mini = POLDER_SOURCE_DIR "/scenarios/mini.yaml";
+  ASSERT_EQ(polder::testing::polder({"run", mini, "--quiet", "-o", file}).code, 0);
   const Outcome outcome = polder::testing::polder({"validate", file});
   EXPECT_EQ(outcome.code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("without a scorecard"));

@@ -104,7 +104,7 @@ Json missing_of(const SweepData& sweep, Json& warnings) {
   for (std::size_t p = 0; p < sweep.num_points(); ++p) {
     bool any = false;
     for (std::size_t r = 0; r < sweep.num_replicates(); ++r) {
-      const int status = sweep.status()[p * sweep.num_replicates() + r];
+      const auto status = sweep.status()[p * sweep.num_replicates() + r];
       any = any || status == 1;
       if (status == 1) continue;
       ++(status == 2 ? failed : not_run);

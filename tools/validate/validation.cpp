@@ -57,9 +57,9 @@ void Watch::see(const Program& program, std::size_t arm, std::uint32_t replicate
 std::vector<Observation> Watch::finish(const std::string& path) && {
   const output::ResultReader result(path);
   std::vector<Observation> list;
-  for (std::size_t r = 0; r < replicates_.size(); ++r) {
-    Observation& seen = replicates_[r].seen;
-    const std::vector<FirmTotals>& totals = replicates_[r].totals;
+  for (auto& replicate : replicates_) {
+    Observation& seen = replicate.seen;
+    const std::vector<FirmTotals>& totals = replicate.totals;
     const FirmTotals& with = totals.front();
     for (std::size_t arm = 1; arm < totals.size(); ++arm) {
       const FirmTotals& without = totals[arm];

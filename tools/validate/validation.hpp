@@ -20,7 +20,7 @@ class Watch {
   /// For Job::observe; replicates may call it side by side.
   void see(const Program& program, std::size_t arm, std::uint32_t replicate, const State& state);
   /// After the run: adds the indicators of the result. shape: one a replicate
-  std::vector<Observation> finish(const std::string& result) &&;
+  std::vector<Observation> finish(const std::string& path) &&;
 
  private:
   struct Replicate {
