@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/error.hpp"
 #include "engine/exact_sum.hpp"
@@ -56,16 +57,26 @@ std::vector<CellGroup> insert_founders(const Program::Impl& program, State& stat
   const bool whole =
       std::all_of(expected.begin(), expected.end(), [](double e) { return e == std::floor(e); });
   const auto counts = sample_counts(expected, whole ? 0.0 : u);
-  std::size_t total = 0;
-  for (const std::size_t n : counts) total += n;
-  Table& table = state.tables[index(founding.kind)];
-  table.reserve(total);
+  std::vector<std::size_t> starts{0};  // first rows of the cells, and the end
   for (std::size_t c = 0; c < cells; ++c) {
-    groups[c].rows.reserve(counts[c]);
-    for (std::size_t i = 0; i < counts[c]; ++i)
-      groups[c].rows.push_back(table.insert(founder_id(kind.name, c, i), groups[c].weight));
+    starts.push_back(starts[c] + counts[c]);
+    groups[c].rows.resize(counts[c]);
+    std::iota(groups[c].rows.begin(), groups[c].rows.end(), static_cast<Row>(starts[c]));
   }
-  table.finish_changes();
+  std::vector<AgentId> ids(starts.back());
+  std::vector<double> weights(starts.back());
+  constexpr std::size_t stretch = 16384;  // rows: enough work for a thread
+  for_each_index((ids.size() + stretch - 1) / stretch, [&](std::size_t s) {
+    const std::size_t first = s * stretch, last = std::min(ids.size(), first + stretch);
+    auto c =
+        static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), first) - starts.begin()) - 1;
+    for (std::size_t row = first; row < last; ++row) {
+      while (row >= starts[c + 1]) ++c;
+      ids[row] = founder_id(kind.name, c, row - starts[c]);
+      weights[row] = groups[c].weight;
+    }
+  });
+  state.tables[index(founding.kind)].fill(std::move(ids), std::move(weights));
   return groups;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "engine/error.hpp"
 #include "engine/parallel.hpp"
@@ -145,6 +146,26 @@ Row Table::find(AgentId id) const {
   return no_row;
 }
 
+void Table::fill(std::vector<AgentId> ids, std::vector<double> weights) {
+  EXPECTS(ids_.empty() && ids.size() == weights.size());
+  ids_ = std::move(ids);
+  weights_ = std::move(weights);
+  alive_.assign(ids_.size(), 1);
+  by_id_.resize(ids_.size());
+  std::iota(by_id_.begin(), by_id_.end(), Row{0});
+  // Side by side, so that the first touch of memory is shared out too.
+  for_each_index(columns_.size() + 2, [&](std::size_t task) {
+    if (task == 0) {
+      sort_by_id(by_id_, ids_);
+    } else if (task == 1) {
+      rebuild_index();
+    } else {
+      resize_column(columns_[task - 2], ids_.size(), sizes_[task - 2]);
+    }
+  });
+  refresh_pointers();
+}
+
 Row Table::insert(AgentId id, double weight) {
   Row row;
   if (!holes_.empty()) {
@@ -211,19 +232,6 @@ void Table::rebuild_index() {
     if (row + ahead < ids_.size()) __builtin_prefetch(&index_[slot_of(ids_[row + ahead], mask)], 1);
     if (alive_[row] != 0) add_to_index(index_, ids_, static_cast<Row>(row));
   }
-}
-
-void Table::reserve(std::size_t rows) {
-  ids_.reserve(rows);
-  alive_.reserve(rows);
-  weights_.reserve(rows);
-  by_id_.reserve(rows);
-  inserted_.reserve(rows);
-  for (std::size_t c = 0; c < columns_.size(); ++c) {
-    std::visit([&](auto& values) { values.reserve(rows * static_cast<std::size_t>(sizes_[c])); },
-               columns_[c]);
-  }
-  refresh_pointers();
 }
 
 void Table::permute(std::span<const Row> new_to_old) {

@@ -77,13 +77,15 @@ class Table : private TableStorage {
   std::size_t num_columns() const { return columns_.size(); }
   std::span<const void* const> column_data() const { return data_; }
 
+  /// Everybody at once, into an empty table: row i is ids[i], values are 0. shape: ids and weights of one
+  /// length. errors: RunError when two have one id.
+  void fill(std::vector<AgentId> ids, std::vector<double> weights);
   /// Appends or fills holes; call `finish_changes` after a batch. errors: RunError when the id exists
   /// already.
   Row insert(AgentId id, double weight);
   void remove(Row row);
   /// Restores by_id, the index and column pointers after inserts and removes.
   void finish_changes();
-  void reserve(std::size_t rows);
 
   /// Puts the rows in another order (for the test of law 4) and keeps everything else.
   void permute(std::span<const Row> new_to_old);

@@ -59,6 +59,35 @@ TEST(Table, fills_the_lowest_hole_first_and_clears_it) {
   EXPECT_EQ(table.find(AgentId{30}), no_row);
 }
 
+TEST(Table, filled_at_once_is_as_filled_one_by_one) {
+  for (const std::size_t crowd : {0U, 1U, 7U, 5000U}) {
+    Table singly(layout()), at_once(layout());
+    std::vector<AgentId> ids;
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < crowd; ++i) {
+      ids.push_back(founder_id("firm", 3, i));
+      weights.push_back(1.0 + static_cast<double>(i));
+      singly.insert(ids.back(), weights.back());
+    }
+    singly.finish_changes();
+    at_once.fill(ids, weights);
+    EXPECT_THAT(at_once.ids(), testing::ElementsAreArray(singly.ids()));
+    EXPECT_THAT(at_once.weights(), testing::ElementsAreArray(singly.weights()));
+    EXPECT_THAT(at_once.alive(), testing::ElementsAreArray(singly.alive()));
+    EXPECT_THAT(at_once.by_id(), testing::ElementsAreArray(singly.by_id()));
+    for (const AgentId id : ids) EXPECT_EQ(at_once.find(id), singly.find(id));
+    EXPECT_EQ(at_once.column<double>(ColumnId{1}).size(), 2 * crowd);
+    EXPECT_EQ(at_once.insert(founder_id("firm", 4, 0), 1.0), crowd);
+    at_once.finish_changes();
+    EXPECT_EQ(at_once.column<double>(ColumnId{1}).size(), 2 * (crowd + 1));
+  }
+}
+
+TEST(Table, refuses_two_of_one_id_among_those_it_is_filled_with) {
+  Table table(layout());
+  EXPECT_THROW(table.fill({AgentId{1}, AgentId{2}, AgentId{1}}, {1, 1, 1}), RunError);
+}
+
 TEST(Table, has_a_value_a_row_and_no_more_after_many_came_at_once) {
   Table table(layout());
   for (const std::size_t crowd : {3000U, 1U, 1500U}) {
