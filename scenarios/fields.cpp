@@ -66,7 +66,7 @@ Fields::Fields(const Node& node, std::string path, const KeyTable& table, Mistak
   check_keys();
 }
 
-void Fields::check_keys() const {
+void Fields::check_keys() {
   if (!node_.is_map()) {
     const char* plain = *table_.shorthand == '\0' ? "" : "a value, or ";
     refuse_type(node_, path_,
@@ -74,16 +74,31 @@ void Fields::check_keys() const {
                 mistakes_);
     return;
   }
+  std::vector<std::string> meant;  // one mistake is told once: a misspelt key is not missing too
   for (const Node::Entry& entry : node_.entries) {
-    if (table_.open || table_.find(entry.key)) continue;
+    if (table_.find(entry.key)) continue;
     const auto names = key_names(table_);
     const std::string suggestion = nearest(entry.key, names);
+    meant.push_back(suggestion);
+    if (table_.open) continue;
     const std::string known =
         suggestion.empty() ? fmt::format("; {} has {}", table_.noun, fmt::join(names, ", ")) : "";
     mistakes_.add(entry.mark, path(shorten(entry.key)), {}, "unknown key" + known, suggestion);
   }
-  for (const Key& key : table_.keys)
-    if (key.required && !node_.find(key.name)) mistakes_.add(node_.mark, path_, {}, missing(key));
+  for (const Key& key : table_.keys) {
+    if (!key.required || node_.find(key.name)) continue;
+    if (std::find(meant.begin(), meant.end(), key.name) == meant.end()) {
+      mistakes_.add(node_.mark, path_, {}, missing(key));
+    } else if (table_.open) {
+      misspelt_.push_back(&key);
+    }
+  }
+}
+
+void Fields::report_missing(const std::vector<std::string>& meant) const {
+  for (const Key* key : misspelt_)
+    if (std::find(meant.begin(), meant.end(), key->name) == meant.end())
+      mistakes_.add(node_.mark, path_, {}, missing(*key));
 }
 
 const Node* Fields::node(std::string_view key) const {

@@ -57,9 +57,12 @@ class Fields {
 
   /// Reports a mistake about the value of a key (or about the map, when the key is absent).
   void refuse(std::string_view key, std::string wanted, std::string suggestion = {}) const;
+  /// Of an open table: required keys that are missing although another key nearly has their name. Reports
+  /// those that are not in `meant`, the keys that such others were told to be.
+  void report_missing(const std::vector<std::string>& meant) const;
 
  private:
-  void check_keys() const;
+  void check_keys();
   /// The scalar under a key, or null (reported unless absent).
   const Node* scalar(std::string_view key) const;
 
@@ -67,6 +70,7 @@ class Fields {
   std::string path_;
   const KeyTable& table_;
   Mistakes& mistakes_;
+  std::vector<const Key*> misspelt_;  ///< by the look of it
 };
 
 /// A value as a formula: any non-empty scalar. errors: reported, then empty.

@@ -19,7 +19,7 @@ constexpr Key parameter_table[] = {
     {"value", formula, true, "number with unit, or a formula over other parameters"},
     {"unit", KeyType::unit, false, "unit for reports; default that of the value"},
     {"range", range, false, "lowest and highest value that make sense"},
-    {"source", text, false, "where the number comes from, or `assumption`"},
+    {"source", text, true, "where the number comes from, or `assumption`"},
     {"label", text, false, "what users see"},
     {"step", formula, false, "step of a slider"}};
 constexpr KeyTable parameter_{"a parameter", parameter_table, false, "value"};
@@ -174,7 +174,7 @@ constexpr Key scenario_table[] = {
     {"regions", labels, false, "label set `regions`"},
     {"themes", labels, false, "label set `themes`"},
     {"labels", other, false, "{name: labels}: further label sets"},
-    {"parameters", named, false, "numbers with unit, range and source; a plain value is the value", "",
+    {"parameters", named, false, "numbers with unit, range and source; in an overlay a plain value is the value", "",
      &parameter_},
     {"actors", named, false, "kinds of agents, their founders and attributes", "", &actor_},
     {"accounts", words, false, "named accounts, beside those of the mechanisms"},

@@ -119,7 +119,7 @@ std::string relative_to(const std::string& main_file, const std::string& path) {
 
 void rebase_paths(Node& scenario, const std::string& main_file) {
   const auto rebase = [&](Node* node) {
-    if (!node || !node->is_scalar() || node->text.empty() || node->mark.file == "--set") return;
+    if (!node || !node->is_scalar() || node->text.empty() || is_command_line(node->mark)) return;
     node->text = relative_to(main_file, path_from(node->mark.file, node->text));
   };
   for (const char* name : {"sectors", "regions", "themes"}) rebase(scenario.find(name));

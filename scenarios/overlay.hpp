@@ -31,10 +31,14 @@ void merge(Node& base, Node over);
 void remove_things(Node& base, const Node& remove, Mistakes& mistakes);
 
 /// Applies one KEY=VALUE to the merged tree; its mark is `--set`, line `position`. A plain value for a thing
-/// with a short form (a parameter) sets the value alone. errors: no `=`, a thing that is not there, a value
-/// that is no YAML.
+/// with a short form (a parameter) sets the value alone. `--seed`, `--scale`, `--from` and `--until` as keys
+/// mean what they are short for, and are the place of their mistakes. errors: no `=`, a thing that is not
+/// there, a value that is no YAML.
 void set_value(Node& scenario, const std::string& assignment, int position, const Catalogue& catalogue,
                Mistakes& mistakes);
+
+/// Was this typed on the command line, not written in a file?
+bool is_command_line(const Mark& mark);
 
 /// A scenario's tree and the files it was made of.
 struct Merged {

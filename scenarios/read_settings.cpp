@@ -46,43 +46,80 @@ std::vector<std::string> keys_inside(const std::string& key, const std::vector<s
   return inside;
 }
 
-/// Reports the keys that the form cannot do without. A field is required when its default reads
-/// `(required)`, or `(required, or x)` when the key x will do as well.
+/// `budget` of `budget.total`.
+std::string head_of(std::string_view key) {
+  return std::string(key.substr(0, key.find('.')));
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Reports the keys that the form cannot do without, except those that were misspelt (`meant`). A field is
+/// required when its default reads `(required)`, or `(required, or x)` when the key x will do as well.
 void check_required(const Fields& fields, const InstrumentSpec& spec, const FormInfo& form,
-                    Reading& reading) {
+                    const std::vector<std::string>& meant, Reading& reading) {
   constexpr std::string_view required = "(required", alternative = ", or ";
+  const auto given = [&](const std::string& key) {
+    return find_setting(spec.settings, key) || contains(meant, key) || contains(meant, head_of(key));
+  };
   for (const FieldInfo& field : form.fields) {
     const std::string_view standard = field.default_value;
-    if (!standard.starts_with(required) || find_setting(spec.settings, field.name)) continue;
+    if (!standard.starts_with(required) || given(field.name)) continue;
     std::string other;
     if (const auto at = standard.find(alternative); at != std::string_view::npos)
       other = standard.substr(at + alternative.size(), standard.size() - at - alternative.size() - 1);
-    if (!other.empty() && find_setting(spec.settings, other)) continue;
+    if (!other.empty() && given(other)) continue;
     reading.mistakes.add(fields.mark(), fields.path(), {},
                          fmt::format("the form {} needs the key '{}'{}: {}", form.name, field.name,
                                      other.empty() ? "" : fmt::format(" or '{}'", other), field.meaning));
   }
 }
 
-/// Reports settings that the fields do not name.
-void check_settings(const Settings& settings, const std::vector<FieldInfo>& fields, const std::string& path,
-                    const std::string& owner, Reading& reading) {
-  std::vector<std::string> known;
-  known.reserve(fields.size());
-  for (const FieldInfo& field : fields) known.emplace_back(field.name);
-  for (const Setting& setting : settings) {
-    if (std::find(known.begin(), known.end(), setting.key) != known.end()) continue;
-    if (const auto inside = keys_inside(setting.key, known); !inside.empty()) {
-      reading.mistakes.add(setting.mark, join_path(path, shorten(setting.key)), {},
-                           fmt::format("a map with the keys {}", fmt::join(inside, ", ")));
-      continue;
-    }
-    const std::string suggestion = nearest(setting.key, known);
-    const std::string list = known.empty() ? "has none" : fmt::format("has {}", fmt::join(known, ", "));
-    const std::string wanted =
-        suggestion.empty() ? fmt::format("unknown key; {} {}", owner, list) : "unknown key";
-    reading.mistakes.add(setting.mark, join_path(path, shorten(setting.key)), {}, wanted, suggestion);
+/// The map that settings were read from, with what its messages call it.
+struct SettingsPlace {
+  const Node& map;
+  std::string path, owner;
+};
+
+/// Reports settings that the fields do not name; `others` are further keys of the map. Returns the keys that
+/// were probably meant.
+std::vector<std::string> check_settings(const Settings& settings, const std::vector<FieldInfo>& fields,
+                                        const KeyTable* others, const SettingsPlace& place,
+                                        Reading& reading) {
+  std::vector<std::string> known, heads, meant, told;
+  for (const FieldInfo& field : fields) {
+    known.emplace_back(field.name);
+    heads.push_back(head_of(field.name));
   }
+  const auto report = [&](const Mark& mark, const std::string& key, const std::vector<std::string>& names) {
+    std::vector<std::string> all = names;
+    const auto more = others ? key_names(*others) : std::vector<std::string>{};
+    all.insert(all.end(), more.begin(), more.end());
+    const std::string suggestion = nearest(key, all);
+    const std::string list = known.empty() ? "has none" : fmt::format("has {}", fmt::join(known, ", "));
+    reading.mistakes.add(
+        mark, join_path(place.path, shorten(key)), {},
+        suggestion.empty() ? fmt::format("unknown key; {} {}", place.owner, list) : "unknown key",
+        suggestion);
+    meant.push_back(suggestion);
+  };
+  for (const Setting& setting : settings) {
+    if (contains(known, setting.key)) continue;
+    const std::string head = head_of(setting.key);
+    if (const auto inside = keys_inside(setting.key, known); !inside.empty()) {
+      reading.mistakes.add(setting.mark, join_path(place.path, shorten(setting.key)), {},
+                           fmt::format("a map with the keys {}", fmt::join(inside, ", ")));
+    } else if (head == setting.key || contains(heads, head)) {
+      report(setting.mark, setting.key, known);
+    } else if (!contains(told, head)) {  // a misspelt map is one mistake, whatever is in it
+      told.push_back(head);
+      const auto entry = std::find_if(place.map.entries.begin(), place.map.entries.end(),
+                                      [&](const Node::Entry& e) { return e.key == head; });
+      report(entry == place.map.entries.end() ? setting.mark : entry->mark, head, heads);
+    }
+  }
+  return meant;
 }
 
 template <class Info>
@@ -100,22 +137,33 @@ std::vector<std::string> names_of(const std::vector<Info>& infos) {
   return names;
 }
 
-void check_form(const Fields& fields, const InstrumentSpec& spec, Reading& reading) {
+/// Returns the keys that were misspelt.
+std::vector<std::string> check_form(const Node& item, const Fields& fields, const InstrumentSpec& spec,
+                                    Reading& reading) {
   const auto& forms = reading.catalogue.forms;
-  if (spec.form.empty() || forms.empty()) return;
+  if (!fields.has("form")) {  // without it no other key can be judged
+    for (const Node::Entry& entry : item.entries) {
+      if (instrument_keys().find(entry.key) || nearest(entry.key, {"form"}).empty()) continue;
+      reading.mistakes.add(entry.mark, fields.path(shorten(entry.key)), {}, "unknown key", "form");
+      return {"form"};
+    }
+  }
+  if (spec.form.empty() || forms.empty()) return {};
   const FormInfo* form = find_named(forms, spec.form);
   if (form) {
-    check_settings(spec.settings, form->fields, fields.path(), fmt::format("the form {}", spec.form),
-                   reading);
-    check_required(fields, spec, *form, reading);
-    return;
+    auto meant = check_settings(spec.settings, form->fields, &instrument_keys(),
+                                {item, fields.path(), fmt::format("the form {}", spec.form)}, reading);
+    check_required(fields, spec, *form, meant, reading);
+    return meant;
   }
   const auto known = names_of(forms);
   fields.refuse("form", fmt::format("one of {}", fmt::join(known, ", ")), nearest(spec.form, known));
+  return {};
 }
 
-void check_payer(const Fields& fields, const InstrumentSpec& spec, Reading& reading) {
-  if (fields.has("payer")) return;
+void check_payer(const Fields& fields, const InstrumentSpec& spec, const std::vector<std::string>& meant,
+                 Reading& reading) {
+  if (fields.has("payer") || contains(meant, "payer")) return;
   const auto is_budget = [](const Setting& s) { return s.key == "budget" || s.key.starts_with("budget."); };
   const auto budget = std::find_if(spec.settings.begin(), spec.settings.end(), is_budget);
   const bool pays = std::find(paying_forms.begin(), paying_forms.end(), spec.form) != paying_forms.end();
@@ -177,7 +225,7 @@ void read_mechanisms(const Fields& file, Reading& reading) {
       continue;
     }
     MechanismSpec spec{entry.key, read_settings(entry.value, path, nullptr, reading), entry.mark};
-    check_settings(spec.settings, info->fields, path, entry.key, reading);
+    check_settings(spec.settings, info->fields, nullptr, {entry.value, path, entry.key}, reading);
     reading.scenario.mechanisms.push_back(std::move(spec));
   }
 }
@@ -203,8 +251,9 @@ void read_instruments(const Fields& file, Reading& reading) {
     spec.source = fields.text("source");
     read_window(fields, spec, reading);
     spec.settings = read_settings(item, fields.path(), &instrument_keys(), reading);
-    check_form(fields, spec, reading);
-    check_payer(fields, spec, reading);
+    const auto meant = check_form(item, fields, spec, reading);
+    fields.report_missing(meant);
+    check_payer(fields, spec, meant, reading);
     reading.scenario.instruments.push_back(std::move(spec));
   }
 }

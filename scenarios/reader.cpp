@@ -61,6 +61,13 @@ Merged merge_files(const FileSource& source, const std::string& file, const std:
 
 Scenario read_merged(const Merged& merged, const FileSource& source, const std::string& file,
                      const Catalogue& catalogue, Mistakes& mistakes) {
+  if (const Node* experiment = merged.tree.find("experiment"))
+    throw InputError(Mistake{experiment->mark,
+                             "experiment",
+                             {},
+                             "this file describes a sweep of many runs, not a scenario: 'polder sweep plan' "
+                             "checks it and 'polder sweep run' runs it",
+                             {}});
   Scenario scenario;
   Reading reading{catalogue, source, file, mistakes, scenario};
   const Fields fields(merged.tree, {}, scenario_keys(), mistakes);

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/overlay.hpp"
+
 namespace polder::scenarios {
 
 namespace {
@@ -120,7 +122,7 @@ class Writer {
     if (origins_ == Origins::shown && !mark.file.empty()) {
       constexpr std::size_t comment_column = 60;
       if (content.size() < comment_column) text_.append(comment_column - content.size(), ' ');
-      text_ += mark.file == "--set" ? "  # --set" : fmt::format("  # {}:{}", mark.file, mark.line);
+      text_ += is_command_line(mark) ? "  # " + mark.file : fmt::format("  # {}:{}", mark.file, mark.line);
     }
     text_ += '\n';
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,17 +17,33 @@ namespace {
 
 constexpr const char* set_file = "--set";
 
+/// Options of the command line that are short for a `--set`.
+constexpr std::array<std::pair<std::string_view, const char*>, 4> short_options{
+    {{"--seed", "seed"}, {"--scale", "scale"}, {"--from", "clock.start"}, {"--until", "clock.end"}}};
+
+const char* meaning_of(std::string_view option) {
+  for (const auto& [name, key] : short_options)
+    if (name == option) return key;
+  return nullptr;
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// Where something stands that is at `inner` of the value that starts at `start`.
+Mark within(const Mark& start, const Mark& inner) {
+  if (start.column == 0) return start;
+  return {start.file, start.line, start.column + std::max(inner.column, 1) - 1};
+}
+
 void move_marks(Node& node, const Mark& start) {
-  node.mark = {set_file, start.line, start.column + std::max(node.mark.column, 1) - 1};
+  node.mark = within(start, node.mark);
   for (Node& item : node.items) move_marks(item, start);
   for (Node::Entry& entry : node.entries) {
-    entry.mark = {set_file, start.line, start.column + std::max(entry.mark.column, 1) - 1};
+    entry.mark = within(start, entry.mark);
     move_marks(entry.value, start);
   }
 }
@@ -36,9 +54,9 @@ std::optional<Node> read_value(std::string_view text, const Mark& mark, Mistakes
       text.front() == '[' || text.front() == '{' || text.front() == '"' || text.front() == '\'';
   if (!is_yaml) return Node::scalar_at(mark, std::string(text), false);
   Mistakes own;
-  auto node = parse_yaml(text, set_file, own);
+  auto node = parse_yaml(text, mark.file, own);
   for (Mistake mistake : own.list()) {
-    mistake.where = {set_file, mark.line, mark.column + std::max(mistake.where.column, 1) - 1};
+    mistake.where = within(mark, mistake.where);
     mistakes.add(std::move(mistake));
   }
   if (node) move_marks(*node, mark);
@@ -167,7 +185,32 @@ class Walk {
   std::vector<std::string> steps_;
 };
 
+/// Puts a value at a path. `mark` is the place of the value, `key_mark` that of the path.
+void assign(Node& scenario, const std::string& path, std::string_view text, const Mark& key_mark,
+            const Mark& mark, const Catalogue& catalogue, Mistakes& mistakes) {
+  if (text.empty()) {
+    mistakes.add(mark, path, "nothing", "a value");
+    return;
+  }
+  auto value = read_value(text, mark, mistakes);
+  if (!value) return;
+  Walk walk(scenario, path, key_mark, catalogue, mistakes);
+  Node* place = walk.go();
+  if (!place) return;
+  const char* key = shorthand(walk.steps());
+  if (value->is_scalar() && *key != '\0') {
+    if (!place->is_map()) *place = Node::map_at(mark);
+    place->put(key, key_mark, std::move(*value));
+  } else {
+    *place = std::move(*value);
+  }
+}
+
 }  // namespace
+
+bool is_command_line(const Mark& mark) {
+  return mark.file == set_file || meaning_of(mark.file) != nullptr;
+}
 
 void set_value(Node& scenario, const std::string& assignment, int position, const Catalogue& catalogue,
                Mistakes& mistakes) {
@@ -178,6 +221,14 @@ void set_value(Node& scenario, const std::string& assignment, int position, cons
     return;
   }
   const std::size_t equals = assignment.find('=');
+  if (equals != std::string::npos) {
+    const std::string option = assignment.substr(0, equals);
+    if (const char* key = meaning_of(option)) {
+      assign(scenario, key, trimmed(std::string_view(assignment).substr(equals + 1)), {option, 0, 0},
+             {option, 0, 0}, catalogue, mistakes);
+      return;
+    }
+  }
   const Mark key_mark{set_file, position, 1};
   if (equals == std::string::npos) {
     mistakes.add(key_mark, {}, shorten(assignment), "KEY=VALUE, such as parameters.share=60%");
@@ -194,18 +245,7 @@ void set_value(Node& scenario, const std::string& assignment, int position, cons
     mistakes.add(key_mark, path, {}, "can only be written in a file");
     return;
   }
-  auto value = read_value(text, mark, mistakes);
-  if (!value) return;
-  Walk walk(scenario, path, key_mark, catalogue, mistakes);
-  Node* place = walk.go();
-  if (!place) return;
-  const char* key = shorthand(walk.steps());
-  if (value->is_scalar() && *key != '\0') {
-    if (!place->is_map()) *place = Node::map_at(mark);
-    place->put(key, key_mark, std::move(*value));
-  } else {
-    *place = std::move(*value);
-  }
+  assign(scenario, path, text, key_mark, mark, catalogue, mistakes);
 }
 
 }  // namespace polder::scenarios

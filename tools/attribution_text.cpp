@@ -53,9 +53,8 @@ Json attribution_json(const output::Attribution& one) {
 }  // namespace
 
 std::string as_text(const output::Attribution& one) {
-  std::string out =
-      fmt::format("\nWhat the instruments of {} added, over the whole run, MEUR: {} leave-one-out pairs\n\n",
-                  one.policy, one.replicates);
+  std::string out = fmt::format("\nWhat the instruments of {} added, over the whole run, MEUR: {}\n\n",
+                                one.policy, counted(one.replicates, "leave-one-out pair"));
   std::vector<TextTable::Column> columns{{"Instrument"}};
   for (const char* name : output::account_names) columns.push_back({name, Align::right});
   TextTable table(columns);

@@ -13,6 +13,7 @@
 #include "tools/load.hpp"
 #include "tools/options.hpp"
 #include "tools/terminal.hpp"
+#include "tools/text_table.hpp"
 
 namespace polder::tools {
 
@@ -56,6 +57,13 @@ class CheckCommand final : public Command {
   }
 
  private:
+  static std::string burn_in_text(const Scenario& scenario) {
+    const int months = scenario.clock.burn_in;
+    return months == 0
+               ? ""
+               : fmt::format(" after {} of burn-in", counted(static_cast<std::uint64_t>(months), "month"));
+  }
+
   void report(const Program& program) const {
     if (json_) {
       print(as_json({}));
@@ -63,13 +71,12 @@ class CheckCommand final : public Command {
     }
     if (quiet_) return;
     const Scenario& scenario = program.scenario();
-    print(
-        fmt::format("{}: correct. {} kinds, {} mechanisms, {} instruments, {} rules, {} indicators; {} to {} "
-                    "after {} months "
-                    "of burn-in.\n",
-                    path_, program.layout().kinds.size(), scenario.mechanisms.size(),
-                    scenario.instruments.size(), scenario.rules.size(), scenario.indicators.size(),
-                    to_string(scenario.clock.start), to_string(scenario.clock.end), scenario.clock.burn_in));
+    print(fmt::format(
+        "{}: correct. {}, {}, {}, {}, {}; {} to {}{}.\n", path_,
+        counted(program.layout().kinds.size(), "kind"), counted(scenario.mechanisms.size(), "mechanism"),
+        counted(scenario.instruments.size(), "instrument"), counted(scenario.rules.size(), "rule"),
+        counted(scenario.indicators.size(), "indicator"), to_string(scenario.clock.start),
+        to_string(scenario.clock.end), burn_in_text(scenario)));
     for (const InstrumentSpec& instrument : scenario.instruments) print(note_on_window(instrument, scenario));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `polder compare`: the effects that stand in results, without running anything.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "output/result_reader.hpp"
@@ -16,6 +17,7 @@ namespace {
 constexpr const char* examples =
     "Examples:\n"
     "  polder compare whatif.h5                          its policies against its baseline\n"
+    "  polder compare whatif.h5 --indicators all         every indicator, not only the clearest\n"
     "  polder compare base.h5 policy.h5 --years 2030     a scenario of its own against another\n"
     "  polder compare first.h5 second.h5                 the same scenarios twice: are all values "
     "identical?\n"
@@ -29,7 +31,9 @@ class CompareCommand final : public Command {
     sub.footer(examples);
     sub.add_option("RESULT", paths_, "Results (HDF5); the first holds the baseline")->required();
     sub.add_option("--years", years_, "Years to print, such as 2025,2030 or 2025-2030")->type_name("LIST");
-    sub.add_option("--indicators", indicators_, "Indicators to print (default: all)")->type_name("LIST");
+    sub.add_option("--indicators", indicators_,
+                   "Indicators to print, or `all`; default: R&D and what stands out most clearly")
+        ->type_name("LIST");
     sub.add_flag("--json", json_, "Prints JSON for other programs");
   }
 
@@ -38,11 +42,12 @@ class CompareCommand final : public Command {
     results.reserve(paths_.size());
     for (const std::string& path : paths_) results.emplace_back(path);
     const EffectsReport report =
-        compare_arms(pairs_of(results), {split_list(indicators_), parse_years(years_, "--years")});
+        compare_arms(pairs_of(results), {parse_indicators(indicators_), parse_years(years_, "--years")});
     for (const output::ResultReader& result : results)
       if (!result.complete())
         warn(fmt::format("{} is unfinished: only its finished runs count.\n", result.path()));
-    print(json_ ? as_json(report) : as_text(report));
+    const std::string all = fmt::format("polder compare {} --indicators all", fmt::join(paths_, " "));
+    print(json_ ? as_json(report) : as_text(report, indicators_.empty() ? all : std::string()));
     return exit_done;
   }
 

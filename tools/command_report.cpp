@@ -16,6 +16,7 @@
 #include "tools/report/sweep.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/terminal.hpp"
+#include "tools/text_table.hpp"
 
 namespace polder::tools {
 
@@ -105,7 +106,8 @@ class ReportCommand final : public Command {
   }
 
   void say_files(const std::vector<std::string>& names, const char* end) const {
-    if (!quiet_) print(fmt::format("{} files in {}: {}\n", names.size(), place(end), fmt::join(names, ", ")));
+    if (!quiet_)
+      print(fmt::format("{} in {}: {}\n", counted(names.size(), "file"), place(end), fmt::join(names, ", ")));
   }
 
   std::string path_, output_, language_ = "en", format_ = "html";

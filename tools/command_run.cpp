@@ -120,10 +120,10 @@ class RunCommand final : public Command {
   }
 
   static std::string as_text(const Estimate& estimate) {
-    return fmt::format(
-        "{} agents, {} months over all runs\ntime    about {}\nmemory  about {}\ndisk    at most {}\n",
-        estimate.agents, estimate.months, show_duration(estimate.seconds), show_bytes(estimate.memory),
-        show_bytes(estimate.disk));
+    return fmt::format("{}, {} over all runs\ntime    about {}\nmemory  about {}\ndisk    at most {}\n",
+                       counted(estimate.agents, "agent"), counted(estimate.months, "month"),
+                       show_duration(estimate.seconds), show_bytes(estimate.memory),
+                       show_bytes(estimate.disk));
   }
 
   static std::string as_json(const Estimate& estimate) {

@@ -32,6 +32,7 @@ constexpr const char* examples =
     "--scale 0.01 "
     "--until 2030-12\n"
     "  polder whatif base.yaml a.yaml --until-precise 'labour_productivity:2035:0.1 %' --max-replicates 200\n"
+    "  polder whatif base.yaml a.yaml --until-precise 'total_rd:2030:50 MEUR/year'\n"
     "Ctrl-C stops at the end of a month; the same command goes on from there.";
 
 class WhatifCommand final : public Command {
@@ -46,13 +47,15 @@ class WhatifCommand final : public Command {
     sub.add_option("--years", years_, "Years to print, such as 2025,2030 or 2025-2030")
         ->type_name("LIST")
         ->group("Report");
-    sub.add_option("--indicators", indicators_, "Indicators to print (default: all)")
+    sub.add_option("--indicators", indicators_,
+                   "Indicators to print, or `all`; default: R&D and what stands out most clearly")
         ->type_name("LIST")
         ->group("Report");
-    sub.add_option("--until-precise", precision_,
-                   "Adds replicates until the 95 % interval of the effect has this half-width, as a share of "
-                   "the baseline's mean")
-        ->type_name("ID:YEAR:X%")
+    sub.add_option(
+           "--until-precise", precision_,
+           "Adds replicates until the 95 % interval of the effect has this half-width: a share of the "
+           "baseline's mean, or with a unit or none an amount")
+        ->type_name("ID:YEAR:X%|X")
         ->group("Run");
     sub.add_option("--max-replicates", most_replicates_,
                    fmt::format("At most this many with --until-precise ({})", usual_most_replicates))
@@ -91,7 +94,7 @@ class WhatifCommand final : public Command {
     job.quiet = run_.quiet;
     job.progress = run_.shown();
     job.threads = run_.threads;
-    const EffectsChoice choice{split_list(indicators_), parse_years(years_, "--years")};
+    const EffectsChoice choice{parse_indicators(indicators_), parse_years(years_, "--years")};
     const JobOutcome outcome = carry_out(job, catalogue, arguments);
     if (outcome.complete()) report(job, choice, outcome);
     return outcome.exit_code;
@@ -109,7 +112,9 @@ class WhatifCommand final : public Command {
     if (run_.json) {
       print(attribution.empty() ? as_json(effects) : as_json(effects, attribution));
     } else if (!run_.quiet) {
-      print(as_text(effects));
+      print(as_text(effects, indicators_.empty()
+                                 ? fmt::format("polder compare {} --indicators all", job.output)
+                                 : std::string()));
       for (const auto& one : attribution) print(as_text(one));
       print(fmt::format("{} million agent-months in {}. The result is in {}\n",
                         show_digits(static_cast<double>(outcome.agent_months) / 1e6, 3),

@@ -16,9 +16,6 @@ namespace {
 
 using output::ResultReader;
 
-/// Ids of the indicators that the sums per euro are made of (unit: money a year).
-constexpr const char* private_rd_id = "private_rd";
-constexpr const char* total_rd_id = "total_rd";
 constexpr double months_a_year = 12;
 
 /// Positions of the replicates that both results hold: (in the baseline's, in the policy's).

@@ -46,11 +46,15 @@ struct EffectsReport {
   std::string rule;  ///< the sequential rule that ended the sampling, empty: a fixed number
 };
 
-/// What to show. Empty: every indicator; three years spread over the run.
+/// What to compare. Empty: every indicator; three years spread over the run.
 struct EffectsChoice {
   std::vector<std::string> indicators;
   std::vector<int> years;
 };
+
+/// Ids of the indicators that the sums per euro are made of (unit: money a year).
+inline constexpr const char* private_rd_id = "private_rd";
+inline constexpr const char* total_rd_id = "total_rd";
 
 /// One arm of one result.
 struct ArmOf {
@@ -62,7 +66,9 @@ struct ArmOf {
 /// errors: InputError for an unknown indicator or a year without samples, or when scales or seeds differ.
 EffectsReport compare_arms(const std::vector<std::pair<ArmOf, ArmOf>>& pairs, const EffectsChoice& choice);
 
-std::string as_text(const EffectsReport& report);
+/// As tables. all_command: the command that shows every indicator; when it is given and a policy changes more
+/// than a dozen, only R&D and those whose difference stands out most clearly are shown, and the text says so.
+std::string as_text(const EffectsReport& report, const std::string& all_command = {});
 std::string as_json(const EffectsReport& report);
 
 }  // namespace polder::tools

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -27,6 +29,11 @@ bool unchanged(const EffectRow& row) {
   return row.effect.mean == 0 && row.effect.low == 0 && row.effect.high == 0;
 }
 
+std::string reduction(double times) {
+  constexpr double most_shown_times = 1e6;  // beyond, it says only that hardly any luck is left
+  return times > most_shown_times && std::isfinite(times) ? "> 1 000 000" : show_digits(times, 2);
+}
+
 /// size: the largest value of the indicator, so that all its years are shown in one unit.
 std::vector<std::string> cells(const EffectRow& row, double size, bool repeats) {
   const output::PairedEffect& effect = row.effect;
@@ -40,7 +47,7 @@ std::vector<std::string> cells(const EffectRow& row, double size, bool repeats) 
           show(row.policy, format),
           same ? "0" : show(effect.mean, format, Sign::always),
           same ? "" : interval(effect.low, effect.high, format),
-          same ? "" : show_digits(effect.variance_reduction, 2),
+          same ? "" : reduction(effect.variance_reduction),
           row.marked() ? "*" : ""};
 }
 
@@ -61,9 +68,32 @@ std::string per_euro_text(const PerEuro& sums) {
   return table.text();
 }
 
-std::string policy_text(const PolicyEffects& policy, double scale) {
-  std::string out = fmt::format("{} against {}: {} pairs of runs, scale {}\n\n", policy.policy,
-                                policy.baseline, policy.pairs, scale);
+/// Shown of a policy that changes more, unless all are asked for.
+constexpr std::size_t most_shown = 12;
+
+/// Ids of the indicators to show: all that change when they are few, else R&D and those whose differences
+/// stand out most clearly from the luck (smallest p-value in any of the years).
+std::set<std::string> clearest(const PolicyEffects& policy) {
+  std::map<std::string, double> p_values;
+  for (const EffectRow& row : policy.rows) {
+    if (unchanged(row)) continue;
+    const double p = std::isnan(row.effect.p_value) ? 1 : row.effect.p_value;
+    const auto [at, is_new] = p_values.try_emplace(row.indicator, p);
+    if (!is_new) at->second = std::min(at->second, p);
+  }
+  for (const char* id : {private_rd_id, total_rd_id})
+    if (const auto at = p_values.find(id); at != p_values.end()) at->second = -1;  // always among them
+  std::vector<std::pair<double, std::string>> order;
+  for (const auto& [id, p] : p_values) order.emplace_back(p, id);
+  std::sort(order.begin(), order.end());
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < std::min(order.size(), most_shown); ++i) ids.insert(order[i].second);
+  return ids;
+}
+
+std::string policy_text(const PolicyEffects& policy, double scale, const std::string& all_command) {
+  std::string out = fmt::format("{} against {}: {} of runs, scale {}\n\n", policy.policy, policy.baseline,
+                                counted(policy.pairs, "pair"), scale);
   TextTable table({{"Indicator"},
                    {"Unit"},
                    {"Year"},
@@ -79,16 +109,28 @@ std::string policy_text(const PolicyEffects& policy, double scale) {
     sizes[row.indicator] = std::max({sizes[row.indicator], std::abs(row.baseline), std::abs(row.policy)});
     changes[row.indicator] = changes[row.indicator] || !unchanged(row);
   }
+  const auto num_changed = static_cast<std::size_t>(
+      std::count_if(changes.begin(), changes.end(), [](const auto& one) { return one.second; }));
+  const bool brief = !all_command.empty() && num_changed > most_shown;
+  const std::set<std::string> chosen = brief ? clearest(policy) : std::set<std::string>{};
   std::string before;
   std::vector<std::string> same;
   for (const EffectRow& row : policy.rows) {
     const bool repeats = row.indicator == before;
     before = row.indicator;
-    if (changes[row.indicator]) table.add(cells(row, sizes[row.indicator], repeats));
+    if (changes[row.indicator] && (!brief || chosen.contains(row.indicator)))
+      table.add(cells(row, sizes[row.indicator], repeats));
     if (!changes[row.indicator] && !repeats) same.push_back(row.indicator);
   }
   if (!table.empty()) out += table.text();
-  if (!same.empty()) {
+  if (brief) {
+    const std::string rest =
+        same.empty() ? "" : fmt::format(", {} the same in every pair to the last bit", same.size());
+    out += '\n' + wrap(fmt::format("These {} of {} indicators are R&D and what stands out most clearly{}. "
+                                   "All of them: {}",
+                                   chosen.size(), changes.size(), rest, all_command),
+                       0);
+  } else if (!same.empty()) {
     if (!table.empty()) out += '\n';
     out += wrap(fmt::format("The same in every pair, to the last bit: {}.", fmt::join(same, ", ")), 0);
   }
@@ -127,12 +169,12 @@ Json row_json(const EffectRow& row) {
 
 }  // namespace
 
-std::string as_text(const EffectsReport& report) {
+std::string as_text(const EffectsReport& report, const std::string& all_command) {
   std::string out;
   std::size_t rows = 0;
   for (const PolicyEffects& policy : report.policies) {
     if (!out.empty()) out += '\n';
-    out += policy_text(policy, report.scale);
+    out += policy_text(policy, report.scale, all_command);
     rows += policy.rows.size();
   }
   out += '\n';
@@ -141,8 +183,8 @@ std::string as_text(const EffectsReport& report) {
           "95 % interval: of the mean paired difference. It holds Monte Carlo error only, not the "
           "uncertainty of "
           "parameters. Var. red.: how many times smaller the variance is than with unpaired runs. *: stays "
-          "significant with the false-discovery rate over these {} effects held at {:.0f} %.",
-          rows, 100 * false_discovery_rate),
+          "significant with the false-discovery rate over all {} held at {:.0f} %.",
+          counted(rows, "compared effect"), 100 * false_discovery_rate),
       0);
   if (!report.rule.empty())
     out += wrap("Replicates were added until the interval was narrow enough: " + report.rule + ".", 0);

@@ -17,6 +17,7 @@
 #include "tools/experiment.hpp"
 #include "tools/stop.hpp"
 #include "tools/terminal.hpp"
+#include "tools/text_table.hpp"
 #include "tools/unfinished.hpp"
 
 namespace polder::tools {
@@ -113,8 +114,9 @@ void say(const Job& job, const std::string& text) {
 }
 
 void tell_of_stop(const Job& job, std::size_t done, std::size_t running, int signal) {
-  say(job, fmt::format("Stopped by {}. {} finished runs are kept in {}",
-                       signal == SIGINT ? "Ctrl-C" : "SIGTERM", done, output::partial_path(job.output)));
+  say(job, fmt::format("Stopped by {}. {} kept in {}", signal == SIGINT ? "Ctrl-C" : "SIGTERM",
+                       done == 1 ? "1 finished run is" : fmt::format("{} finished runs are", done),
+                       output::partial_path(job.output)));
   if (running > 0) say(job, fmt::format(", {} running in {}", running, checkpoint_path(job.output)));
   say(job, fmt::format(".\nThe same command goes on from here{}.\n",
                        job.precision ? "" : fmt::format(", and so does: polder run {}", job.output)));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "engine/error.hpp"
@@ -27,10 +28,13 @@ std::optional<int> parse_year(std::string_view text) {
 
 std::vector<std::string> ScenarioOptions::settings() const {
   std::vector<std::string> all = sets;
-  if (!seed.empty()) all.push_back("seed=" + seed);
-  if (!scale.empty()) all.push_back("scale=" + scale);
-  if (!from.empty()) all.push_back("clock.start=" + from);
-  if (!until.empty()) all.push_back("clock.end=" + until);
+  const auto add = [&all](const char* option, const std::optional<std::string>& value) {
+    if (value) all.push_back(fmt::format("{}={}", option, *value));
+  };
+  add("--seed", seed);
+  add("--scale", scale);
+  add("--from", from);
+  add("--until", until);
   return all;
 }
 
@@ -85,6 +89,10 @@ std::vector<std::string> split_list(const std::string& text) {
     begin = comma + 1;
   }
   return parts;
+}
+
+std::vector<std::string> parse_indicators(const std::string& text) {
+  return text == all_indicators ? std::vector<std::string>{} : split_list(text);
 }
 
 std::vector<int> parse_years(const std::string& text, const char* option) {

@@ -17,8 +17,9 @@ namespace polder::tools {
 /// What changes the scenario: `--seed`, `--scale`, `--from` and `--until` are short for a `--set`.
 struct ScenarioOptions {
   std::vector<std::string> sets;  ///< KEY=VALUE
-  std::string seed, scale, from, until;
-  /// Everything as KEY=VALUE, in the order in which it is applied.
+  std::optional<std::string> seed, scale, from, until;
+  /// Everything as KEY=VALUE, in the order in which it is applied; short options keep their name as the key
+  /// (`--until=2030-12`), so that mistakes are told where they were typed (scenarios::set_value).
   std::vector<std::string> settings() const;
 };
 void add_scenario_options(CLI::App& app, ScenarioOptions& options);
@@ -35,6 +36,10 @@ void add_run_options(CLI::App& app, RunOptions& options);
 
 /// `a,b,c` without empty parts and spaces around.
 std::vector<std::string> split_list(const std::string& text);
+/// What `--indicators` says for every indicator.
+inline constexpr const char* all_indicators = "all";
+/// The list of `--indicators`; empty for `all` and where nothing is chosen.
+std::vector<std::string> parse_indicators(const std::string& text);
 /// `2025,2030-2032`. errors: InputError, naming `option`.
 std::vector<int> parse_years(const std::string& text, const char* option);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command: finds the subcommand, carries it out, and turns what went wrong into a message and an exit
 // code.
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <memory>
@@ -63,6 +64,20 @@ void explain_unknown(const CLI::App& app, int argc, char** argv) {
       {}, "polder", word, fmt::format("a subcommand: {}", fmt::join(names, ", ")), nearest(word, names)});
 }
 
+/// `. Did you mean '--scale'?` for the first word that is no option but nearly one; else nothing.
+std::string nearest_option(const CLI::App& command, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  for (int a = 1; a < argc; ++a) {
+    const std::string word = std::string(argv[a]).substr(0, std::string(argv[a]).find('='));
+    if (!word.starts_with("--") || std::find(names.begin(), names.end(), word) != names.end()) continue;
+    if (const std::string near = nearest(word, names); !near.empty())
+      return fmt::format(". Did you mean '{}'?", near);
+  }
+  return {};
+}
+
 int carry_out(int argc, char** argv) {
   CLI::App app(about, "polder");
   app.footer(examples);
@@ -80,8 +95,10 @@ int carry_out(int argc, char** argv) {
     print(command->help(before == std::string::npos ? "" : name.substr(0, before)));
     return exit_done;
   } catch (const CLI::ParseError& error) {
-    const std::string name = chosen_command(app).second;
-    warn(fmt::format("{}: {}\n`{} --help` shows what it understands.\n", name, error.what(), name));
+    const auto [command, name] = chosen_command(app);
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    warn(fmt::format("{}: {}{}\n`{} --help` shows what it understands.\n", name, error.what(),
+                     is_extra ? nearest_option(*command, argc, argv) : std::string(), name));
     return exit_input;
   }
   for (std::size_t c = 0; c < commands.size(); ++c)

@@ -2,8 +2,12 @@
 #include "tools/precision.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
+#include <fmt/format.h>
+
+#include "engine/units.hpp"
 #include "output/effects.hpp"
 #include "tools/options.hpp"
 
@@ -27,7 +31,9 @@ std::optional<std::size_t> sample_of_year(const ArmInfo& arm, const SeriesInfo& 
 }  // namespace
 
 Precision parse_precision(const std::string& text) {
-  constexpr const char* wanted = "INDICATOR:YEAR:SHARE, such as labour_productivity:2035:0.1 %";
+  constexpr const char* wanted =
+      "INDICATOR:YEAR:HALF-WIDTH, such as labour_productivity:2035:0.1 % (of the baseline's mean) or "
+      "total_rd:2030:50 MEUR/year";
   const std::size_t first = text.find(':'), second = text.find(':', first + 1);
   if (first == std::string::npos || second == std::string::npos || first == 0) refuse(text, wanted);
   Precision precision;
@@ -35,27 +41,41 @@ Precision parse_precision(const std::string& text) {
   const std::vector<int> years = parse_years(text.substr(first + 1, second - first - 1), "--until-precise");
   if (years.size() != 1) refuse(text, wanted);
   precision.year = years.front();
-  std::string share = text.substr(second + 1);
-  share.erase(share.find_last_not_of(' ') + 1);
-  double factor = 1;
-  if (share.ends_with('%')) {
-    share.pop_back();
-    factor = 0.01;
-  }
+  const std::string amount = text.substr(second + 1);
+  std::size_t used = 0;
   try {
-    std::size_t used = 0;
-    precision.share = std::stod(share, &used) * factor;
-    if (share.find_first_not_of(' ', used) != std::string::npos) refuse(text, wanted);
+    precision.half_width = std::stod(amount, &used);
   } catch (const std::logic_error&) {  // stod: no number, or none that fits
     refuse(text, wanted);
   }
-  if (!(precision.share > 0 && precision.share < 1)) refuse(text, wanted);
+  if (const std::size_t unit = amount.find_first_not_of(' ', used); unit != std::string::npos)
+    precision.unit = amount.substr(unit, amount.find_last_not_of(' ') + 1 - unit);
+  precision.is_relative = precision.unit == "%";
+  if (precision.is_relative) {
+    precision.unit.clear();
+    precision.half_width /= 100;
+  } else if (!precision.unit.empty() && !parse_unit(precision.unit)) {
+    refuse(text, wanted, nearest(precision.unit, known_units()));
+  }
+  const bool fits = precision.half_width > 0 && std::isfinite(precision.half_width) &&
+                    !(precision.is_relative && precision.half_width >= 1);
+  if (!fits) refuse(text, wanted);
   return precision;
 }
 
 PrecisionRule::PrecisionRule(Precision wanted, std::span<const Program> arms)
     : wanted_(std::move(wanted)), values_(arms.size()) {
   for (const Program& arm : arms) places_.push_back(find(arm.arm()));
+  const std::vector<SeriesInfo>& series = arms.front().arm().series;
+  if (!wanted_.unit.empty()) wanted_.half_width = in_unit_of(series[places_.front().series]);
+}
+
+double PrecisionRule::in_unit_of(const SeriesInfo& series) const {
+  const auto from = parse_unit(wanted_.unit), to = parse_unit(series.unit);
+  if (!from || !to || from->dimension != to->dimension)
+    refuse(wanted_.unit, fmt::format("a half-width in {}, the unit of {}, or in % of the baseline's mean",
+                                     series.unit.empty() ? "1" : series.unit, series.id));
+  return wanted_.half_width * from->factor / to->factor;
 }
 
 PrecisionRule::Place PrecisionRule::find(const ArmInfo& arm) const {
@@ -94,7 +114,8 @@ bool PrecisionRule::enough() const {
     for (const auto& [replicate, value] : values_[arm])
       if (const auto other = values_.front().find(replicate); other != values_.front().end())
         differences.push_back(value - other->second);
-    if (!output::precise_enough(differences, mean, wanted_.share)) return false;
+    if (!output::precise_enough(differences, wanted_.is_relative ? mean : 1, wanted_.half_width))
+      return false;
   }
   return true;
 }

@@ -14,11 +14,14 @@
 namespace polder::tools {
 
 /// `labour_productivity:2035:0.1 %`: add replicates until the 95 % interval of the effect of every policy on
-/// this indicator in this year has a half-width of at most this share of the baseline's mean.
+/// this indicator in this year has a half-width of at most this share of the baseline's mean. With a unit or
+/// none (`total_rd:2030:50 MEUR/year`, `labour_productivity:2035:0.05`) the half-width itself is given.
 struct Precision {
   std::string indicator;
   int year = 0;
-  double share = 0;
+  double half_width = 0;     ///< a share of the baseline's mean, or an amount in `unit`
+  bool is_relative = false;  ///< written with a percent sign
+  std::string unit;          ///< of an amount; empty: that of the indicator
 };
 /// errors: InputError
 Precision parse_precision(const std::string& text);
@@ -41,6 +44,8 @@ class PrecisionRule {
     Month month;
   };
   Place find(const ArmInfo& arm) const;
+  /// An amount in the unit of the indicator. errors: InputError when the units do not fit.
+  double in_unit_of(const SeriesInfo& series) const;
 
   Precision wanted_;
   std::vector<Place> places_;

@@ -40,8 +40,8 @@ void Progress::draw() {
   const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total_));
   const auto run = static_cast<double>(std::max<std::uint64_t>(done - std::min(done, skipped), 1));
   const double left = passed / run * static_cast<double>(total_ - std::min(done, total_));
-  warn(fmt::format("{}{:3.0f} %  {} replicates done  {} million agent-months/s  {} left", erase_line,
-                   100 * share, replicates_.load(),
+  warn(fmt::format("{}{:3.0f} %  {} done  {} million agent-months/s  {} left", erase_line, 100 * share,
+                   counted(replicates_.load(), "replicate"),
                    show_digits(static_cast<double>(agent_months_) / passed / 1e6, 2), show_duration(left)));
 }
 

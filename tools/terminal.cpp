@@ -2,16 +2,24 @@
 #include "tools/terminal.hpp"
 
 #include <unistd.h>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+#include <fmt/format.h>
 
 namespace polder::tools {
 
 namespace {
 
 void write_all(std::FILE* file, std::string_view text) {
-  // A reader that closed its end wants no more; there is nobody left to tell.
-  static_cast<void>(std::fwrite(text.data(), 1, text.size(), file));
-  static_cast<void>(std::fflush(file));
+  errno = 0;
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
+  // A reader that closed its end wants no more; and nobody is left to be told that messages go nowhere.
+  if (!written && file == stdout && errno != EPIPE)
+    throw std::runtime_error(fmt::format("The output could not be written: {}", std::strerror(errno)));
 }
 
 }  // namespace

@@ -96,6 +96,8 @@ NumberFormat choose_format(double size, double uncertainty, std::string_view uni
   NumberFormat format{1, 0, std::string(unit)};
   size = std::isfinite(size) ? std::abs(size) : 0;
   uncertainty = std::isfinite(uncertainty) ? std::abs(uncertainty) : 0;
+  constexpr double rounding = 1e-12;  // of sums of doubles: no uncertainty that anyone means
+  if (uncertainty < rounding * size) uncertainty = 0;
   if (unit.starts_with("EUR") && (unit.size() == 3 || unit[3] == '/')) {
     static constexpr std::array<std::pair<double, const char*>, 3> prefixes{
         {{1e9, "G"}, {1e6, "M"}, {1e4, "k"}}};
@@ -131,6 +133,10 @@ std::string show_digits(double value, int digits) {
   if (value == 0) return "0";
   const int first = static_cast<int>(std::floor(std::log10(std::abs(value))));
   return grouped(fmt::format("{:.{}f}", value, std::clamp(digits - 1 - first, 0, 12)));
+}
+
+std::string counted(std::uint64_t number, std::string_view word) {
+  return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
 }
 
 std::string show_duration(double seconds) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables for people: aligned columns, numbers with as many digits as they are known to.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,8 @@ enum class Sign : unsigned char { minus_only, always };
 std::string show(double value, const NumberFormat& format, Sign sign = Sign::minus_only);
 /// With `digits` significant digits; `-` when unknown.
 std::string show_digits(double value, int digits);
+/// `1 pair`, `20 pairs`: the plural is the word with an s.
+std::string counted(std::uint64_t number, std::string_view word);
 /// `1 h 02 min`, `3 min 20 s`, `12 s`.
 std::string show_duration(double seconds);
 /// `1.2 GB`.

@@ -30,13 +30,18 @@ std::optional<Value> Checker::label(const Expr& expr, const Labels& labels) {
 
 Value Checker::unknown_label(const Expr& expr, const Labels& labels) {
   constexpr std::size_t most_listed = 6;
-  const bool is_list = labels.name.find('|') != std::string::npos;  // types of all kinds together
-  std::string wanted =
-      is_list ? fmt::format("one of {}", fmt::join(labels.items, ", ")) : "a label of " + labels.name;
-  if (!is_list && labels.items.size() <= most_listed)
-    wanted += fmt::format(": {}", fmt::join(labels.items, ", "));
   const std::string_view text = expr.form == Expr::Form::quoted ? expr.text : report_.text(expr.where);
-  return mistake(expr.where, std::move(wanted), nearest(text, labels.items));
+  std::string near = nearest(text, labels.items);
+  const bool has_name = labels.name.find('|') == std::string::npos;  // else the list itself
+  const bool is_short = labels.items.size() <= most_listed;
+  std::string wanted = has_name ? "a label of " + labels.name : "";
+  if (is_short || (!has_name && near.empty())) {  // a long list beside the nearest of it helps nobody
+    const std::string list = fmt::format("{}", fmt::join(labels.items, ", "));
+    wanted = has_name ? fmt::format("{}: {}", wanted, list) : "one of " + list;
+  } else if (!has_name) {
+    wanted = fmt::format("no such label among the {}", labels.items.size());
+  }
+  return mistake(expr.where, std::move(wanted), std::move(near));
 }
 
 /// The labels of a name, a member or a choice between two; null for anything else.

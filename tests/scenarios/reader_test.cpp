@@ -50,9 +50,9 @@ TEST(Reader, keeps_formulas_with_place_and_path) {
 }
 
 TEST(Reader, reads_parameters_short_and_long) {
-  const Scenario s = read(
-      head +
-      "parameters:\n  a: 3 km\n  b: {value: 1, unit: km, range: [0, 2], source: s, label: l, step: 0.1}\n");
+  const Scenario s = read(head +
+                          "parameters:\n  a: {value: 3 km, source: test}\n  b: {value: 1, unit: km, range: "
+                          "[0, 2], source: s, label: l, step: 0.1}\n");
   ASSERT_EQ(s.parameters.size(), 2U);
   EXPECT_EQ(s.parameters[0].value.text, "3 km");
   EXPECT_EQ(s.parameters[1].low.text, "0");
@@ -161,7 +161,8 @@ rules:
 TEST(Reader, reads_indicators_and_controls) {
   const Scenario s =
       read(head +
-           "parameters: {p: 1}\ncontrols: [{parameter: p, range: [0, 2], step: 1}]\nindicators:\n"
+           "parameters: {p: {value: 1, source: test}}\ncontrols: [{parameter: p, range: [0, 2], step: "
+           "1}]\nindicators:\n"
            "  - {id: i, annex: 3, category: output, class: proxy, unit: EUR/h, value: \"sum(firm.staff)\", "
            "by: region, every: quarter, period: mean}\n");
   const IndicatorSpec& i = s.indicators.at(0);
@@ -191,7 +192,8 @@ TEST(Reader, reads_its_own_resolved_text_to_the_same_scenario) {
   const std::map<std::string, std::string> files{{"data/r.csv", "region,x [km]\nUtrecht,1\n"}};
   const std::string text =
       head +
-      "regions: data/r.csv\nparameters: {a: \"max(1, 2)\", b: {value: 5 %, range: [0, 1]}}\n"
+      "regions: data/r.csv\nparameters: {a: {value: \"max(1, 2)\", source: s}, b: {value: 5 %, range: [0, "
+      "1], source: s}}\n"
       "mechanisms: [rd_investment, {knowledge_spillover: {half_distance: 20 km}}]\n"
       "rules:\n  - {id: r, who: firm, let: {x: \"uniform(0, 1)\"}, do: [exit, {set: {staff: x}}]}\n";
   const Scenario first = read(text, files, {"parameters.b=7 %", "scale=0.5"});

@@ -64,6 +64,8 @@ TEST(Command, refuses_strange_arguments_without_crashing) {
       {"whatif", scenario("small.yaml"), scenario("nothing-new.yaml"), "--until-precise", "mean_skill"},
       {"whatif", scenario("small.yaml"), scenario("nothing-new.yaml"), "--until-precise",
        "mean_skil:2022:1%"},
+      {"whatif", scenario("small.yaml"), scenario("nothing-new.yaml"), "--until-precise",
+       "mean_skill:2022:1 MEUR"},
       {"compare", scenario("small.yaml")},
       {"describe", "mechanisim"},
       {"describe", "function", "no_such_function"},
@@ -79,6 +81,31 @@ TEST(Command, refuses_strange_arguments_without_crashing) {
     EXPECT_EQ(outcome.code, 1) << typed << '\n' << outcome.err;
     EXPECT_NE(outcome.err, "") << typed;
   }
+}
+
+TEST(Command, tells_mistakes_of_an_option_at_the_option_that_was_typed) {
+  const std::string file = scenario("small.yaml");
+  const auto error = [&](const char* option, const char* value) {
+    return polder::testing::polder({"run", file, "--dry-run", option, value}).err;
+  };
+  EXPECT_THAT(error("--until", "2019-13"), ::testing::StartsWith("--until: clock.end = 2019-13 ("));
+  EXPECT_THAT(error("--from", ""), ::testing::StartsWith("--from: clock.start = nothing ("));
+  EXPECT_THAT(error("--scale", "2"), ::testing::StartsWith("--scale: scale = 2 ("));
+  EXPECT_THAT(error("--seed", "x"), ::testing::StartsWith("--seed: seed = x ("));
+  EXPECT_THAT(error("--sclae", "0.1"), HasSubstr("Did you mean '--scale'?"));
+}
+
+TEST(Command, says_that_an_experiment_is_no_scenario) {
+  const std::string file = POLDER_SOURCE_DIR "/scenarios/experiments/mini-screening.yaml";
+  const Outcome outcome = polder::testing::polder({"check", file});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("polder sweep plan"));
+  EXPECT_THAT(outcome.err, ::testing::Not(HasSubstr("clock")));
+}
+
+TEST(Command, says_when_its_output_cannot_be_written) {
+  const std::string line = std::string(POLDER_COMMAND) + " schema > /dev/full 2>/dev/null";
+  EXPECT_NE(std::system(line.c_str()), 0);
 }
 
 TEST(Command, survives_a_reader_that_goes_away) {

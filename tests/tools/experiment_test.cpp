@@ -21,7 +21,7 @@ polder: 1
 name: shops
 clock: {start: 2020-01, end: 2021-12, burn_in: 6 months}
 parameters:
-  growth: 0.01
+  growth: {value: 0.01, source: test}
 actors:
   shop:
     found: {count: 50}

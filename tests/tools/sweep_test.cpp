@@ -127,11 +127,11 @@ TEST_P(SweepSharing, gives_every_run_the_values_it_has_alone) {
 )yaml",
                                                   one.burn_in, one.parameter, one.values[0], one.values[1]),
                                       one.name);
-  scratch.write(
-      "bonus.yaml",
-      "extends: small.yaml\nname: bonus\nparameters:\n  bonus: {value: 1 %, range: [0 %, 10 %]}\nrules:\n"
-      "  - id: course\n    family: talent\n    who: workshop\n    chance: courses\n    do:\n"
-      "      - multiply: {skill: 1.02 + bonus}\n");
+  scratch.write("bonus.yaml",
+                "extends: small.yaml\nname: bonus\nparameters:\n  bonus: {value: 1 %, range: [0 %, 10 %], "
+                "source: test}\nrules:\n"
+                "  - id: course\n    family: talent\n    who: workshop\n    chance: courses\n    do:\n"
+                "      - multiply: {skill: 1.02 + bonus}\n");
   sweep(path, "sweep.h5", {"--threads", "2"});
   const auto skill = read_numbers(scratch / "sweep.h5", "indicators", "mean_skill");
   const auto closures = read_numbers(scratch / "sweep.h5", "indicators", "closures");

@@ -39,6 +39,7 @@ TEST(NumberFormat, keeps_two_digits_of_the_uncertainty) {
 TEST(NumberFormat, keeps_four_digits_where_nothing_is_uncertain) {
   EXPECT_EQ(show(1234.56, choose_format(1234.56, 0, "1")), "1 235");
   EXPECT_EQ(show(0.0123456, choose_format(0.0123456, unknown, "1")), "0.01235");
+  EXPECT_EQ(show(91181.877, choose_format(91181.877, 1e-9, "MEUR")), "91 182");  // rounding of the last bit
 }
 
 TEST(NumberFormat, turns_large_sums_of_euros_into_larger_units) {

@@ -143,6 +143,15 @@ TEST(Whatif, adds_replicates_until_the_interval_is_narrow_enough) {
   expect_identical(scratch / "1.h5", scratch / "3.h5");
 }
 
+TEST(Whatif, takes_a_width_without_a_percent_sign_as_an_amount) {
+  const Scratch scratch;
+  const Json json = whatif({scenario("small.yaml"), scenario("more-courses.yaml"), "--until-precise",
+                            "mean_skill:2023:0.001", "-o", scratch / "a.h5"});
+  const Json last = json["policies"][0]["effects"][2];
+  EXPECT_GT(json["policies"][0]["pairs"], 10);
+  EXPECT_LE(last["high"].get<double>() - last["low"].get<double>(), 2 * 0.001);
+}
+
 TEST(Whatif, stops_adding_replicates_at_the_maximum) {
   const Scratch scratch;
   const Json json = whatif({scenario("small.yaml"), scenario("more-courses.yaml"), "--until-precise",
