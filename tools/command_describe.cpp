@@ -137,8 +137,20 @@ class DescribeCommand final : public Command {
                         : topic == "function"   ? "Use"
                         : topic == "instrument" ? "Form"
                                                 : "Group";
-    TextTable table({{"Name"}, {group}, {"Meaning"}});
-    for (const Topic& one : topics) table.add({one.name, one.group, one.sentence});
+    std::vector<TextTable::Column> columns{{"Name"}};
+    const bool has_group = topic != "form";
+    if (has_group) columns.push_back({group});
+    columns.push_back({"Meaning"});
+    const bool has_source = topic == "mechanism" && (json_ || markdown_);  // too wide for a terminal
+    if (has_source) columns.push_back({"Source"});
+    TextTable table(columns);
+    for (const Topic& one : topics) {
+      std::vector<std::string> cells{markdown_ ? '`' + one.name + '`' : one.name};
+      if (has_group) cells.push_back(one.group);
+      cells.push_back(one.sentence);
+      if (has_source) cells.push_back(one.source);
+      table.add(std::move(cells));
+    }
     Document document(topic + 's');
     if (json_) {
       document.table("List", std::move(table));

@@ -90,7 +90,7 @@ std::string value_of(const Setting& setting) {
 std::vector<Topic> mechanism_topics(const Catalogue& catalogue) {
   std::vector<Topic> topics;
   for (const MechanismInfo& m : catalogue.mechanisms)
-    topics.push_back({m.name, text_of(m.sentence), text_of(m.family)});
+    topics.push_back({m.name, text_of(m.sentence), text_of(m.family), text_of(m.source)});
   return topics;
 }
 

@@ -17,6 +17,7 @@ enum class Language : unsigned char { en, nl };
 /// What can be described, as a name and a sentence; `describe` lists them.
 struct Topic {
   std::string name, sentence, group;
+  std::string source = {};  ///< of a mechanism
 };
 
 std::vector<Topic> mechanism_topics(const Catalogue& catalogue);
