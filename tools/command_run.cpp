@@ -114,9 +114,7 @@ class RunCommand final : public Command {
       const output::ResultReader old(again_of);
       print(difference_text(old, result));
     }
-    print(fmt::format("{} million agent-months in {}. The result is in {}\n",
-                      show_digits(static_cast<double>(outcome.agent_months) / 1e6, 3),
-                      show_duration(outcome.seconds), job.output));
+    print(closing_line(outcome, job.output));
   }
 
   static std::string as_text(const Estimate& estimate) {

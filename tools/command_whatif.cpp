@@ -116,9 +116,7 @@ class WhatifCommand final : public Command {
                                  ? fmt::format("polder compare {} --indicators all", job.output)
                                  : std::string()));
       for (const auto& one : attribution) print(as_text(one));
-      print(fmt::format("{} million agent-months in {}. The result is in {}\n",
-                        show_digits(static_cast<double>(outcome.agent_months) / 1e6, 3),
-                        show_duration(outcome.seconds), job.output));
+      print(closing_line(outcome, job.output));
     }
   }
 

@@ -56,15 +56,16 @@ std::string per_euro_text(const PerEuro& sums) {
   const NumberFormat money = choose_format(sums.outlay.mean, (sums.outlay.high - sums.outlay.low) / 2, "EUR");
   table.add({"extra public outlay", show(sums.outlay.mean, money),
              interval(sums.outlay.low, sums.outlay.high, money), money.unit});
+  const bool saves = sums.outlay.mean < 0;  // the ratio is then of two losses
   const auto add = [&](const char* name, const output::Ratio& ratio) {
-    const NumberFormat format =
-        choose_format(ratio.value, (ratio.high - ratio.low) / 2, "EUR per public EUR");
+    const NumberFormat format = choose_format(ratio.value, (ratio.high - ratio.low) / 2,
+                                              saves ? "EUR per public EUR saved" : "EUR per public EUR");
     const bool blank = std::isnan(ratio.value);
     table.add({name, blank ? "" : show(ratio.value, format, Sign::always),
                blank ? "(outlay too near zero)" : interval(ratio.low, ratio.high, format), format.unit});
   };
-  if (sums.has_private) add("private R&D added", sums.private_rd);
-  if (sums.has_total) add("additionality", sums.additionality);
+  if (sums.has_private) add(saves ? "private R&D lost" : "private R&D added", sums.private_rd);
+  if (sums.has_total) add(saves ? "all R&D lost" : "additionality", sums.additionality);
   return table.text();
 }
 

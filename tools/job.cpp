@@ -124,6 +124,14 @@ void tell_of_stop(const Job& job, std::size_t done, std::size_t running, int sig
 
 }  // namespace
 
+std::string closing_line(const JobOutcome& outcome, const std::string& output) {
+  if (outcome.agent_months == 0)
+    return fmt::format("All runs were done already. The result is in {}\n", output);
+  return fmt::format("{} million agent-months in {}. The result is in {}\n",
+                     show_digits(static_cast<double>(outcome.agent_months) / 1e6, 3),
+                     show_duration(outcome.seconds), output);
+}
+
 std::string checkpoint_path(const std::string& output) {
   return output + ".checkpoint.h5";
 }

@@ -51,6 +51,9 @@ std::vector<Program> compile_all(const std::vector<Scenario>& arms, const Catalo
 /// RunError, std::runtime_error.
 JobOutcome carry_out(const Job& job, const Catalogue& catalogue, Arguments arguments);
 
+/// What it took and where the result is, as the last line for a reader.
+std::string closing_line(const JobOutcome& outcome, const std::string& output);
+
 /// Where the running replicates of an unfinished result are kept.
 std::string checkpoint_path(const std::string& output);
 

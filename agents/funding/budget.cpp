@@ -61,6 +61,11 @@ Cents BudgetPlan::released(Month month) const {
   return released_until(months) - released_until(months - cadence);
 }
 
+Cents BudgetPlan::remaining(Month month) const {
+  if (month > end || years.empty()) return 0;
+  return total() - (month > start ? released_until(month - start - 1) : 0);
+}
+
 const std::vector<FieldInfo>& budget_fields() {
   static const std::vector<FieldInfo> fields{
       {"budget.total", "EUR", "(required, or budget.yearly)", "0 EUR", "", "money for the whole window",

@@ -26,8 +26,13 @@ struct BudgetPlan {
   bool call(Month month) const { return open(month) && (month - start) % cadence == 0; }
   /// New money released in this month; 0 without a call.
   Cents released(Month month) const;
-  /// Does unspent money of the last programme year lapse at the start of this month?
-  bool lapses(Month month) const { return !carry_over && open(month) && (month - start) % 12 == 0; }
+  /// Money still to be released, from this month on.
+  Cents remaining(Month month) const;
+  /// Does unspent money lapse at the start of this month: of the last programme year without `carry_over`, of
+  /// the whole window when it has closed?
+  bool lapses(Month month) const {
+    return month == end + 1 || (!carry_over && open(month) && (month - start) % 12 == 0);
+  }
   bool operator==(const BudgetPlan&) const = default;
 
  private:

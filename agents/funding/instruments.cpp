@@ -272,14 +272,24 @@ void Instruments::enter_row(Turn& turn, const Instrument& instrument) const {
   row.kind = columns_.instrument;
   row.cause = AgentId{static_cast<std::uint64_t>(instrument.code())};
   row.values = {{columns_.code.column, static_cast<double>(instrument.code()), instrument.code(), 0},
-                {columns_.budget_left.column, 0, instrument.plan().total(), 0},
+                {columns_.budget_left.column, 0, instrument.plan().remaining(turn.month()), 0},
                 {columns_.rate.column, -1.0, 0, 0}};
   turn.enter(purpose_, row);
 }
 
-/// What the instruments of the scenario before left behind for a month.
+/// What the instruments of the scenario before left behind for a month; this scenario's windows and budgets
+/// count from now on, and its own instruments appear in time for a call in this very month.
 void Instruments::adopted(Turn& turn) const {
   levers_.clear(turn, columns_);
+  for (const Entry& entry : entries_) {
+    const Row row = find_row(turn, entry.instrument->code());
+    if (row == no_row) {
+      enter_row(turn, *entry.instrument);
+    } else {
+      turn.write(columns_.budget_left)[row] =
+          turn.write(columns_.released)[row] + entry.instrument->plan().remaining(turn.month());
+    }
+  }
 }
 
 void Instruments::found(Turn& turn) const {
@@ -323,7 +333,8 @@ void Instruments::clear_funded(Turn& turn) const {
 void Instruments::release(Turn& turn, Row row, const BudgetPlan& plan) const {
   Cents& released = turn.write(columns_.released)[row];
   if (plan.lapses(turn.month())) {
-    turn.write(columns_.budget_left)[row] -= released;
+    Cents& left = turn.write(columns_.budget_left)[row];
+    left = plan.open(turn.month()) ? left - released : 0;
     released = 0;
   }
   released += plan.released(turn.month());
@@ -334,10 +345,7 @@ void Instruments::run(Turn& turn, Phase phase) const {
     if (entry.phase != phase) continue;
     const Instrument& instrument = *entry.instrument;
     const Row row = find_row(turn, instrument.code());
-    if (row == no_row) {  // the state comes from a run without this instrument
-      enter_row(turn, instrument);
-      continue;
-    }
+    EXPECTS(row != no_row);
     const Row payer = find_payer(turn, instrument.payer());
     if (payer == no_row) continue;
     release(turn, row, instrument.plan());

@@ -50,6 +50,8 @@ TEST(Budget, lapses_at_programme_years_without_carry_over) {
   EXPECT_TRUE(p.lapses(Month::of(2023, 7)));
   EXPECT_FALSE(p.lapses(Month::of(2023, 1)));
   EXPECT_FALSE(plan({100, 100}, 6, true).lapses(Month::of(2023, 7)));
+  EXPECT_TRUE(p.lapses(p.end + 1));
+  EXPECT_TRUE(plan({100, 100}, 6, true).lapses(p.end + 1)) << "a closed window commits nothing any more";
 }
 
 TEST(Budget, splits_calls_over_awkward_cadences) {

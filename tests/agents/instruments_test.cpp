@@ -48,6 +48,32 @@ TEST(Instruments, grants_pay_their_whole_budget_and_no_cent_more) {
   EXPECT_GT(paid, 90000000);
 }
 
+TEST(Instruments, of_a_policy_count_their_windows_from_where_it_branches) {
+  auto baseline = world({instrument("g", "grant", grant_settings("6 MEUR"))}, 84);
+  auto policy = baseline;
+  const Month branch = baseline.clock.start + 24;
+  policy.instruments[0].end = branch + -1;
+  policy.instruments.push_back(instrument("late", "grant", grant_settings("2 MEUR")));
+  policy.instruments[1].start = branch;
+  policy.instruments[1].end = branch + 35;
+  const auto was = compile(baseline, catalogue());
+  const auto is = compile(policy, catalogue());
+  State before = found(was, 3, 0);
+  for (int m = 0; m < 24; ++m) step(was, before);
+  State state = adopt(was, before, is);
+  const auto money = [&](const char* name) {
+    const auto kind = *is.layout().find_kind("instrument");
+    const auto column = *is.layout().kinds[index(kind)].find(name);
+    const auto values = state.tables[index(kind)].column<std::int64_t>(column);
+    return std::vector<Cents>(values.begin(), values.end());
+  };
+  ASSERT_EQ(money("budget_left").size(), 2U);
+  step(is, state);
+  EXPECT_EQ(money("budget_left")[0], 0) << "a window that the policy closed commits nothing any more";
+  EXPECT_LT(money("budget_left")[1], 200000000) << "a call in the month of the branch is held";
+  EXPECT_EQ(money("budget_left")[1] + money("committed")[1] + money("paid")[1], 200000000);
+}
+
 TEST(Instruments, governments_get_from_the_treasury_what_they_pay_out) {
   const auto program = compile(world({instrument("g", "grant", grant_settings("1 MEUR"))}), catalogue());
   const State state = run_all(program, 60);

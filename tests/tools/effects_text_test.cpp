@@ -71,6 +71,23 @@ TEST(EffectsText, counts_one_pair_as_one) {
   EXPECT_THAT(as_text(report_of(1)), HasSubstr("more against base: 1 pair of runs"));
 }
 
+TEST(EffectsText, tells_what_a_euro_saved_loses_when_a_policy_costs_less) {
+  EffectsReport report = report_of(1);
+  PerEuro sums;
+  sums.outlay.mean = 100e6;
+  sums.outlay.low = 90e6;
+  sums.outlay.high = 110e6;
+  sums.private_rd = {2, 1, 3};
+  sums.has_private = true;
+  report.policies[0].per_euro = sums;
+  EXPECT_THAT(as_text(report), HasSubstr("private R&D added"));
+  std::swap(sums.outlay.low, sums.outlay.high);
+  for (double* euro : {&sums.outlay.mean, &sums.outlay.low, &sums.outlay.high}) *euro *= -1;
+  report.policies[0].per_euro = sums;
+  EXPECT_THAT(as_text(report), HasSubstr("private R&D lost"));
+  EXPECT_THAT(as_text(report), HasSubstr("EUR per public EUR saved"));
+}
+
 TEST(EffectsText, leaves_the_json_complete) {
   const auto json = nlohmann::json::parse(as_json(report_of(20)));
   EXPECT_EQ(json.at("policies").at(0).at("effects").size(), 22U);
