@@ -2,11 +2,9 @@
 #include "engine/aggregate.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
-#include "engine/exact_sum.hpp"
-#include "engine/kernels/kernels.hpp"
+#include "engine/gather.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder {
@@ -20,29 +18,6 @@ using expression::strip;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-/// What one group (label) has gathered.
-struct Gathered {
-  ExactSum value, weight;  // weighted values and weight inside the filter
-  double lowest = infinity, highest = -infinity;
-  struct Item {
-    double value, weight;
-    AgentId id;
-  };
-  std::vector<Item> items;  // of quantile and gini
-
-  void merge(Gathered& other) {
-    value.add(other.value);
-    weight.add(other.weight);
-    lowest = std::min(lowest, other.lowest);
-    highest = std::max(highest, other.highest);
-    items.insert(items.end(), other.items.begin(), other.items.end());
-  }
-};
-
-bool keeps_items(Reduction r) {
-  return r == Reduction::quantile || r == Reduction::gini;
-}
 
 /// Smallest value below which at least the share `q` of the weight lies.
 double quantile(std::vector<Gathered::Item>& items, double q) {
@@ -94,133 +69,30 @@ double result_of(const Aggregate& aggregate, Gathered& g) {
   return missing;
 }
 
-/// Addends of one label that wait to be added together: exact sums of many are cheap, of one they are not.
-struct Pile {
-  std::size_t n = 0;
-  std::array<double, 64> product, weight;
-};
-
-/// Gathers one request over one block of rows.
-class BlockGatherer {
- public:
-  /// piles: empty ones, as many as there are labels; groups: what the labels have gathered so far.
-  BlockGatherer(const AggregateRequest& request, const Table& table, const ColumnView& view,
-                std::vector<Pile>& piles, std::vector<Gathered>& groups)
-      : aggregate_(*request.aggregate), table_(table), groups_(groups), piles_(piles) {
-    if (!request.axis) return;
-    labels_ = static_cast<const std::uint8_t*>(view.columns(aggregate_.kind)[index(*request.axis)]);
-  }
-
-  void gather(Row from, std::size_t n, Registers& registers) {
-    const double* w = table_.weights().data() + from;  // holes weigh nothing
-    const double* value = registers.result(0);
-    if (!aggregate_.has_filter && labels_ == nullptr && !needs_each() && !table_.has_holes())
-      return gather_everybody(value, w, n);
-    std::array<double, strip> weight;
-    if (aggregate_.has_filter)
-      kernels::active().multiply(weight.data(), w, registers.result(1), n);
-    else
-      std::copy_n(w, n, weight.begin());
-    if (needs_each())
-      gather_each(from, value, weight.data(), n);
-    else if (labels_ == nullptr)
-      gather_all(value, weight.data(), n);
-    else
-      gather_by_label(from, value, weight.data(), n);
-  }
-
-  /// After the last row of the block.
-  void finish() {
-    if (labels_ == nullptr) return;
-    for (std::size_t label = 0; label < groups_.size(); ++label) add_pile(label);
-  }
-
- private:
-  bool needs_each() const {
-    return keeps_items(aggregate_.reduction) || aggregate_.reduction == Reduction::minimum ||
-           aggregate_.reduction == Reduction::maximum;
-  }
-
-  bool needs_value() const { return aggregate_.reduction != Reduction::count; }
-  bool needs_weight() const { return aggregate_.reduction != Reduction::sum; }
-
-  void gather_everybody(const double* value, const double* weight, std::size_t n) {
-    if (needs_value()) groups_[0].value.add_products(std::span(value, n), std::span(weight, n));
-    if (needs_weight()) groups_[0].weight.add(std::span(weight, n));
-  }
-
-  /// Rows outside the filter count nothing, whatever (even NaN) their value is.
-  void gather_all(const double* value, const double* weight, std::size_t n) {
-    Gathered& g = groups_[0];
-    if (needs_value()) {
-      std::array<double, strip> product;
-      for (std::size_t i = 0; i < n; ++i) product[i] = weight[i] != 0 ? value[i] * weight[i] : 0.0;
-      g.value.add(std::span(product.data(), n));
-    }
-    if (needs_weight()) g.weight.add(std::span(weight, n));
-  }
-
-  void gather_by_label(Row from, const double* value, const double* weight, std::size_t n) {
-    for (std::size_t i = 0; i < n; ++i) {
-      if (weight[i] == 0) continue;
-      Pile& pile = piles_[labels_[from + i]];
-      pile.product[pile.n] = needs_value() ? value[i] * weight[i] : 0.0;
-      pile.weight[pile.n] = weight[i];
-      if (++pile.n == pile.weight.size()) add_pile(labels_[from + i]);
-    }
-  }
-
-  void add_pile(std::size_t label) {
-    Pile& pile = piles_[label];
-    if (pile.n == 0) return;
-    if (needs_value()) groups_[label].value.add(std::span(pile.product.data(), pile.n));
-    if (needs_weight()) groups_[label].weight.add(std::span(pile.weight.data(), pile.n));
-    pile.n = 0;
-  }
-
-  void gather_each(Row from, const double* value, const double* weight, std::size_t n) {
-    for (std::size_t i = 0; i < n; ++i) {
-      if (weight[i] == 0) continue;
-      Gathered& g = groups_[labels_ != nullptr ? labels_[from + i] : 0];
-      g.lowest = std::min(g.lowest, value[i]);
-      g.highest = std::max(g.highest, value[i]);
-      if (keeps_items(aggregate_.reduction)) g.items.push_back({value[i], weight[i], table_.ids()[from + i]});
-    }
-  }
-
-  const Aggregate& aggregate_;
-  const Table& table_;
-  std::vector<Gathered>& groups_;
-  const std::uint8_t* labels_ = nullptr;
-  std::vector<Pile>& piles_;
-};
-
 /// All requests over one kind.
 class KindPass {
  public:
   KindPass(const Program::Impl& program, const State& state, const ColumnView& view, KindId kind,
            std::span<const AggregateRequest> requests)
       : state_(state), view_(view), kind_(kind), requests_(requests), table_(state.tables[index(kind)]) {
-    for (std::size_t r = 0; r < requests.size(); r = end_of(r)) {
-      scalars_.resize(r + 1);
-      scalars_[r] = evaluate_aggregates(program, state, view, requests[r].aggregate->code);
+    for (std::size_t r = 0; r < requests.size(); r = starts_.back()) {
+      scalars_.push_back(evaluate_aggregates(program, state, view, requests[r].aggregate->code));
+      starts_.push_back(end_of(r));
     }
   }
 
   /// shape: [request][label]
   std::vector<std::vector<double>> run() {
-    const std::size_t blocks = num_blocks(table_.num_rows()), chunks = std::min(blocks, most_chunks);
+    const std::size_t blocks = num_blocks(table_.num_rows());
+    const std::size_t chunks = std::min(blocks, available_threads() == 1 ? 1 : most_chunks);
     std::vector<Chunk> gathered(chunks);
     for_each_index(
         chunks, [&](std::size_t c) { gathered[c] = gather(blocks * c / chunks, blocks * (c + 1) / chunks); });
     std::vector<std::vector<double>> values(requests_.size());
-    for_each_index(requests_.size(), [&](std::size_t r) {
-      for (std::size_t label = 0; label < requests_[r].num_labels; ++label) {
-        Gathered all;
-        for (Chunk& chunk : gathered) all.merge(chunk[r][label]);
-        values[r].push_back(result_of(*requests_[r].aggregate, all));
-      }
-    });
+    for (std::size_t a = 0; a + 1 < starts_.size(); ++a) {
+      for (std::size_t r = starts_[a]; r < starts_[a + 1]; ++r)
+        values[r] = results(gathered, r, source_of(r, a));
+    }
     return values;
   }
 
@@ -237,39 +109,59 @@ class KindPass {
     return end;
   }
 
+  /// The request of an aggregate that gathers for request r: sums over everybody are those of all labels.
+  std::size_t source_of(std::size_t r, std::size_t a) const {
+    if (requests_[r].axis || needs_each(requests_[r].aggregate->reduction)) return r;
+    for (std::size_t other = starts_[a]; other < starts_[a + 1]; ++other)
+      if (requests_[other].axis) return other;
+    return starts_[a];
+  }
+
+  /// Results of a request from what request `source` has gathered.
+  std::vector<double> results(std::span<const Chunk> gathered, std::size_t request,
+                              std::size_t source) const {
+    std::vector<Gathered> labels(requests_[request].num_labels);
+    for (const Chunk& chunk : gathered) {
+      for (std::size_t label = 0; label < chunk[source].size(); ++label)
+        labels[labels.size() == 1 ? 0 : label].merge(chunk[source][label]);
+    }
+    std::vector<double> values;
+    for (Gathered& label : labels) values.push_back(result_of(*requests_[request].aggregate, label));
+    return values;
+  }
+
   Chunk gather(std::size_t first_block, std::size_t last_block) const {
     Chunk chunk;
-    std::vector<std::vector<Pile>> piles;  // [request][label]
-    for (const auto& request : requests_) {
-      chunk.emplace_back(request.num_labels);
-      piles.emplace_back(request.axis ? request.num_labels : 0);
+    for (const auto& request : requests_) chunk.emplace_back(request.num_labels);
+    std::vector<Gatherer> gatherers;  // one an aggregate
+    for (std::size_t a = 0; a + 1 < starts_.size(); ++a) {
+      const std::size_t first = starts_[a], count = starts_[a + 1] - first;
+      gatherers.emplace_back(requests_.subspan(first, count), table_, view_.columns(kind_),
+                             std::span(chunk).subspan(first, count));
     }
     Registers registers(requests_.front().aggregate->code);
     for (std::size_t block = first_block; block < last_block; block += blocks_at_once) {
       const std::size_t rows_end =
           std::min(table_.num_rows(), std::min(last_block, block + blocks_at_once) * block_rows);
-      for (std::size_t r = 0; r < requests_.size(); r = end_of(r)) {
-        std::vector<BlockGatherer> gatherers;
-        for (std::size_t i = r; i < end_of(r); ++i)
-          gatherers.emplace_back(requests_[i], table_, view_, piles[i], chunk[i]);
-        registers.reset(requests_[r].aggregate->code);
-        gather_rows(block * block_rows, rows_end, r, registers, gatherers);
+      for (std::size_t a = 0; a < gatherers.size(); ++a) {
+        registers.reset(requests_[starts_[a]].aggregate->code);
+        gather_rows(block * block_rows, rows_end, a, registers, gatherers[a]);
       }
     }
+    for (Gatherer& gatherer : gatherers) gatherer.finish();
     return chunk;
   }
 
-  void gather_rows(std::size_t first, std::size_t last, std::size_t request, Registers& registers,
-                   std::vector<BlockGatherer>& gatherers) const {
+  void gather_rows(std::size_t first, std::size_t last, std::size_t a, Registers& registers,
+                   Gatherer& gatherer) const {
     auto lanes = lanes_of(state_, kind_, view_);
-    lanes.scalars = scalars_[request];
+    lanes.scalars = scalars_[a];
     for (std::size_t from = first; from < last; from += strip) {
       lanes.first = static_cast<Row>(from);
       lanes.n = std::min(strip, last - from);
-      expression::evaluate(requests_[request].aggregate->code, lanes, registers);
-      for (BlockGatherer& gatherer : gatherers) gatherer.gather(lanes.first, lanes.n, registers);
+      expression::evaluate(requests_[starts_[a]].aggregate->code, lanes, registers);
+      gatherer.gather(lanes.first, lanes.n, registers);
     }
-    for (BlockGatherer& gatherer : gatherers) gatherer.finish();
   }
 
   const State& state_;
@@ -277,7 +169,8 @@ class KindPass {
   KindId kind_;
   std::span<const AggregateRequest> requests_;
   const Table& table_;
-  std::vector<std::vector<double>> scalars_;  // of the code of the first request of each aggregate
+  std::vector<std::size_t> starts_{0};        // of the requests of each aggregate, and the end of the last
+  std::vector<std::vector<double>> scalars_;  // of the code of each aggregate
 };
 
 }  // namespace

@@ -2,19 +2,11 @@
 // Reductions over a kind: exact, so that they depend on the agents alone and not on rows, blocks or threads.
 // Private to engine/.
 #pragma once
-#include <optional>
 #include <vector>
 
 #include "engine/rows.hpp"
 
 namespace polder {
-
-/// An aggregate that is wanted overall, or for each label of a category column of its kind.
-struct AggregateRequest {
-  const expression::Aggregate* aggregate;
-  std::optional<ColumnId> axis;
-  std::size_t num_labels = 1;  ///< 1 without an axis
-};
 
 /// Values of several aggregates in one pass over the rows of each kind: a block of rows serves all of them
 /// while it is in cache, and requests of one aggregate that follow each other evaluate it once.

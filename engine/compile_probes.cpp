@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "engine/building.hpp"
@@ -61,7 +62,7 @@ class ProbeCompiler {
   }
 
   void add_group(Probe& probe, const Labels* labels, std::vector<ColumnId> columns) {
-    Probe::Group group{labels, std::move(columns), building_.program.num_sample_sums};
+    Probe::Group group{labels, std::move(columns), {}, building_.program.num_sample_sums};
     std::size_t scalars = 0;
     for (const auto& a : probe.code.aggregates) scalars += a.num_groups;
     if (probe.period != IndicatorSpec::Period::end)
@@ -159,10 +160,49 @@ void collect_times(Building& building) {
     arm.years.push_back(year);
 }
 
+/// Indicators share aggregates and axes: each is evaluated once. In the one scope of all indicators the same
+/// text means the same.
+void share_requests(Program::Impl& program) {
+  std::map<std::pair<KindId, std::string>, std::size_t> known;
+  std::vector<std::vector<AggregateRequest>> by_aggregate;
+  const auto for_each_request = [&](const auto& body) {
+    for (Probe& probe : program.probes) {
+      for (Probe::Group& group : probe.groups) {
+        for (std::size_t i = 0; i < probe.code.aggregates.size(); ++i) {
+          const auto& aggregate = probe.code.aggregates[i];
+          const auto axis = group.labels != nullptr ? std::optional{group.columns[i]} : std::nullopt;
+          const std::size_t at =
+              known.emplace(std::pair(aggregate.kind, aggregate.text), known.size()).first->second;
+          body(group, at, AggregateRequest{&aggregate, axis, group.num_labels()});
+        }
+      }
+    }
+  };
+  const auto position = [](const std::vector<AggregateRequest>& list, const AggregateRequest& wanted) {
+    const auto same = [&](const AggregateRequest& r) { return r.axis == wanted.axis; };
+    return static_cast<std::size_t>(std::find_if(list.begin(), list.end(), same) - list.begin());
+  };
+  for_each_request([&](Probe::Group&, std::size_t at, AggregateRequest request) {
+    by_aggregate.resize(std::max(by_aggregate.size(), at + 1));
+    auto& list = by_aggregate[at];
+    if (!list.empty()) request.aggregate = list.front().aggregate;
+    if (position(list, request) == list.size()) list.push_back(request);
+  });
+  std::vector<std::size_t> first;
+  for (const auto& list : by_aggregate) {
+    first.push_back(program.requests.size());
+    program.requests.insert(program.requests.end(), list.begin(), list.end());
+  }
+  for_each_request([&](Probe::Group& group, std::size_t at, const AggregateRequest& request) {
+    group.requests.push_back(first[at] + position(by_aggregate[at], request));
+  });
+}
+
 }  // namespace
 
 void compile_probes(Building& building) {
   for (const auto& spec : building.scenario.indicators) ProbeCompiler(building, spec).run();
+  share_requests(building.program);
   collect_times(building);
   auto& arm = building.program.arm;
   arm.label = building.scenario.name;

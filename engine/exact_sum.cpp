@@ -52,9 +52,7 @@ void ExactSum::add(std::span<const double> terms) {
       for (const double term : part) add(term);
       continue;
     }
-    ones_ += static_cast<std::int64_t>(partial[0]);
-    middle_ += static_cast<std::int64_t>(partial[1] * 0x1p40);
-    low_ += static_cast<std::int64_t>(partial[2] * 0x1p80);
+    add_parts(partial);
   }
 }
 
@@ -68,10 +66,14 @@ void ExactSum::add_products(std::span<const double> terms, std::span<const doubl
       for (std::size_t j = i; j < i + n; ++j) add(terms[j] * factors[j]);
       continue;
     }
-    ones_ += static_cast<std::int64_t>(partial[0]);
-    middle_ += static_cast<std::int64_t>(partial[1] * 0x1p40);
-    low_ += static_cast<std::int64_t>(partial[2] * 0x1p80);
+    add_parts(partial);
   }
+}
+
+void ExactSum::add_parts(std::span<const double, 3> sums) {
+  ones_ += static_cast<std::int64_t>(sums[0]);
+  middle_ += static_cast<std::int64_t>(sums[1] * 0x1p40);
+  low_ += static_cast<std::int64_t>(sums[2] * 0x1p80);
 }
 
 void ExactSum::add(const ExactSum& other) {

@@ -16,6 +16,9 @@ class ExactSum {
   /// Adds terms[i] * factors[i], each product rounded once to double.
   void add_products(std::span<const double> terms, std::span<const double> factors);
   void add(const ExactSum& other);
+  /// Adds sums of parts as the kernels `exact_split` and `add_by_label` make them: multiples of 1, 2^-40 and
+  /// 2^-80.
+  void add_parts(std::span<const double, 3> sums);
   /// The nearest double of the sum.
   double value() const;
   bool operator==(const ExactSum&) const = default;

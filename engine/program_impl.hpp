@@ -132,7 +132,14 @@ struct Part {
   std::size_t rule = 0;
 };
 
-/// One aggregate of an indicator and where its monthly values are added up.
+/// An aggregate that is wanted overall, or for each label of a category column of its kind.
+struct AggregateRequest {
+  const expression::Aggregate* aggregate;
+  std::optional<ColumnId> axis;
+  std::size_t num_labels = 1;  ///< 1 without an axis
+};
+
+/// An indicator: its formula over aggregates, and where their monthly values are added up.
 struct Probe {
   std::size_t series = 0;
   int every = 12;
@@ -140,9 +147,10 @@ struct Probe {
   double unit_factor = 1;  ///< displayed = base / factor
   expression::Code code;   ///< over nothing; its aggregates feed it
   struct Group {
-    const Labels* labels = nullptr;  ///< nothing: overall
-    std::vector<ColumnId> columns;   ///< the axis' column in each aggregate's kind
-    std::size_t first_sum = 0;       ///< in State::sample_sums
+    const Labels* labels = nullptr;     ///< nothing: overall
+    std::vector<ColumnId> columns;      ///< the axis' column in each aggregate's kind
+    std::vector<std::size_t> requests;  ///< one an aggregate: its place in Program::Impl::requests
+    std::size_t first_sum = 0;          ///< in State::sample_sums
     std::size_t num_labels() const { return labels ? labels->items.size() : 1; }
   };
   std::vector<Group> groups;
@@ -165,6 +173,7 @@ struct Program::Impl {
   std::vector<std::vector<std::size_t>> batches;  ///< parts that run together, in the schedule's order
   std::vector<float> network_keep;                ///< 1 - monthly decay
   std::vector<Probe> probes;
+  std::vector<AggregateRequest> requests;  ///< of all probes, each once; those of one aggregate side by side
   std::size_t num_sample_sums = 0;
   std::vector<std::pair<std::size_t, std::size_t>> instrument_events;  ///< applications, awards
   std::uint32_t num_steps = 0;

@@ -20,31 +20,33 @@ bool accumulates(const Probe& probe) {
   return probe.period != IndicatorSpec::Period::end;
 }
 
-/// What all probes of a month need, evaluated together.
+/// What all probes of a month need, evaluated together and each once.
 class Gathering {
  public:
   Gathering(const Program::Impl& program, const State& state, const ColumnView& view,
-            std::span<const Probe* const> probes) {
-    std::vector<AggregateRequest> requests;
+            std::span<const Probe* const> probes)
+      : places_(program.requests.size(), nowhere) {
     for (const Probe* probe : probes) {
-      for (std::size_t i = 0; i < probe->code.aggregates.size(); ++i) {
-        for (const auto& group : probe->groups) {
-          const auto axis = group.labels != nullptr ? std::optional{group.columns[i]} : std::nullopt;
-          requests.push_back({&probe->code.aggregates[i], axis, group.num_labels()});
-        }
-      }
+      for (const auto& group : probe->groups)
+        for (const std::size_t request : group.requests) places_[request] = 0;
     }
-    results_ = evaluate_together(program, state, view, requests);
+    std::vector<AggregateRequest> wanted;
+    for (std::size_t r = 0; r < places_.size(); ++r) {
+      if (places_[r] == nowhere) continue;
+      places_[r] = wanted.size();
+      wanted.push_back(program.requests[r]);
+    }
+    results_ = evaluate_together(program, state, view, wanted);
   }
 
-  /// Aggregates of the next probe in turn: [group][label * scalars + scalar].
-  std::vector<std::vector<double>> next(const Probe& probe) {
+  /// Aggregates of a probe: [group][label * scalars + scalar].
+  std::vector<std::vector<double>> values_of(const Probe& probe) const {
     const std::size_t num_scalars = probe.code.aggregates.size();
     std::vector<std::vector<double>> values;
-    for (const auto& group : probe.groups) values.emplace_back(group.num_labels() * num_scalars);
-    for (std::size_t i = 0; i < num_scalars; ++i) {
-      for (auto& of_group : values) {
-        const auto& labels = results_[next_++];
+    for (const auto& group : probe.groups) {
+      auto& of_group = values.emplace_back(group.num_labels() * num_scalars);
+      for (std::size_t i = 0; i < num_scalars; ++i) {
+        const auto& labels = results_[places_[group.requests[i]]];
         for (std::size_t label = 0; label < labels.size(); ++label)
           of_group[label * num_scalars + probe.code.aggregates[i].first_scalar] = labels[label];
       }
@@ -53,8 +55,9 @@ class Gathering {
   }
 
  private:
-  std::vector<std::vector<double>> results_;  // in the order of the requests
-  std::size_t next_ = 0;
+  static constexpr std::size_t nowhere = ~std::size_t{0};
+  std::vector<std::size_t> places_;  // in `results_`, one a request of the program
+  std::vector<std::vector<double>> results_;
 };
 
 double finish(const Probe& probe, std::span<const double> scalars) {
@@ -118,9 +121,9 @@ void sample_probes(const Program::Impl& program, State& state, int month, Replic
   for (const auto& probe : program.probes) {
     if (is_due(probe, month) || accumulates(probe)) probes.push_back(&probe);
   }
-  Gathering gathering(program, state, view, probes);
+  const Gathering gathering(program, state, view, probes);
   for (const Probe* probe : probes)
-    sample_probe(program, state, *probe, month, gathering.next(*probe), result);
+    sample_probe(program, state, *probe, month, gathering.values_of(*probe), result);
 }
 
 }  // namespace

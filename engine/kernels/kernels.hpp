@@ -11,6 +11,9 @@ namespace polder::kernels {
 
 enum class Level { base, avx2, avx512 };
 
+/// Sums a label that `add_by_label` uses in turn, so that rows of one label do not wait for each other.
+inline constexpr std::size_t label_copies = 4;
+
 /// All pointers may be unaligned; `out` may equal an input. n: elements.
 struct Table {
   using Unary = void (*)(double* out, const double* a, std::size_t n);
@@ -57,6 +60,14 @@ struct Table {
   bool (*exact_sum)(double* partial, const double* a, std::size_t n);
   bool (*exact_dot)(double* partial, const double* a, const double* b,
                     std::size_t n);  ///< of the products, rounded
+  /// The parts of products a[i] * b[i] (0 where b[i] is 0, whatever a[i] is) that `exact_sum` adds: four
+  /// numbers a product, the last one 0. parts: room for 4 n, aligned to 32 bytes. Returns false when a
+  /// product is larger or not finite.
+  bool (*exact_split)(double* parts, const double* a, const double* b, std::size_t n);
+  /// Adds the parts of each row to the sums of its label. sums: [label_copies][num_labels][4], aligned as
+  /// `parts`; at most 4096 rows may be added to sums that were zero. labels: one a row, below num_labels.
+  void (*add_by_label)(double* sums, std::size_t num_labels, const double* parts, const std::uint8_t* labels,
+                       std::size_t n);
 };
 
 /// The best table this processor can run, or the one named by POLDER_SIMD=base|avx2|avx512.

@@ -118,5 +118,39 @@ TEST(Aggregate, gives_together_what_each_gives_alone) {
   EXPECT_LT(together.grouped[3][0][0][0], together.values[3][0]);
 }
 
+TEST(Aggregate, of_everybody_is_the_same_with_and_without_a_split) {
+  const std::vector<std::pair<std::string, std::string>> indicators = {
+      {"sum", "sum(agent.y)"},
+      {"some", "sum(agent.y where x > 1)"},
+      {"mean", "mean(agent.y where x < 4)"},
+      {"huge", "sum(agent.y * 1e20 where y > 0.2)"},  // more than a kernel splits
+      {"lowest", "minimum(agent.y)"},
+  };
+  const auto result_of = [&](const std::vector<std::string>& by) {
+    auto scenario = four(indicators, by);
+    scenario.kinds[0].attributes.push_back(test::number("y", "lognormal(median: 1, sigma: 1)"));
+    scenario.data[0].columns[0].cells = {"9000", "7", "800", "5001"};
+    return *run(compile(scenario, {}), 1, 1);
+  };
+  const auto whole = result_of({}), split = result_of({"group"});
+  EXPECT_EQ(split.values, whole.values);
+  for (const std::size_t sum : {0U, 1U, 3U}) {
+    const auto& groups = split.grouped[sum][0][0];
+    EXPECT_NEAR((groups[0] + groups[1]) / whole.values[sum][0], 1, 1e-14);
+    EXPECT_GT(groups[1], 0);
+  }
+}
+
+TEST(Aggregate, that_several_indicators_share_is_what_each_wants_by_its_own_axes) {
+  auto scenario = four({{"v", "sum(agent.x)"}, {"w", "sum(agent.x) / count(agent)"}, {"u", "sum(agent.x)"}});
+  scenario.indicators[1].by = {"group"};
+  scenario.indicators[2].period = IndicatorSpec::Period::sum;
+  const auto result = run(compile(scenario, {}), 1, 1);
+  EXPECT_EQ(result->values[0][0], 11);
+  EXPECT_EQ(result->values[1][0], 11.0 / 5);
+  EXPECT_EQ(result->grouped[1][0][0][1], 3.5);
+  EXPECT_EQ(result->values[2][0], result->values[0][0]);
+}
+
 }  // namespace
 }  // namespace polder

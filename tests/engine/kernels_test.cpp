@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 
 #include "engine/draw.hpp"
 #include "engine/elementary.hpp"
+#include "engine/exact_sum.hpp"
 
 namespace polder::kernels {
 namespace {
@@ -286,6 +288,69 @@ TEST_P(Kernels, add_up_exactly_or_refuse) {
       EXPECT_FALSE(table_->exact_sum(untouched, spoiled.data(), spoiled.size()));
       EXPECT_FALSE(table_->exact_dot(untouched, spoiled.data(), twos.data(), spoiled.size()));
       EXPECT_EQ(untouched[0], 1);
+    }
+  }
+}
+
+/// Numbers aligned as the kernels of parts want them.
+struct alignas(32) FourNumbers {
+  double number[4];
+};
+
+TEST_P(Kernels, split_products_into_the_parts_that_are_added_exactly) {
+  for (const std::size_t n : {1, 3, 4, 5, 8, 50, 255}) {
+    std::vector<double> a(n), b(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      a[i] = (uniform(DrawKey{5}, AgentId{i + 1}, 0) - 0.5) * 0x1p30;
+      b[i] = i % 3 == 1 ? 0.0 : uniform(DrawKey{5}, AgentId{i + 1}, 1);
+      if (b[i] == 0.0) a[i] = i % 2 == 0 ? infinity : not_a_number;  // counts nothing
+    }
+    std::vector<FourNumbers> parts(n, FourNumbers{{7, 7, 7, 7}});
+    ASSERT_TRUE(table_->exact_split(parts[0].number, a.data(), b.data(), n));
+    for (std::size_t i = 0; i < n; ++i) {
+      ExactSum wanted, got;
+      wanted.add(b[i] == 0.0 ? 0.0 : a[i] * b[i]);
+      got.add_parts(std::span(parts[i].number).first<3>());
+      EXPECT_EQ(got, wanted) << i << " of " << n;
+      EXPECT_EQ(parts[i].number[3], 0.0);
+    }
+  }
+}
+
+TEST_P(Kernels, refuse_to_split_what_parts_do_not_hold) {
+  for (const double bad : {0x1p40, -0x1p40, infinity, -infinity, not_a_number}) {
+    for (const std::size_t place : {0U, 3U, 4U, 9U}) {
+      std::vector<double> a(10, 1.0);
+      const std::vector<double> b(10, 1.0);
+      a[place] = bad;
+      std::vector<FourNumbers> parts(10);
+      EXPECT_FALSE(table_->exact_split(parts[0].number, a.data(), b.data(), a.size()));
+    }
+  }
+}
+
+TEST_P(Kernels, add_parts_to_the_sums_of_their_labels) {
+  constexpr std::size_t num_labels = 5;
+  for (const std::size_t n : {0, 1, 3, 4, 7, 256}) {
+    std::vector<FourNumbers> parts(n + 1), sums(label_copies * num_labels);
+    std::vector<std::uint8_t> labels(n);
+    std::array<std::array<double, 4>, num_labels> wanted{};
+    for (std::size_t i = 0; i < n; ++i) {
+      labels[i] = static_cast<std::uint8_t>((i * i) % num_labels);
+      for (std::size_t k = 0; k < 4; ++k) {
+        parts[i].number[k] = static_cast<double>(i * 4 + k);
+        wanted[labels[i]][k] += parts[i].number[k];
+      }
+    }
+    for (FourNumbers& four : sums) four = {{0, 0, 0, 0}};
+    table_->add_by_label(sums[0].number, num_labels, parts[0].number, labels.data(), n);
+    for (std::size_t label = 0; label < num_labels; ++label) {
+      for (std::size_t k = 0; k < 4; ++k) {
+        double sum = 0;
+        for (std::size_t copy = 0; copy < label_copies; ++copy)
+          sum += sums[copy * num_labels + label].number[k];
+        EXPECT_EQ(sum, wanted[label][k]);
+      }
     }
   }
 }
