@@ -9,10 +9,15 @@
 namespace polder::output::hdf5 {
 namespace {
 
+/// An array's attributes stand in its header: a heap and two indices of their own would cost more time than
+/// the attributes of a usual array.
+constexpr unsigned most_attributes_in_header = 32;
+
 Handle creation_list(Element element, const Storage& storage, const std::string& path) {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), close_list, path);
   H5Pset_obj_track_times(list.id(), false);
   H5Pset_attr_creation_order(list.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+  H5Pset_attr_phase_change(list.id(), most_attributes_in_header, 0);
   if (element == Element::f64) {
     const double fill = std::numeric_limits<double>::quiet_NaN();
     H5Pset_fill_value(list.id(), H5T_NATIVE_DOUBLE, &fill);

@@ -35,6 +35,7 @@ output::ExperimentInfo describe_experiment(const Job& job, const std::vector<Pro
   output::ExperimentInfo info;
   info.packages = job.packages;
   for (const Program& program : programs) {
+    for (const KindLayout& kind : program.layout().kinds) info.kinds.push_back(kind.name);
     ArmInfo arm = program.arm();
     if (!job.packages.empty()) {
       const auto more = output::attribution_series(arm);
