@@ -2,6 +2,9 @@
 #include "engine/ties.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <bitset>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -18,52 +21,77 @@ auto ends(const TieEdit& e) {
   return std::tie(e.a, e.b);
 }
 
+__extension__ using UInt128 = unsigned __int128;
+
+/// Whether a tie stands before an edit: as one number, so that no branch hangs on the first half.
+bool is_before(const Tie& tie, const TieEdit& edit) {
+  return ((UInt128{raw(tie.a)} << 64) | raw(tie.b)) < ((UInt128{raw(edit.a)} << 64) | raw(edit.b));
+}
+
 bool before(const TieEdit& x, const TieEdit& y) {
   return ends(x) < ends(y);
 }
 
-/// Edits in both directions, one a pair: changes of a pair are added exactly. Pairs with a leaver (sorted)
-/// are left out.
-std::vector<TieEdit> combine_edits(std::vector<TieEdit> edits, std::span<const AgentId> leavers) {
-  const auto is_gone = [&](AgentId id) { return std::binary_search(leavers.begin(), leavers.end(), id); };
-  std::erase_if(edits, [&](const TieEdit& e) {
-    return e.a == e.b || e.a == nobody || e.b == nobody || is_gone(e.a) || is_gone(e.b);
-  });
-  for (TieEdit& edit : edits) {
-    if (edit.b < edit.a) std::swap(edit.a, edit.b);
+/// Which ids are in a sorted list. Few of those asked about are, and ids are hashes: their leading bits
+/// mostly tell.
+class Members {
+ public:
+  explicit Members(std::span<const AgentId> sorted) : sorted_(sorted) {
+    for (const AgentId id : sorted) seen_.set(raw(id) >> shift);
   }
-  std::sort(edits.begin(), edits.end(), before);
-  std::size_t pairs = 0;
-  for (std::size_t i = 0, j = 0; i < edits.size(); i = j) {
-    for (j = i + 1; j < edits.size() && ends(edits[j]) == ends(edits[i]);) ++j;
-    TieEdit pair = edits[i];
-    if (j - i > 1) {
-      ExactSum sum;
-      for (std::size_t k = i; k < j; ++k) sum.add(double{edits[k].change});
-      pair.change = static_cast<float>(sum.value());
-    }
-    edits[pairs++] = pair;
+  bool contains(AgentId id) const {
+    return seen_.test(raw(id) >> shift) && std::binary_search(sorted_.begin(), sorted_.end(), id);
   }
-  edits.resize(2 * pairs);
-  const auto middle = edits.begin() + static_cast<std::ptrdiff_t>(pairs);
-  std::transform(edits.begin(), middle, middle, [](const TieEdit& e) { return TieEdit{e.b, e.a, e.change}; });
-  std::sort(middle, edits.end(), before);
-  std::inplace_merge(edits.begin(), middle, edits.end(), before);
-  return edits;
+
+ private:
+  static constexpr unsigned bits = 12, shift = 64 - bits;
+  std::span<const AgentId> sorted_;
+  std::bitset<std::size_t{1} << bits> seen_;
+};
+
+/// Sorts by (a, b): dealt out by the leading bits of `a`, then pile by pile.
+void sort_edits(std::vector<TieEdit>& edits) {
+  constexpr std::size_t pile_size = 4;
+  const auto bits = static_cast<unsigned>(std::bit_width(edits.size() / pile_size));
+  const auto pile_of = [&](const TieEdit& e) { return bits == 0 ? 0 : raw(e.a) >> (64U - bits); };
+  std::vector<std::size_t> ends((std::size_t{1} << bits) + 1);
+  for (const TieEdit& edit : edits) ++ends[pile_of(edit) + 1];
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::vector<TieEdit> sorted(edits.size());
+  auto next = ends;
+  for (const TieEdit& edit : edits) sorted[next[pile_of(edit)]++] = edit;
+  for (std::size_t pile = 0; pile + 1 < ends.size(); ++pile) {
+    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(ends[pile]),
+              sorted.begin() + static_cast<std::ptrdiff_t>(ends[pile + 1]), before);
+  }
+  edits = std::move(sorted);
 }
 
-/// Position of the first tie from `from` on that does not stand before `edit`, looked for in growing strides:
-/// edits come in order, so it is near.
-std::size_t not_before(const std::vector<Tie>& ties, std::size_t from, const TieEdit& edit) {
-  const auto is_before = [&](const Tie& tie) { return ends(tie) < ends(edit); };
-  std::size_t stride = 1;
-  while (from + stride < ties.size() && is_before(ties[from + stride])) {
-    from += stride;
-    stride *= 2;
+/// Edits in both directions, one a pair: changes of a pair are added exactly. Pairs with a leaver are left
+/// out.
+std::vector<TieEdit> combine_edits(const std::vector<TieEdit>& edits, const Members& leavers) {
+  std::vector<TieEdit> both;
+  both.reserve(2 * edits.size());
+  for (const TieEdit& e : edits) {
+    if (e.a == e.b || e.a == nobody || e.b == nobody || leavers.contains(e.a) || leavers.contains(e.b))
+      continue;
+    both.push_back(e);
+    both.push_back({e.b, e.a, e.change});
   }
-  const auto first = ties.begin() + static_cast<std::ptrdiff_t>(from);
-  const auto last = ties.begin() + static_cast<std::ptrdiff_t>(std::min(ties.size(), from + stride));
-  return static_cast<std::size_t>(std::partition_point(first, last, is_before) - ties.begin());
+  sort_edits(both);
+  std::size_t pairs = 0;
+  for (std::size_t i = 0, j = 0; i < both.size(); i = j) {
+    for (j = i + 1; j < both.size() && ends(both[j]) == ends(both[i]);) ++j;
+    TieEdit pair = both[i];
+    if (j - i > 1) {
+      ExactSum sum;
+      for (std::size_t k = i; k < j; ++k) sum.add(double{both[k].change});
+      pair.change = static_cast<float>(sum.value());
+    }
+    both[pairs++] = pair;
+  }
+  both.resize(pairs);
+  return both;
 }
 
 /// Merges `fresh`, sorted, into `ties`, from the back and in place.
@@ -102,15 +130,13 @@ struct Bounds {
   bool lasts(float strength) const { return strength > 0 && strength >= drop_below; }
 };
 
-/// Lets ties [first, last) fade and moves those that last to `kept` and on; returns where they end.
-std::size_t fade(Tie* ties, std::size_t first, std::size_t last, std::size_t kept, Bounds bounds) {
-  for (std::size_t i = first; i < last; ++i) {
-    const float strength = ties[i].strength * bounds.keep;
-    if (!bounds.lasts(strength)) continue;
-    if (kept != i) ties[kept] = ties[i];
-    ties[kept++].strength = strength;
-  }
-  return kept;
+/// Lets one tie fade and moves it to `kept` if it lasts; returns where the next one goes.
+Tie* fade(const Tie& tie, Tie* kept, Bounds bounds) {
+  const float strength = tie.strength * bounds.keep;
+  if (!bounds.lasts(strength)) return kept;
+  if (kept != &tie) *kept = tie;
+  kept->strength = strength;
+  return kept + 1;
 }
 
 }  // namespace
@@ -131,24 +157,24 @@ void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, floa
                  std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
   for (const AgentId leaver : gone) forget(ties_, leaver);
-  const auto changes = combine_edits(std::move(edits), gone);
+  const auto changes = combine_edits(edits, Members(gone));
   const Bounds bounds{keep, drop_below};
   std::vector<Tie> fresh;
-  std::size_t kept = 0, i = 0;
+  const Tie *tie = ties_.data(), *const end = tie + ties_.size();
+  Tie* kept = ties_.data();
   for (const TieEdit& change : changes) {
-    const std::size_t end = not_before(ties_, i, change);
-    kept = fade(ties_.data(), i, end, kept, bounds);
-    i = end;
-    if (i < ties_.size() && ends(ties_[i]) == ends(change)) {
-      Tie tie = ties_[i++];
-      tie.strength = tie.strength * keep + change.change;
-      tie.last = step;
-      if (bounds.lasts(tie.strength)) ties_[kept++] = tie;
+    for (; tie != end && is_before(*tie, change); ++tie) kept = fade(*tie, kept, bounds);
+    if (tie != end && ends(*tie) == ends(change)) {
+      Tie changed = *tie++;
+      changed.strength = changed.strength * keep + change.change;
+      changed.last = step;
+      if (bounds.lasts(changed.strength)) *kept++ = changed;
     } else if (bounds.lasts(change.change)) {
       fresh.push_back({change.a, change.b, change.change, step, step});
     }
   }
-  ties_.resize(fade(ties_.data(), i, ties_.size(), kept, bounds));
+  for (; tie != end; ++tie) kept = fade(*tie, kept, bounds);
+  ties_.resize(static_cast<std::size_t>(kept - ties_.data()));
   merge(ties_, fresh);
 }
 
