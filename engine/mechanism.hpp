@@ -171,18 +171,18 @@ struct Entrant {
 class Turn {
  public:
   virtual ~Turn() = default;
-  virtual const Table& table(KindId kind) const = 0;
+  const Table& table(KindId kind) const { return view_.tables[index(kind)]; }
   /// Values that the schedule decided this mechanism sees (of the month's start, or of now).
   template <class T>
   std::span<const T> read(Handle<T> h) const;
   template <class T>
   std::span<T> write(Handle<T> h);
 
-  virtual std::uint32_t step() const = 0;
+  std::uint32_t step() const { return view_.step; }
   virtual Month month() const = 0;
   virtual bool in_burn_in() const = 0;
-  virtual DrawKey key(Purpose purpose) const = 0;
-  std::uint32_t replicate() const { return replicate_; }
+  DrawKey key(Purpose purpose) const { return draw_key(view_.seed, view_.replicate, purpose); }
+  std::uint32_t replicate() const { return view_.replicate; }
 
   /// Calls body for every block of the table, possibly in parallel. Holes have alive() 0 and weight 0.
   virtual void for_each_block(KindId kind, const std::function<void(Block)>& body) = 0;
@@ -197,7 +197,7 @@ class Turn {
   virtual AgentId enter(Purpose purpose, Entrant entrant) = 0;
   virtual void exit(KindId kind, Row row) = 0;
 
-  virtual const Ties& ties(std::size_t network) const = 0;
+  const Ties& ties(std::size_t network) const { return view_.networks[network]; }
   virtual void tie(std::size_t network, AgentId a, AgentId b,
                    float change) = 0;  ///< not from inside for_each_block
 
@@ -210,19 +210,31 @@ class Turn {
                         std::size_t slot, std::span<double> out) = 0;
 
  protected:
-  virtual const void* readable(KindId kind, ColumnId column) const = 0;
-  virtual void* writable(KindId kind, ColumnId column) = 0;
-  std::uint32_t replicate_ = 0;
-  virtual std::size_t column_length(KindId kind, ColumnId column) const = 0;
+  /// What mechanisms reach for agent by agent, so without a virtual call.
+  struct View {
+    std::span<Table> tables;
+    std::span<const Ties> networks;
+    std::span<const std::vector<const void*>> columns;  ///< [kind][column]: what the part reads
+    std::uint64_t seed = 0;
+    std::uint32_t replicate = 0, step = 0;
+  };
+  explicit Turn(const View& view) : view_(view) {}
+  Turn(const Turn&) = default;
+  Turn& operator=(const Turn&) = default;
+
+ private:
+  View view_;
 };
 
 template <class T>
 std::span<const T> Turn::read(Handle<T> h) const {
-  return {static_cast<const T*>(readable(h.kind, h.column)), column_length(h.kind, h.column)};
+  return {static_cast<const T*>(view_.columns[index(h.kind)][index(h.column)]),
+          view_.tables[index(h.kind)].length(h.column)};
 }
 template <class T>
 std::span<T> Turn::write(Handle<T> h) {
-  return {static_cast<T*>(writable(h.kind, h.column)), column_length(h.kind, h.column)};
+  return {static_cast<T*>(view_.tables[index(h.kind)].memory(h.column)),
+          view_.tables[index(h.kind)].length(h.column)};
 }
 
 }  // namespace polder

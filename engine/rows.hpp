@@ -14,6 +14,8 @@ class ColumnView {
  public:
   ColumnView(const State& state, const Program::Impl& program);
   std::span<const void* const> columns(KindId kind) const { return pointers_[index(kind)]; }
+  /// shape: [kind][column]
+  std::span<const std::vector<const void*>> all() const { return pointers_; }
   void use_copy(KindId kind, ColumnId column, const void* copy) {
     pointers_[index(kind)][index(column)] = copy;
   }

@@ -273,7 +273,7 @@ std::size_t Table::bytes() const {
 
 void Table::refresh_pointers() {
   data_.clear();
-  for (const auto& column : columns_) data_.push_back(data(column));
+  for (auto& column : columns_) data_.push_back(data(column));
 }
 
 }  // namespace polder

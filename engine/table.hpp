@@ -76,6 +76,9 @@ class Table : private TableStorage {
   const Column& raw_column(ColumnId id) const { return columns_[index(id)]; }
   std::size_t num_columns() const { return columns_.size(); }
   std::span<const void* const> column_data() const { return data_; }
+  /// Where a column's numbers stand, and how many there are: rows times its numbers a row.
+  void* memory(ColumnId id) { return data_[index(id)]; }
+  std::size_t length(ColumnId id) const { return ids_.size() * static_cast<std::size_t>(sizes_[index(id)]); }
 
   /// Everybody at once, into an empty table: row i is ids[i], values are 0. shape: ids and weights of one
   /// length. errors: RunError when two have one id.
@@ -93,7 +96,7 @@ class Table : private TableStorage {
 
  private:
   friend class Archiver;
-  std::vector<const void*> data_;  // one a column
+  std::vector<void*> data_;  // one a column
   void rebuild_index();
   void refresh_pointers();
 };

@@ -151,34 +151,28 @@ bool PartTurn::in_burn_in() const {
   return state_.step < static_cast<std::uint32_t>(program_.scenario.clock.burn_in);
 }
 
-std::size_t PartTurn::column_length(KindId kind, ColumnId column) const {
-  return state_.tables[index(kind)].num_rows() *
-         static_cast<std::size_t>(program_.layout.kinds[index(kind)].columns[index(column)].size);
-}
-
 void PartTurn::for_each_block(KindId kind, const std::function<void(Block)>& body) {
   const std::size_t rows = state_.tables[index(kind)].num_rows();
-  const std::size_t blocks = num_blocks(rows);
-  partials_.assign(program_.flows.size(), {});
-  for (auto& p : partials_) p.assign(blocks, 0);
+  const std::size_t blocks = num_blocks_ = num_blocks(rows);
+  partials_.assign(program_.flows.size() * blocks, 0);
   for_each_index(blocks, [&](std::size_t b) {
     body({static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)), b});
   });
-  for (std::size_t f = 0; f < partials_.size(); ++f) {
+  for (std::size_t f = 0; f < program_.flows.size(); ++f) {
     Cents sum = 0;
-    for (const Cents c : partials_[f]) sum += c;
+    for (const Cents c : std::span(partials_).subspan(f * blocks, blocks)) sum += c;
     const FlowInfo& flow = program_.flows[f];
     if (!flow.payer.kind) state_.ledger.named[flow.payer.named] -= sum;
     if (!flow.receiver.kind) state_.ledger.named[flow.receiver.named] += sum;
     state_.ledger.year_flows[f] += sum;
   }
-  partials_.clear();
+  num_blocks_ = 0;
 }
 
 void PartTurn::transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) {
   const FlowInfo& info = program_.flows[index(flow)];
   EXPECTS(info.payer.kind.has_value() != info.receiver.kind.has_value());
-  EXPECTS(amounts.size() == block.size() && !partials_.empty());
+  EXPECTS(amounts.size() == block.size() && block.number < num_blocks_);
   const AccountRef& side = info.payer.kind ? info.payer : info.receiver;
   const auto balances =
       state_.tables[index(*side.kind)].column<std::int64_t>(side.column).subspan(block.first, block.size());
@@ -188,7 +182,7 @@ void PartTurn::transfer_block(FlowId flow, Block block, std::span<const Cents> a
     balances[i] += sign * amounts[i];
     sum += amounts[i];
   }
-  partials_[index(flow)][block.number] += sum;
+  partials_[index(flow) * num_blocks_ + block.number] += sum;
 }
 
 void PartTurn::evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows,

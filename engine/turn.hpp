@@ -44,14 +44,13 @@ Cents total_money(const Program& program, const State& state);
 class PartTurn final : public Turn {
  public:
   PartTurn(const Program::Impl& program, State& state, const ColumnView& view, MonthEdits& edits)
-      : program_(program), state_(state), view_(view), edits_(edits) {
-    replicate_ = state.replicate;
-  }
-  const Table& table(KindId kind) const override { return state_.tables[index(kind)]; }
-  std::uint32_t step() const override { return state_.step; }
+      : Turn({state.tables, state.networks, view.all(), state.seed, state.replicate, state.step}),
+        program_(program),
+        state_(state),
+        view_(view),
+        edits_(edits) {}
   Month month() const override;
   bool in_burn_in() const override;
-  DrawKey key(Purpose purpose) const override { return draw_key(state_.seed, state_.replicate, purpose); }
   void for_each_block(KindId kind, const std::function<void(Block)>& body) override;
   void transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) override;
   void transfer(FlowId flow, Row payer, Row receiver, Cents amount) override {
@@ -61,7 +60,6 @@ class PartTurn final : public Turn {
     return edits_.enter(program_, state_, purpose, std::move(entrant));
   }
   void exit(KindId kind, Row row) override { edits_.exit(kind, row); }
-  const Ties& ties(std::size_t network) const override { return state_.networks[network]; }
   void tie(std::size_t network, AgentId a, AgentId b, float change) override {
     edits_.tie(network, {a, b, change});
   }
@@ -69,21 +67,13 @@ class PartTurn final : public Turn {
   void evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows, std::size_t slot,
                 std::span<double> out) override;
 
- protected:
-  const void* readable(KindId kind, ColumnId column) const override {
-    return view_.columns(kind)[index(column)];
-  }
-  void* writable(KindId kind, ColumnId column) override {
-    return data(state_.tables[index(kind)].raw_column(column));
-  }
-  std::size_t column_length(KindId kind, ColumnId column) const override;
-
  private:
   const Program::Impl& program_;
   State& state_;
   const ColumnView& view_;
   MonthEdits& edits_;
-  std::vector<std::vector<Cents>> partials_;  // [flow][block], while inside for_each_block
+  std::vector<Cents> partials_;  // [flow][block], while inside for_each_block
+  std::size_t num_blocks_ = 0;
 };
 
 }  // namespace polder

@@ -56,6 +56,8 @@ class Absorption final : public Mechanism {
   struct Actor {
     Profile knowledge{};
     double productivity = 0;
+    double most = 0;   ///< the largest gap to somebody behind
+    double ahead = 0;  ///< of that gap: an institute is ahead of everybody
     Row firm = no_row;
     bool teaches = false;
     std::span<const Tie> ties;
@@ -134,8 +136,11 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
     if (actor.firm != no_row) {
       know(knowledge, actor.firm);
       actor.productivity = productivity[actor.firm];
+      actor.most = largest_gap;
     } else if (const Row institute = institutes.find(id); institute != no_row) {
       know(sources, institute);
+      actor.most = science_gap_;
+      actor.ahead = std::numeric_limits<double>::max();
     }
   }
   return all;
@@ -147,9 +152,8 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
 void Absorption::learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index,
                        Lesson& lesson) const {
   constexpr std::size_t strip = 64;
-  std::array<const Actor*, strip> partners;
-  std::array<double, strip> strength, distance, gap;
-  const Profile own = self.knowledge;
+  std::array<const double*, strip> profile;
+  std::array<double, strip> strength, weight, distance, gap, ahead, most;
   // nobody is ahead of one who makes nothing
   const double productivity =
       self.productivity > 0 ? self.productivity : std::numeric_limits<double>::infinity();
@@ -160,20 +164,24 @@ void Absorption::learn(const Actor& self, std::span<const Actor> actors, const I
     for (const Tie& tie : self.ties.subspan(first, std::min(strip, self.ties.size() - first))) {
       const Actor& partner = actors[index.find(tie.b)];
       if (!partner.teaches) continue;
-      partners[n] = &partner;
+      profile[n] = partner.knowledge.data();
       strength[n] = static_cast<double>(std::min(1.0F, tie.strength));
-      distance[n] = mean_square(partner.knowledge, own);
-      gap[n++] = comparable_ratio(partner.productivity / productivity);
+      gap[n] = partner.productivity;
+      ahead[n] = partner.ahead;
+      most[n++] = partner.most;
     }
+    for (std::size_t i = 0; i < n; ++i) gap[i] = comparable_ratio(gap[i] / productivity);
+    kernel.mean_squares(distance.data(), self.knowledge.data(), profile.data(), knowledge_size, n);
     kernel.square_root(distance.data(), distance.data(), n);
     kernel.log(gap.data(), gap.data(), n);
+    for (std::size_t i = 0; i < n; ++i)
+      weight[i] = strength[i] * learning_by_distance(distance[i], best_distance_);
     for (std::size_t i = 0; i < n; ++i) {
-      const Profile& source = partners[i]->knowledge;
-      const double weight = strength[i] * learning_by_distance(distance[i], best_distance_);
-      sum.gain += weight * (partners[i]->firm != no_row ? std::min(largest_gap, gap[i]) : science_gap_);
+      sum.gain += weight[i] * std::min(most[i], gap[i] + ahead[i]);
       sum.weights += strength[i];
-      for (std::size_t k = 0; k < knowledge_size; ++k) sum.profile[k] += weight * (source[k] - own[k]);
     }
+    kernel.add_differences(sum.profile.data(), self.knowledge.data(), profile.data(), weight.data(),
+                           knowledge_size, n);
   }
   lesson = sum;
 }

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "engine/elementary.hpp"
-#include "engine/parallel.hpp"
 
 namespace polder::agents {
 
@@ -14,21 +13,6 @@ std::int64_t LabelSums::total(std::size_t label, std::size_t quantity) const {
   for (std::size_t at = label * quantities_ + quantity; at < parts_.size(); at += labels_ * quantities_)
     sum += parts_[at];
   return sum;
-}
-
-std::vector<Row> rows_where(Turn& turn, KindId kind, const std::function<bool(Row)>& choose) {
-  const Table& table = turn.table(kind);
-  const auto alive = table.alive();
-  std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
-  turn.for_each_block(kind, [&](Block block) {
-    auto& part = parts[block.number];
-    for (Row row = block.first; row < block.last; ++row) {
-      if (alive[row] != 0 && choose(row)) part.push_back(row);
-    }
-  });
-  std::vector<Row> rows;
-  for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
-  return rows;
 }
 
 double poisson(double mean, DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n) {

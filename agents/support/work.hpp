@@ -4,11 +4,11 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
 #include "engine/mechanism.hpp"
+#include "engine/parallel.hpp"
 
 namespace polder::agents {
 
@@ -38,8 +38,22 @@ class LabelSums {
   std::vector<std::int64_t> parts_;
 };
 
-/// Rows of a kind that `choose` accepts, in row order. Called from several threads.
-std::vector<Row> rows_where(Turn& turn, KindId kind, const std::function<bool(Row)>& choose);
+/// Rows of a kind that `choose(row)` accepts, in row order. Called from several threads.
+template <class Choose>
+std::vector<Row> rows_where(Turn& turn, KindId kind, const Choose& choose) {
+  const Table& table = turn.table(kind);
+  const auto alive = table.alive();
+  std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
+  turn.for_each_block(kind, [&](Block block) {
+    auto& part = parts[block.number];
+    for (Row row = block.first; row < block.last; ++row) {
+      if (alive[row] != 0 && choose(row)) part.push_back(row);
+    }
+  });
+  std::vector<Row> rows;
+  for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
+  return rows;
+}
 
 /// A draw of the Poisson distribution: by inversion up to a mean of 60, beyond by its normal approximation.
 /// n: number of the draw. range: mean >= 0

@@ -52,6 +52,13 @@ struct Table {
   /// the size rounded up to a power of two (zeros for missing ones).
   void (*vector_norm)(double* out, const double* vectors, std::size_t size, std::size_t n);
 
+  /// out[j]: the mean over k of (others[j][k] - own[k])^2, added in the order of k. size: numbers of a vector
+  void (*mean_squares)(double* out, const double* own, const double* const* others, std::size_t size,
+                       std::size_t n);
+  /// sums[k] += weights[j] * (others[j][k] - own[k]), in the order of j.
+  void (*add_differences)(double* sums, const double* own, const double* const* others, const double* weights,
+                          std::size_t size, std::size_t n);
+
   /// Positions i with flag[i] != 0, in order; returns their number.
   std::size_t (*select_rows)(std::uint32_t* out, const double* flag, std::uint32_t first_row, std::size_t n);
 
