@@ -32,6 +32,14 @@ Selection select(hid_t dataset, const Box* box, const std::string& path) {
   return s;
 }
 
+/// For texts: HDF5 clears a buffer of 1 MiB for every call unless a smaller one is asked for.
+Handle text_transfer(const std::string& path) {
+  constexpr std::size_t bytes = 16384;
+  Handle list(H5Pcreate(H5P_DATASET_XFER), close_list, path);
+  H5Pset_buffer(list.id(), bytes, nullptr, nullptr);
+  return list;
+}
+
 }  // namespace
 
 Shape Dataset::shape() const {
@@ -84,7 +92,8 @@ void Dataset::write_text(const std::vector<std::string>& values) {
   for (const auto& value : values) pointers.push_back(value.c_str());
   EXPECTS(values.size() == num_elements(shape()));
   const Handle type = text_type(path());
-  if (H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0) {
+  const Handle list = text_transfer(path());
+  if (H5Dwrite(handle_.id(), type.id(), H5S_ALL, H5S_ALL, list.id(), pointers.data()) < 0) {
     cannot_write(path(), "texts");
   }
 }
@@ -122,9 +131,9 @@ std::vector<std::string> Dataset::read_text() const {
   const Quiet quiet;
   const Selection s = select(handle_.id(), nullptr, path());
   const Handle type = text_type(path());
+  const Handle list = text_transfer(path());
   std::vector<char*> pointers(s.elements, nullptr);
-  if (s.elements != 0 &&
-      H5Dread(handle_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0) {
+  if (s.elements != 0 && H5Dread(handle_.id(), type.id(), H5S_ALL, H5S_ALL, list.id(), pointers.data()) < 0) {
     cannot_read(path(), "texts");
   }
   std::vector<std::string> values;

@@ -2,6 +2,7 @@
 #include "scenarios/data_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,10 +16,10 @@ namespace {
 
 struct Cell {
   std::string text;
-  Mark mark;
+  int column = 1;  ///< where it stands in its line
 };
 struct Record {
-  Mark mark;
+  int line = 0;
   std::vector<Cell> cells;
   bool broken = false;  ///< reported already
 };
@@ -30,10 +31,9 @@ std::string trimmed(std::string_view text) {
 }
 
 /// Columns count characters, not bytes.
-int column_at(std::string_view line, std::size_t offset) {
+int num_characters(std::string_view text) {
   const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return 1 + static_cast<int>(
-                 std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(offset), starts));
+  return static_cast<int>(std::count_if(text.begin(), text.end(), starts));
 }
 
 /// A cell in quotes that opens at `at`; moves `at` behind its closing quote. errors: nothing when it does not
@@ -55,26 +55,28 @@ std::optional<std::string> quoted_cell(std::string_view line, std::size_t& at) {
 }
 
 Record split_line(std::string_view line, const std::string& file, int number, Mistakes& mistakes) {
-  Record record{{file, number, 1}, {}, false};
-  for (std::size_t at = 0;; ++at) {
+  Record record{number, {}, false};
+  int column = 1;
+  for (std::size_t at = 0, counted = 0;; ++at) {
     while (at < line.size() && line[at] == ' ') ++at;
-    const Mark mark{file, number, column_at(line, at)};
+    column += num_characters(line.substr(counted, at - counted));
+    counted = at;
     if (at < line.size() && line[at] == '"') {
       const auto text = quoted_cell(line, at);
       if (!text) {
-        mistakes.add(mark, {}, {}, "a quote is not closed on its line");
+        mistakes.add(Mark{file, number, column}, {}, {}, "a quote is not closed on its line");
         record.broken = true;
         return record;
       }
       const std::size_t comma = std::min(line.find(',', at), line.size());
       if (!trimmed(line.substr(at, comma - at)).empty())
-        mistakes.add(mark, {}, shorten(line.substr(at, comma - at)),
+        mistakes.add(Mark{file, number, column}, {}, shorten(line.substr(at, comma - at)),
                      "text after a closing quote; double a quote inside a cell");
-      record.cells.push_back({*text, mark});
+      record.cells.push_back({*text, column});
       at = comma;
     } else {
       const std::size_t comma = std::min(line.find(',', at), line.size());
-      record.cells.push_back({trimmed(line.substr(at, comma - at)), mark});
+      record.cells.push_back({trimmed(line.substr(at, comma - at)), column});
       at = comma;
     }
     if (at >= line.size()) return record;
@@ -103,25 +105,25 @@ char other_separator(const Record& header) {
 }
 
 /// `name [unit]` or `name`.
-DataTable::Column read_header(const Cell& cell, const std::vector<DataTable::Column>& before,
-                              Mistakes& mistakes) {
+DataTable::Column read_header(const Cell& cell, const Mark& mark,
+                              const std::vector<DataTable::Column>& before, Mistakes& mistakes) {
   DataTable::Column column;
-  column.places.emplace_back(cell.mark.line, cell.mark.column);
+  column.places.emplace_back(mark.line, mark.column);
   const std::size_t bracket = cell.text.find('[');
   column.name = trimmed(cell.text.substr(0, bracket));
   if (bracket != std::string::npos) {
     const std::size_t close = cell.text.find(']', bracket);
     if (close == std::string::npos || close + 1 != cell.text.size()) {
-      mistakes.add(cell.mark, {}, shorten(cell.text), "a header such as 'sales [MEUR]'");
+      mistakes.add(mark, {}, shorten(cell.text), "a header such as 'sales [MEUR]'");
     } else {
       column.unit = trimmed(cell.text.substr(bracket + 1, close - bracket - 1));
-      check_unit(column.unit, cell.mark, column.name, mistakes);
+      check_unit(column.unit, mark, column.name, mistakes);
     }
   }
-  if (column.name.empty()) mistakes.add(cell.mark, {}, {}, "a column without a name");
+  if (column.name.empty()) mistakes.add(mark, {}, {}, "a column without a name");
   const auto same = [&](const DataTable::Column& other) { return other.name == column.name; };
   if (!column.name.empty() && std::any_of(before.begin(), before.end(), same))
-    mistakes.add(cell.mark, column.name, {}, "duplicate column");
+    mistakes.add(mark, column.name, {}, "duplicate column");
   return column;
 }
 
@@ -130,11 +132,11 @@ DataTable::Column read_header(const Cell& cell, const std::vector<DataTable::Col
 std::optional<DataTable> parse_table(std::string_view text, const std::string& file, const std::string& path,
                                      const std::string& bytes, Mistakes& mistakes) {
   Mistakes own;
-  const auto records = split_records(text, file, own);
+  auto records = split_records(text, file, own);
   DataTable table{path, checksum(bytes), bytes, {}, file};
   const char separator = records.empty() ? '\0' : other_separator(records.front());
   if (separator != '\0') {
-    mistakes.add(records.front().mark, {}, shorten(records.front().cells.front().text),
+    mistakes.add(Mark{file, records.front().line, 1}, {}, shorten(records.front().cells.front().text),
                  fmt::format("commas between cells, not {}; decimal numbers have a point",
                              separator == '\t' ? "tabs" : "semicolons"));
     return std::nullopt;
@@ -143,20 +145,21 @@ std::optional<DataTable> parse_table(std::string_view text, const std::string& f
     own.add(Mark{file, 0, 0}, {}, {}, "the file is empty; a table has a header and rows");
   } else {
     for (const Cell& cell : records.front().cells)
-      table.columns.push_back(read_header(cell, table.columns, own));
-    if (records.size() == 1) own.add(records.front().mark, {}, {}, "a header without rows");
+      table.columns.push_back(
+          read_header(cell, {file, records.front().line, cell.column}, table.columns, own));
+    if (records.size() == 1) own.add(Mark{file, records.front().line, 1}, {}, {}, "a header without rows");
   }
   for (std::size_t i = 1; i < records.size(); ++i) {
-    const auto& cells = records[i].cells;
+    auto& cells = records[i].cells;
     if (records[i].broken) continue;
     if (cells.size() != table.columns.size()) {
-      own.add(records[i].mark, {}, fmt::format("{} cells", cells.size()),
+      own.add(Mark{file, records[i].line, 1}, {}, fmt::format("{} cells", cells.size()),
               fmt::format("{} as in the header; put cells with commas in quotes", table.columns.size()));
       continue;
     }
     for (std::size_t c = 0; c < cells.size(); ++c) {
-      table.columns[c].cells.push_back(cells[c].text);
-      table.columns[c].places.emplace_back(cells[c].mark.line, cells[c].mark.column);
+      table.columns[c].cells.push_back(std::move(cells[c].text));
+      table.columns[c].places.emplace_back(records[i].line, cells[c].column);
     }
   }
   for (const Mistake& mistake : own.list()) mistakes.add(mistake);

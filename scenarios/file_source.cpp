@@ -93,15 +93,13 @@ std::optional<Mistake> find_rubbish(std::string_view text, const std::string& fi
   int line = 1, column = 1;
   for (std::size_t at = 0; at < text.size();) {
     const unsigned char c = static_cast<unsigned char>(text[at]);
-    const std::size_t length = utf8_length(text, at);
-    const Mark mark{file, line, column};
-    if (length == 0) {
-      return Mistake{mark, {}, fmt::format("byte 0x{:02X}", c), "is not UTF-8; save the file as UTF-8", {}};
-    }
+    const std::size_t length = c < 0x80U ? 1 : utf8_length(text, at);
+    const auto mistake = [&](const char* wanted) {
+      return Mistake{Mark{file, line, column}, {}, fmt::format("byte 0x{:02X}", c), wanted, {}};
+    };
+    if (length == 0) return mistake("is not UTF-8; save the file as UTF-8");
     const bool allowed = c == '\t' || c == '\n' || c == '\r';
-    if ((c < 0x20U && !allowed) || c == 0x7FU) {
-      return Mistake{mark, {}, fmt::format("byte 0x{:02X}", c), "is no text; is this a binary file?", {}};
-    }
+    if ((c < 0x20U && !allowed) || c == 0x7FU) return mistake("is no text; is this a binary file?");
     ++column;
     if (c == '\n') {
       ++line;
