@@ -43,11 +43,13 @@ std::vector<DueRule> due_rules(const std::vector<std::size_t>& batch, const OldC
 
 }  // namespace
 
-void step(const Program& program, State& state) {
+void step_watched(const Program& program, State& state,
+                  const std::function<void(const std::string& phase)>& after) {
   const auto& impl = program.impl();
   std::fill(state.events.begin(), state.events.end(), 0.0);
   const OldColumns old(impl, state);
   MonthEdits edits(impl);
+  if (after) after("copies of the month's start");
   for (const auto& batch : impl.batches) {
     if (const Mechanism* mechanism = impl.parts[batch.front()].mechanism; mechanism != nullptr) {
       const ColumnView view = old.view_of(batch.front(), impl, state);
@@ -56,9 +58,15 @@ void step(const Program& program, State& state) {
     } else {
       run_rules(impl, state, edits, due_rules(batch, old, impl, state));
     }
+    if (after) after(impl.parts[batch.front()].name);
   }
   edits.apply(impl, state);
   ++state.step;
+  if (after) after("end of the month");
+}
+
+void step(const Program& program, State& state) {
+  step_watched(program, state, {});
 }
 
 }  // namespace polder

@@ -7,6 +7,9 @@
 //
 //   copies(t) before part_1(t) before ... before part_n(t) before edits(t) before month t + 1
 #pragma once
+#include <functional>
+#include <string>
+
 #include "engine/turn.hpp"
 
 namespace polder {
@@ -21,5 +24,10 @@ class OldColumns {
  private:
   std::vector<std::pair<std::pair<KindId, ColumnId>, Column>> copies_;
 };
+
+/// One month as `step` makes it; calls `after` with the name of each phase when it is done: a mechanism, the
+/// rules of a batch by their first, `copies of the month's start`, `end of the month`.
+void step_watched(const Program& program, State& state,
+                  const std::function<void(const std::string& phase)>& after);
 
 }  // namespace polder
