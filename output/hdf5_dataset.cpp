@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cstddef>
 
 #include "engine/error.hpp"
 #include "output/hdf5_calls.hpp"
@@ -158,6 +159,50 @@ void Dataset::attach_scale(std::size_t position, const Dataset& scale) {
   if (H5DSattach_scale(handle_.id(), scale.handle_.id(), static_cast<unsigned>(position)) < 0) {
     cannot_write(path(), "name of an axis");
   }
+}
+
+std::uint64_t Dataset::reference() const {
+  static_assert(sizeof(hobj_ref_t) == sizeof(std::uint64_t));
+  const Quiet quiet;
+  hobj_ref_t reference = 0;
+  if (H5Rcreate(&reference, handle_.id(), ".", H5R_OBJECT, -1) < 0) cannot_write(path(), "a reference");
+  return reference;
+}
+
+// The attributes by which H5DSattach_scale joins arrays and scales; it writes both anew for every axis of
+// every array.
+
+void Dataset::attach_scales(std::span<const Dataset* const> scales) {
+  if (scales.empty()) return;
+  std::vector<hobj_ref_t> references;
+  for (const Dataset* scale : scales) references.push_back(scale->reference());
+  std::vector<hvl_t> lists;
+  for (hobj_ref_t& reference : references) lists.push_back({1, &reference});
+  const Quiet quiet;
+  const Handle type(H5Tvlen_create(H5T_STD_REF_OBJ), close_type, path());
+  const std::array<std::uint64_t, 1> length{scales.size()};
+  const Handle space = space_of(length, false, path());
+  const Handle attribute(
+      H5Acreate2(handle_.id(), "DIMENSION_LIST", type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT),
+      close_attribute, path());
+  if (attribute.id() < 0 || H5Awrite(attribute.id(), type.id(), lists.data()) < 0)
+    cannot_write(path(), "names of its axes");
+}
+
+void Dataset::set_users(std::span<const ScaleUser> users) {
+  constexpr const char* name = "REFERENCE_LIST";
+  const Quiet quiet;
+  if (H5Aexists(handle_.id(), name) > 0) H5Adelete(handle_.id(), name);
+  if (users.empty()) return;
+  const Handle type(H5Tcreate(H5T_COMPOUND, sizeof(ScaleUser)), close_type, path());
+  H5Tinsert(type.id(), "dataset", offsetof(ScaleUser, array), H5T_STD_REF_OBJ);
+  H5Tinsert(type.id(), "dimension", offsetof(ScaleUser, position), H5T_NATIVE_INT);
+  const std::array<std::uint64_t, 1> length{users.size()};
+  const Handle space = space_of(length, false, path());
+  const Handle attribute(H5Acreate2(handle_.id(), name, type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT),
+                         close_attribute, path());
+  if (attribute.id() < 0 || H5Awrite(attribute.id(), type.id(), users.data()) < 0)
+    cannot_write(path(), "whose axis it is");
 }
 
 #define POLDER_INSTANTIATE(T)                                   \

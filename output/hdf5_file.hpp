@@ -101,6 +101,12 @@ class Object {
   Handle handle_;
 };
 
+/// An axis that a scale names: of which array (its `reference`), and at which position.
+struct ScaleUser {
+  std::uint64_t array = 0;
+  std::int32_t position = 0;
+};
+
 /// One array.
 class Dataset : public Object {
  public:
@@ -128,6 +134,12 @@ class Dataset : public Object {
   bool is_scale() const;
   /// Names axis `position` after `scale`.
   void attach_scale(std::size_t position, const Dataset& scale);
+  /// Names all axes at once, which is faster than one by one; each scale must be told with `set_users`.
+  void attach_scales(std::span<const Dataset* const> scales);
+  /// What an array is referred to by within its file.
+  std::uint64_t reference() const;
+  /// Says whose axes this scale names, in place of what it said before.
+  void set_users(std::span<const ScaleUser> users);
 };
 
 /// A folder inside the file.

@@ -289,6 +289,7 @@ void write_one(hdf5::File& file, AxisTable axes, const Attribution& one) {
     add(std::string("shapley_") + share_names[s] + "_order_error", {"member"},
         "standard error of sampling orders, 0: all subsets were run", "", errors);
   }
+  shelf.finish();
 }
 
 }  // namespace

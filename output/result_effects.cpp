@@ -86,6 +86,7 @@ void add_policy(hdf5::File& file, const AxisTable& axes, const ResultLayout& lay
               {{"long_name", series.id + ": pairs of replicates"}, {"units", "1"}}})
         .write(std::span<const std::int32_t>(pairs));
   }
+  shelf.finish();
 }
 
 }  // namespace

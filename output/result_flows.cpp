@@ -62,7 +62,7 @@ void write_rows(hdf5::File& to, const std::vector<FlowRow>& rows, const Experime
   Shelf shelf(make_group(to, "flows"), axes);
   shelf.add_axis("arm");
   add_flow_texts(shelf, layout.flows);
-  if (rows.empty()) return;
+  if (rows.empty()) return shelf.finish();
   std::vector<std::int32_t> arm, replicate, year, flow;
   std::vector<Cents> amount;
   for (const auto& row : rows) {
@@ -89,6 +89,7 @@ void write_rows(hdf5::File& to, const std::vector<FlowRow>& rows, const Experime
             {{"long_name", "money moved in the year"}, {"units", "cent"}}},
            storage)
       .write(std::span<const Cents>(amount));
+  shelf.finish();
 }
 
 }  // namespace

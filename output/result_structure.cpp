@@ -73,6 +73,7 @@ void add_root(hdf5::File& file, const ExperimentInfo& info, const ResultLayout& 
              {"arm", "replicate"},
              {{"long_name", "1 where the replicate of this arm is whole; other rows hold nothing"},
               {"units", "1"}}});
+  shelf.finish();
 }
 
 /// Files of all arms, each once, by path.
@@ -108,7 +109,7 @@ void add_scenario_group(hdf5::File& file, const ExperimentInfo& info, const Axis
   shelf.add_texts({"", "title", Element::text, {"arm"}, {{"long_name", "title of the scenario"}}}, titles);
   shelf.add_texts({"", "resolved", Element::text, {"arm"}, {{"long_name", "whole scenario as YAML"}}},
                   resolved);
-  if (files.empty()) return;
+  if (files.empty()) return shelf.finish();
   std::vector<std::int8_t> used;
   for (const auto& f : files) {
     const bool plain = is_plain_text(f.content);
@@ -135,6 +136,7 @@ void add_scenario_group(hdf5::File& file, const ExperimentInfo& info, const Axis
             {"arm", "file"},
             {{"long_name", "1 where the arm uses the file"}, {"units", "1"}}})
       .write(std::span<const std::int8_t>(used));
+  shelf.finish();
 }
 
 void add_provenance_group(hdf5::File& file, const Provenance& provenance, const AxisTable& known_axes) {
@@ -152,6 +154,7 @@ void add_provenance_group(hdf5::File& file, const Provenance& provenance, const 
   shelf.add_texts({"", "data_path", Element::text, {"data_file"}, {{"long_name", "data file"}}}, paths);
   shelf.add_texts({"", "data_checksum", Element::text, {"data_file"}, {{"long_name", "its checksum"}}},
                   checksums);
+  shelf.finish();
 }
 
 namespace {
@@ -237,11 +240,22 @@ hdf5::Dataset Shelf::add(const VariableSpec& spec, const hdf5::Storage& storage)
   Shape shape;
   for (const auto& axis : spec.axes) shape.push_back(scale(axis).shape().front());
   hdf5::Dataset made = group_.create(spec.name, spec.element, shape, storage);
-  for (std::size_t i = 0; i < spec.axes.size(); ++i) made.attach_scale(i, scale(spec.axes[i]));
+  std::vector<const hdf5::Dataset*> scales;
+  const std::uint64_t reference = made.reference();
+  for (std::size_t i = 0; i < spec.axes.size(); ++i) {
+    scales.push_back(&scale(spec.axes[i]));
+    users_[spec.axes[i]].push_back({reference, static_cast<std::int32_t>(i)});
+  }
+  made.attach_scales(scales);
   for (const auto& [key, text] : spec.attributes) made.set_attribute(key, text);
   if (spec.annex != 0) made.set_attribute("annex", std::int32_t{spec.annex});
   if (spec.sampled_every != 0) made.set_attribute("sampled_every_months", std::int32_t{spec.sampled_every});
   return made;
+}
+
+void Shelf::finish() {
+  for (const auto& [axis, users] : users_) scales_.at(axis).set_users(users);
+  users_.clear();
 }
 
 void Shelf::add_texts(const VariableSpec& spec, const std::vector<std::string>& values) {
@@ -292,6 +306,7 @@ void create_structure(hdf5::File& file, const ExperimentInfo& info, const Result
   }
   if (const auto found = shelves.find("flows"); found != shelves.end())
     add_flow_texts(found->second, layout.flows);
+  for (auto& [path, shelf] : shelves) shelf.finish();
 }
 
 }  // namespace polder::output

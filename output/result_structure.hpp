@@ -2,10 +2,12 @@
 // Builds a result file: every group, axis, variable and text that does not depend on a replicate.
 #pragma once
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "engine/error.hpp"
 #include "output/hdf5_file.hpp"
 #include "output/result_variables.hpp"
 
@@ -34,20 +36,26 @@ using AxisTable = std::map<std::string, AxisSpec>;
 AxisTable make_axes(const ExperimentInfo& info, const ResultLayout& layout, std::uint64_t num_replicates);
 
 /// A group whose axes come into being with the first variable that needs them, so that every group stands on
-/// its own.
+/// its own. `finish` after the last variable.
 class Shelf {
  public:
   Shelf(hdf5::Group group, const AxisTable& axes) : group_(std::move(group)), axes_(axes) {}
+  Shelf(Shelf&&) = default;
+  Shelf& operator=(Shelf&&) = delete;
+  ~Shelf() { ASSERT(users_.empty() || std::uncaught_exceptions() > 0); }
   hdf5::Dataset add(const VariableSpec& spec, const hdf5::Storage& storage = {});
   void add_texts(const VariableSpec& spec, const std::vector<std::string>& values);
   void add_axis(const std::string& name) { scale(name); }
   hdf5::Group& group() { return group_; }
+  /// Tells the axes which variables they name.
+  void finish();
 
  private:
   hdf5::Dataset& scale(const std::string& name);
   hdf5::Group group_;
   const AxisTable& axes_;
   std::map<std::string, hdf5::Dataset> scales_;
+  std::map<std::string, std::vector<hdf5::ScaleUser>> users_;
 };
 
 /// The table of flows: instrument, payer, receiver, is_instrument (flow).

@@ -89,6 +89,7 @@ void add_parameters(hdf5::File& file, const SweepInfo& info, const AxisTable& ax
     if (std::isfinite(parameter.high)) values.set_attribute("high", parameter.high);
     values.write(std::span<const double>(parameter.values));
   }
+  shelf.finish();
 }
 
 }  // namespace
@@ -133,6 +134,7 @@ void SweepFileWriter::create() {
     point_bytes += sizeof(double) * hdf5::num_elements(shape) / info_.num_points;
     chunk_points = chunk[0];
   }
+  indicators.finish();
   const std::uint64_t fit = block_bytes / std::max<std::uint64_t>(point_bytes, 1);
   points_a_block_ = std::max<std::uint64_t>(1, fit / chunk_points * chunk_points);
   if (fit < chunk_points) points_a_block_ = std::max<std::uint64_t>(1, fit);
@@ -148,6 +150,7 @@ void SweepFileWriter::create() {
                        Element::f64,
                        {"point", "replicate"},
                        {{"long_name", "time the run took; differs between equal sweeps"}, {"units", "s"}}});
+  runs.finish();
   hdf5::Group design = make_group(*file_, "design");
   Shelf design_shelf(std::move(design), axes);
   design_shelf.add_texts({"", "experiment", Element::text, {}, {{"long_name", "experiment file, YAML"}}},
