@@ -292,6 +292,33 @@ TEST_P(Kernels, add_up_exactly_or_refuse) {
   }
 }
 
+TEST_P(Kernels, compare_vectors_with_others_as_a_plain_loop_does) {
+  for (const std::size_t size : {1, 3, 4, 7, 8, 9, 16}) {
+    for (const std::size_t n : {0, 1, 3, 4, 5, 64}) {
+      std::vector<double> own(size), others(size * n), weights(n), mean(n), sums(size, 0.25),
+          wanted(size, 0.25);
+      std::vector<const double*> rows(n);
+      const auto number = [](std::size_t i, std::uint32_t draw) {
+        return uniform(DrawKey{6}, AgentId{i + 1}, draw) - 0.5;
+      };
+      for (std::size_t k = 0; k < size; ++k) own[k] = number(k, 0);
+      for (std::size_t i = 0; i < others.size(); ++i) others[i] = number(i, 1);
+      for (std::size_t j = 0; j < n; ++j) weights[j] = number(j, 2), rows[j] = others.data() + j * size;
+      table_->mean_squares(mean.data(), own.data(), rows.data(), size, n);
+      table_->add_differences(sums.data(), own.data(), rows.data(), weights.data(), size, n);
+      for (std::size_t j = 0; j < n; ++j) {
+        double sum = 0;
+        for (std::size_t k = 0; k < size; ++k) {
+          sum += (rows[j][k] - own[k]) * (rows[j][k] - own[k]);
+          wanted[k] += weights[j] * (rows[j][k] - own[k]);
+        }
+        EXPECT_EQ(mean[j], sum / static_cast<double>(size)) << size << " numbers, vector " << j;
+      }
+      EXPECT_EQ(sums, wanted) << size << " numbers, " << n << " vectors";
+    }
+  }
+}
+
 /// Numbers aligned as the kernels of parts want them.
 struct alignas(32) FourNumbers {
   double number[4];
