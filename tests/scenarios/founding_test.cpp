@@ -132,6 +132,18 @@ struct Founded {
   State state;
 };
 
+/// Hill estimate of the exponent of the share of firms with more than a size, from `least` persons on.
+double tail_exponent(const Founded& founded, double least) {
+  const Table& firms = founded.table("firm");
+  const auto staff = firms.column<double>(*founded.kind("firm").find("staff"));
+  double number = 0, logs = 0;
+  for (const Row row : firms.by_id()) {
+    if (staff[row] < least) continue;
+    number += firms.weights()[row], logs += firms.weights()[row] * std::log(staff[row] / least);
+  }
+  return number / logs;
+}
+
 DataTable table_in_file(const std::string& name) {
   std::ifstream in(std::string(POLDER_SOURCE_DIR) + "/scenarios/data/" + name);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -187,6 +199,17 @@ TEST(Founding, agrees_with_the_table_of_2020_at_scale_1) {
 TEST(Founding, agrees_within_sampling_error_at_a_tenth) {
   const Founded founded(0.1);
   for (const char* kind : {"firm", "institute", "person", "financier"}) founded.check(kind);
+}
+
+TEST(Founding, follows_zipfs_law_above_fifty_persons) {
+  // CBS 81588NED 2023: exponents 0.93 to 1.03 between the bounds of size classes.
+  for (const double scale : {1.0, 0.1}) {
+    const Founded founded(scale);
+    EXPECT_GT(tail_exponent(founded, 50), 0.93) << scale;
+    EXPECT_LT(tail_exponent(founded, 50), 1.03) << scale;
+    EXPECT_GT(tail_exponent(founded, 300), 0.9) << scale;  // the largest class alone
+    EXPECT_LT(tail_exponent(founded, 300), 1.1) << scale;
+  }
 }
 
 TEST(Founding, gives_every_sector_its_sales_beside_those_of_ventures) {

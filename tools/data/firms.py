@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The founding cells of firms: type x sector x size x region x R&D x theme, raked to the totals of 2020."""
+import math
+import random
 from collections import defaultdict
 
 from lists import (BERD, FIG, FIRMS_GVA, RECALLED, REGIONS, SECTORS, SPECIALISATION, THEME_REGIONS, THEME_SHARES, regional)
@@ -39,6 +41,8 @@ STAFF = {"micro": 2.5, "small": 16.0, "medium": 80.0}  # fte a firm: persons of 
 VA_PER_FTE = {"micro": FIG["labprod_size_1_9"], "small": FIG["labprod_size_10_49"], "medium": FIG["labprod_size_50_249"],
               "large": FIG["labprod_size_250plus"]}
 COST_PER_RD_FTE = {"micro": 68.6, "small": 68.6, "medium": 110.0, "large": 118.0}  # kEUR a year: CBS 84985NED, two classes
+LARGE_FROM, LARGE_TO = 200.0, 60000.0  # fte: 250 persons, and the staff of the largest employers here (recalled)
+AT_FULL_SCALE_FROM = 3200.0  # fte; larger firms stay at 1:1, so that a sample holds neither none of them nor too many
 HOURS_A_MONTH = 14292e6 / 8144.2e3 / 12  # of one fte (CBS 84432NED)
 
 
@@ -279,6 +283,39 @@ def staff_by_cell(cells):
     return result
 
 
+def pareto_sizes(n, mean):
+    """n staffs [fte] of the largest class, largest first: quantiles of a Pareto law between its bounds, with this mean.
+
+    Dutch firms follow Zipf's law above 50 persons (81588NED 2023: exponents 0.93 to 1.03 between class bounds). The exponent of a
+    sector is the one that its mean asks for."""
+    def quantiles(exponent):
+        low, high = LARGE_FROM ** -exponent, LARGE_TO ** -exponent
+        return [(high + (i + 0.5) / n * (low - high)) ** (-1 / exponent) for i in range(n)]
+    flat, steep = 0.05, 6.0  # the mean falls with the exponent
+    for _ in range(60):
+        middle = (flat + steep) / 2
+        flat, steep = (middle, steep) if sum(quantiles(middle)) > n * mean else (flat, middle)
+    sizes = quantiles(flat)
+    return [x * n * mean / sum(sizes) for x in sizes]
+
+
+def large_by_band(cells, staff):
+    """{(cell, band): (firms, fte)} of the largest class: sizes of a sector dealt at random to its cells, in bands of a factor two."""
+    groups, result = defaultdict(list), defaultdict(lambda: (0, 0.0))
+    for k, n in sorted(cells.items()):
+        if k[2] == "large":
+            groups[k[1], k[4]].append(k)
+    for group, keys in sorted(groups.items()):
+        slots = [k for k in keys for _ in range(cells[k])]
+        random.Random("large firms " + "/".join(map(str, group))).shuffle(slots)
+        mean = sum(staff[k] for k in keys) / len(slots)
+        for k, fte in zip(slots, pareto_sizes(len(slots), mean)):
+            band = max(0, int(math.log2(fte / LARGE_FROM)))
+            n, sum_fte = result[k, band]
+            result[k, band] = (n + 1, sum_fte + fte)
+    return result
+
+
 def write_firms():
     cells, counts, size_totals, rd, performers, rd_size, n_size, rd_region = make_cells()
     money = rd_by_cell(cells, rd, rd_size, rd_region)
@@ -325,7 +362,15 @@ def write_firms():
     global RD_FTE_FACTOR
     RD_FTE_FACTOR = raw / total_fte
     # Performers of 250 and more persons hold 60 % of R&D in 843 firms: they stay at 1:1 at any scale, so that samples agree.
-    table = [row(k, n, 1 if k[2] == "large" and k[4] else 0, staff[k], va[k], money.get(k, 0.0), "") for k, n in sorted(cells.items())]
+    table = [row(k, n, 0, staff[k], va[k], money.get(k, 0.0), "") for k, n in sorted(cells.items()) if k[2] != "large"]
+    bands = large_by_band(cells, staff)
+    of_cell = defaultdict(float)
+    for (k, _), (_, fte) in bands.items():
+        of_cell[k] += fte
+    for (k, band), (n, fte) in sorted(bands.items()):
+        part = fte / of_cell[k]  # value added of the sector and R&D of the cell, by staff
+        weight = 1 if k[4] or LARGE_FROM * 2 ** band >= AT_FULL_SCALE_FROM else 0
+        table.append(row(k, n, weight, fte, va[k] / staff[k] * fte, money.get(k, 0.0) * part, ""))
     table += [row(key, 1, 1, fte, va_meur * 1000, rd_meur, "ASML" if rank == 1 else f"large R&D firm of rank {rank}")
               for rank, key, rd_meur, fte, va_meur in top]
     write("firms.csv", [

@@ -15,9 +15,7 @@ constexpr std::array table{
     // Firms
     Fact{"firm_size_tail", "firms", "Exponent of the firm size tail, 50 fte and more", "1", 0.93, 1.03,
          Role::test, "CBS 81588NED 2023, derived (persons employed)",
-         "staff of the largest class is log-normal with sd 0.9 around the mean of its cell, which is heavier "
-         "than Zipf's law there",
-         firm_size_tail},
+         "founded on Zipf's law; luck, youth and entry spread firms further from then on", firm_size_tail},
     Fact{"growth_shape", "firms", "Subbotin shape of log sales growth, 20 fte and more (1: Laplace)", "1",
          0.7, 1.2, Role::target, "Bottazzi & Secchi 2006 (recalled)",
          "luck of a year is drawn from a Laplace density (market)", growth_shape},
