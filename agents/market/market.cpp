@@ -14,15 +14,52 @@
 namespace polder::agents {
 
 double growth_spread(double spread_of_one, double staff, double exponent) {
-  constexpr double largest = 1.2;
-  return std::min(largest, spread_of_one * elementary::pow(std::max(1.0, staff), -exponent));
+  return std::min(YearOfLuck::largest_spread,
+                  spread_of_one * elementary::pow(std::max(1.0, staff), -exponent));
 }
 
-double laplace_growth(double u, double spread) {
-  const double scale = spread * 0.7071067811865476;
-  const double from_centre = u - 0.5;
-  const double size = -scale * elementary::log(1.0 - 2.0 * std::abs(from_centre));
-  return std::clamp(from_centre < 0 ? -size : size, -3.0, 3.0) + elementary::log(1.0 - scale * scale);
+namespace {
+
+/// The u at which s (u^-1/2 - u^1/2) is the largest growth: below it the distribution is cut off.
+double smallest_quantile(double spread) {
+  const double ratio = YearOfLuck::largest / spread;
+  const double root = 2.0 / (std::sqrt(ratio * ratio + 4.0) + ratio);
+  return root * root;
+}
+
+double size_at(double u, double spread) {
+  const double root = std::sqrt(u);
+  return spread * (1.0 / root - root);
+}
+
+}  // namespace
+
+YearOfLuck::YearOfLuck() {
+  for (std::size_t k = 1; k < shift_.size(); ++k) {
+    const double spread = largest_spread * static_cast<double>(k) / steps;
+    const double least = smallest_quantile(spread);
+    // Integrate over log u, by midpoints: mean of cosh(size) over u from `least` to 1.
+    constexpr int pieces = 2000;
+    const double width = -elementary::log(least) / pieces;
+    double sum = 0, weight = 0;
+    for (int i = 0; i < pieces; ++i) {
+      const double u = elementary::exp(-(i + 0.5) * width);
+      const double up = elementary::exp(size_at(u, spread));
+      sum += u * 0.5 * (up + 1.0 / up);
+      weight += u;
+    }
+    shift_[k] = -elementary::log(sum / weight);
+  }
+}
+
+double YearOfLuck::growth(double u, double spread) const {
+  if (spread <= 0) return 0;
+  const double least = smallest_quantile(spread);
+  const double size = size_at(least + (1.0 - least) * (1.0 - 2.0 * std::abs(u - 0.5)), spread);
+  const double at = spread * (steps / largest_spread);
+  const auto below = std::min(static_cast<std::size_t>(at), steps);
+  const double part = at - static_cast<double>(below);
+  return (u < 0.5 ? -size : size) + shift_[below] + part * (shift_[below + 1] - shift_[below]);
 }
 
 double competitive_growth(double selection, double productivity, double mean_productivity,
@@ -61,7 +98,7 @@ void Market::draw_luck(Turn& turn, Firms& f, Block block) const {
   const auto& kernel = kernels::active();
   const std::uint64_t* ids = turn.table(firm_).id_bits();
   const auto key = static_cast<std::uint64_t>(turn.key(luck_draw_));
-  std::array<double, 256> u, spread, size;
+  std::array<double, 256> u, spread;
   for (Row from = block.first; from < block.last; from += 256) {
     const std::size_t n = std::min<std::size_t>(256, block.last - from);
     kernel.uniform(u.data(), key, turn.step(), 0, ids + from, n);
@@ -69,18 +106,9 @@ void Market::draw_luck(Turn& turn, Firms& f, Block block) const {
     kernel.log(spread.data(), spread.data(), n);
     kernel.multiply_constant(spread.data(), spread.data(), -exponent_, n);
     kernel.exp(spread.data(), spread.data(), n);
-    for (std::size_t i = 0; i < n; ++i) {
-      spread[i] = 0.7071067811865476 * std::min(1.2, spread_ * spread[i]);
-      size[i] = 1.0 - 2.0 * std::abs(u[i] - 0.5);
-    }
-    kernel.log(size.data(), size.data(), n);
-    for (std::size_t i = 0; i < n; ++i) {
-      const double deviation = std::min(3.0, -spread[i] * size[i]);
-      u[i] = u[i] < 0.5 ? -deviation : deviation;
-      size[i] = 1.0 - spread[i] * spread[i];
-    }
-    kernel.log(size.data(), size.data(), n);
-    for (std::size_t i = 0; i < n; ++i) f.luck[from + i] = (u[i] + size[i]) / 12.0;
+    for (std::size_t i = 0; i < n; ++i)
+      f.luck[from + i] =
+          year_of_luck_.growth(u[i], std::min(YearOfLuck::largest_spread, spread_ * spread[i])) / 12.0;
   }
 }
 
@@ -92,8 +120,8 @@ void Market::compete(Turn& turn, Firms& f, Block block, const std::vector<Sector
     if (f.alive[row] == 0) continue;
     if (f.age[row] < 0.5 && f.core_share[row] <= 0) {  // entered last month
       begin(f, row);
-      f.luck[row] = laplace_growth(uniform(key, ids[row], turn.step()),
-                                   growth_spread(spread_, f.staff[row], exponent_)) /
+      f.luck[row] = year_of_luck_.growth(uniform(key, ids[row], turn.step()),
+                                         growth_spread(spread_, f.staff[row], exponent_)) /
                     12.0;
     }
     f.age[row] += 1.0;

@@ -3,7 +3,9 @@
 //
 //   S_i' = S_i (1 + x_i) D' / sum_j w_j S_j (1 + x_j)                  over the firms of a sector
 //   x_i  = chi (A_i (1 + psi n_i) / A - 1) + g_i / 12 + y (1 - age / 120)
-//   g_i ~ Laplace with sd sigma L_i^-beta, E[exp g_i] = 1              drawn every January
+//   g_i = s L_i^-beta (u^-1/2 - u^1/2), either sign, u uniform in ]0, 1], cut off at a factor of 7.4; E[exp
+//   g_i] = 1;
+//         drawn every January: Laplace in its centre, tails of its density fall by the power 3
 //   D'   = D exp(gamma) (A'/A)^epsilon                                 demand grows from outside
 //   V_i  = v S_i                                                       value added
 //   C_i' = C_i + a (c_i V_i / (h A_i) - C_i),  L_i = C_i + R_i         staff follows work
@@ -15,24 +17,41 @@
 // [EUR/month/person], l labour share. Startups sell what their maturity and their users' uptake
 // allow of their capacity, and hire
 // what their cash can pay for a runway.
-// source: replicator Dosi, Fagiolo & Roventini 2010 (domain 1.7); Laplace growth Fu et al. 2005, spread
-//   against size Riccaboni et al. 2008 (domain 6, F2, F3); weak selection, growth of youth: assumption
+// source: replicator Dosi, Fagiolo & Roventini 2010 (domain 1.7); density of growth Fu et al. 2005 (units of
+// a firm
+//   whose number grows in proportion, with entry; their V is 2 s^2), spread against size Riccaboni et al.
+//   2008 (domain 6, F2, F3); weak selection, growth of youth: assumption
 // reads: productivity, new_product_share, rd_staff, sector, type, trl, cash
 // writes: sales, value_added, staff, wage, age, market_shock
 #pragma once
+#include <array>
+#include <cstddef>
+
 #include "engine/mechanism.hpp"
 
 namespace polder::agents {
 
 const MechanismInfo& market_mechanism();
 
-/// Standard deviation of log growth a year of a firm with `staff`. range: at most 1.2, so that the mean
-/// exists
+/// Spread s of log growth a year of a firm with `staff`. range: at most 0.5
 double growth_spread(double spread_of_one, double staff, double exponent);
 
-/// Log growth a year at quantile u of a Laplace distribution with standard deviation `spread`, shifted so
-/// that exp of it has mean 1.
-double laplace_growth(double u, double spread);
+/// The luck of a year: log growth with density 2V / (R (|g| + R)^2), R = sqrt(g^2 + 2V), V = 2 s^2 (Fu et al.
+/// 2005), cut off at `largest` and shifted so that exp of it has mean 1.
+class YearOfLuck {
+ public:
+  static constexpr double largest = 2.0;         ///< log growth a year; beyond it the mean would not exist
+  static constexpr double largest_spread = 0.5;  ///< of those that the shift is known for
+
+  YearOfLuck();
+
+  /// Log growth at quantile u. u: ]0, 1[; spread: 0 to `largest_spread`
+  double growth(double u, double spread) const;
+
+ private:
+  static constexpr std::size_t steps = 64;
+  std::array<double, steps + 2> shift_{};  ///< -log E[exp g] at spreads from 0 to `largest_spread`
+};
 
 /// Growth a month through competition. selection: per month; an advantage counts up to the mean itself.
 double competitive_growth(double selection, double productivity, double mean_productivity,

@@ -132,8 +132,8 @@ const MechanismInfo& market_mechanism() {
       "market",
       "Firms share the demand of their sector; the more productive win shares, luck does the rest, staff and "
       "wages follow",
-      "S_i' = S_i (1 + x_i) D' / sum S_j (1 + x_j), x_i = chi (A_i (1 + psi n_i) / A - 1) + Laplace(0, sigma "
-      "L^-beta) / 12",
+      "S_i' = S_i (1 + x_i) D' / sum S_j (1 + x_j), x_i = chi (A_i (1 + psi n_i) / A - 1) + g_i / 12, "
+      "g_i of Fu et al. with spread s L^-beta",
       "Dosi, Fagiolo & Roventini 2010; Fu et al. 2005; Riccaboni et al. 2008",
       "prices, stocks, capacity limits and trade between sectors; demand grows from outside (partial "
       "equilibrium), labour "
@@ -142,10 +142,11 @@ const MechanismInfo& market_mechanism() {
         "gain of share a year per unit of relative productivity advantage", "assumption: weak"},
        {"novelty_premium", "1", "0.1", "0", "2", "advantage of a product range that is all new",
         "assumption"},
-       {"growth_spread", "1", "0.35", "0", "1.2",
-        "standard deviation of log growth a year of a firm of one person",
+       {"growth_spread", "1", "0.2", "0", "0.5",
+        "spread s of log growth a year of a firm of one person: half of all firms grow or shrink by less "
+        "than 0.7 s",
         "assumption: 5 % of firms of 10 and more persons are scale-ups"},
-       {"spread_exponent", "1", "0.2", "0", "0.5", "fall of that standard deviation with size",
+       {"spread_exponent", "1", "0.2", "0", "0.5", "fall of that spread with size",
         "Riccaboni et al. 2008: 0.14 to 0.25"},
        {"demand_growth", "1/year", "0.013", "-0.1", "0.1", "growth of demand of sectors whose data give none",
         "assumption"},

@@ -49,6 +49,7 @@ class Market final : public Mechanism {
   Purpose luck_draw_, enter_;
   double selection_, premium_, spread_, exponent_, elasticity_, staff_speed_, wage_sharing_, rent_sharing_,
       young_growth_, startup_growth_, runway_, hiring_, ramp_up_;
+  YearOfLuck year_of_luck_;
   std::vector<double> growth_, value_share_, labour_share_;
 };
 

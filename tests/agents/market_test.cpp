@@ -14,22 +14,35 @@ TEST(Market, the_spread_of_growth_falls_with_size) {
   EXPECT_DOUBLE_EQ(growth_spread(0.35, 1, 0.2), 0.35);
   EXPECT_NEAR(growth_spread(0.35, 1024, 0.2), 0.35 / 4, 1e-12);  // 1024^0.2 = 4
   EXPECT_DOUBLE_EQ(growth_spread(0.35, 0.3, 0.2), 0.35);         // nobody is smaller than one person
-  EXPECT_DOUBLE_EQ(growth_spread(5, 1, 0.2), 1.2);
+  EXPECT_DOUBLE_EQ(growth_spread(5, 1, 0.2), YearOfLuck::largest_spread);
 }
 
-TEST(Market, luck_is_tent_shaped_and_changes_no_mean) {
-  // Integrate over quantiles: E exp(g) = 1, and the median is the shift alone.
-  constexpr int n = 200000;
-  const double spread = 0.4, scale = spread / std::sqrt(2.0);
-  double sum = 0, absolute = 0;
-  for (int i = 0; i < n; ++i) {
-    const double g = laplace_growth((i + 0.5) / n, spread);
-    sum += std::exp(g);
-    absolute += std::abs(g - std::log(1 - scale * scale));
+TEST(Market, luck_changes_no_mean) {
+  const YearOfLuck luck;
+  constexpr int n = 400000;
+  for (const double spread : {0.003, 0.05, 0.111, 0.3, 0.5}) {
+    double sum = 0;
+    for (int i = 0; i < n; ++i) sum += std::exp(luck.growth((i + 0.5) / n, spread));
+    EXPECT_NEAR(sum / n, 1.0, 3e-4) << spread;
   }
-  EXPECT_NEAR(sum / n, 1.0, 2e-3);
-  EXPECT_NEAR(absolute / n, scale, 2e-3);  // mean absolute deviation of a Laplace distribution is its scale
-  EXPECT_NEAR(laplace_growth(0.5, spread), std::log(1 - scale * scale), 1e-12);
+  EXPECT_EQ(luck.growth(0.3, 0), 0);
+}
+
+TEST(Market, luck_has_the_density_of_fu_and_others) {
+  // P(|g - centre| > x) = (sqrt(1 + x^2 / 2V) - x / sqrt(2V))^2 with 2V = (2 s)^2, but for the cut.
+  const YearOfLuck luck;
+  const double spread = 0.1, centre = luck.growth(0.5, spread);
+  for (const double beyond : {0.5, 0.1, 0.02}) {
+    const double x = luck.growth(1 - beyond / 2, spread) - centre;
+    EXPECT_NEAR(luck.growth(beyond / 2, spread), centre - x, 1e-9);  // symmetrical
+    const double z = x / (2 * spread), share = std::pow(std::sqrt(1 + z * z) - z, 2);
+    EXPECT_NEAR(share, beyond, 0.0026) << x;  // the tail that is cut off holds 0.25 %
+  }
+  // Far out the density falls by the power 3, so the share beyond by the power 2: a quarter at twice the
+  // size.
+  const double far = luck.growth(0.98, 0.02) - luck.growth(0.5, 0.02);
+  const double twice = luck.growth(0.995, 0.02) - luck.growth(0.5, 0.02);
+  EXPECT_NEAR(twice / far, 2.0, 0.1);
 }
 
 TEST(Market, an_advantage_of_a_tenth_grows_by_a_tenth_of_the_selection) {

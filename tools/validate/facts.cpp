@@ -16,11 +16,13 @@ constexpr std::array table{
     Fact{"firm_size_tail", "firms", "Exponent of the firm size tail, 50 fte and more", "1", 0.93, 1.03,
          Role::test, "CBS 81588NED 2023, derived (persons employed)",
          "founded on Zipf's law; luck, youth and entry spread firms further from then on", firm_size_tail},
-    Fact{"growth_shape", "firms", "Subbotin shape of log sales growth, 20 fte and more (1: Laplace)", "1",
-         0.7, 1.2, Role::target, "Bottazzi & Secchi 2006 (recalled)",
-         "luck of a year is drawn from a Laplace density (market)", growth_shape},
+    Fact{
+        "growth_shape", "firms", "Subbotin shape of log sales growth, 20 fte and more (1: Laplace)", "1", 0.7,
+        1.2, Role::target, "Bottazzi & Secchi 2006 (recalled)",
+        "luck of a year has a Laplace centre and heavy tails (market), which lower the shape of a fit to all",
+        growth_shape},
     Fact{"growth_tail", "firms", "Exponent of the density of large growth rates", "1", 2.5, 3.5, Role::test,
-         "Fu et al. 2005", "tails of a Laplace density are exponential, so steeper than a power law's",
+         "Fu et al. 2005", "luck of a year has such tails, cut off at a factor of seven (market)",
          growth_tail},
     Fact{"growth_spread_slope", "firms", "Fall of the spread of growth with size (beta)", "1", 0.14, 0.25,
          Role::target, "Riccaboni et al. 2008", "a parameter of market; entry, exit and youth come on top",
@@ -53,7 +55,8 @@ constexpr std::array table{
          productivity_memory},
     Fact{"fast_growers_jobs", "firms", "Share of new jobs by the 6 % fastest growing firms (10 fte, 3 years)",
          "1", 0.3, 0.6, Role::test, "NESTA 2009 (recalled)",
-         "luck has no memory, so over three years it averages out; real fast growers go on growing",
+         "large firms hold most staff and add jobs slowly; luck of a year has no "
+         "memory, so over three years it averages out",
          fast_growers_jobs},
     // Research
     Fact{"rd_intensity", "research", "R&D as a share of GDP, first three years", "%", 2.16, 2.31,
