@@ -29,6 +29,10 @@ std::vector<FieldInfo> tax_credit_fields() {
       {"starter_age", "month", "60 months", "0 months", "", "age below which a firm is a starter",
        "WBSO 2020"},
       {"base", "1", "70 %", "0", "1", "share of own R&D spending that counts (labour cost)", "domain 1.11"},
+      {"per_hour", "EUR/h", "0 EUR/h", "0 EUR/h", "",
+       "wages and costs recognised by hour of R&D, at most what was spent; above 0 it takes the place of "
+       "`base`",
+       "WBSO: hours times hourly wage, and costs"},
       {"cap", "EUR", "0 EUR", "0 EUR", "", "largest credit of one firm a year; 0: none", "scenario"},
       {"second_rate", "label", "given", "", "",
        "given, or solve: the last rate is set so that claims cost the same", "rulings"},
@@ -87,6 +91,7 @@ TaxCreditInstrument::TaxCreditInstrument(const Terms& terms, const Columns& colu
       starter_rate_(terms.number("starter_rate")),
       starter_age_(terms.number("starter_age")),
       base_(terms.number("base")),
+      per_hour_(terms.number("per_hour")),
       cap_(terms.number("cap")),
       on_request_(terms.word("on", "rd|request") == "request"),
       solve_(terms.word("second_rate", "given|solve") == "solve"),
@@ -119,9 +124,12 @@ std::vector<TaxCreditInstrument::Claim> TaxCreditInstrument::claims(Turn& turn) 
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row = rows[i];
     const double own = std::max(0.0, spending[row] - funded[row]);
-    const double base = on_request_ ? std::max(0.0, bases[i]) : base_ * months_a_year * own;
+    // Hours are those of all R&D, also that which others paid.
+    const double recognised =
+        per_hour_ > 0 && spending[row] > 0 ? std::min(1.0, per_hour_ * hours[row] / spending[row]) : base_;
+    const double base = on_request_ ? std::max(0.0, bases[i]) : recognised * months_a_year * own;
     if (on_request_ && base <= 0) continue;
-    list.push_back({row, base, table.weights()[row], !on_request_ && age[row] < starter_age_, 0});
+    list.push_back({row, base, table.weights()[row], !on_request_ && age[row] < starter_age_, recognised, 0});
   }
   return list;
 }
@@ -174,7 +182,8 @@ void TaxCreditInstrument::settle(Purse& purse, std::vector<Claim>& claims, doubl
     received[claim.row] += to_euros(amount) / claim.weight;
     const Brackets& brackets = claim.starter ? starters : normal;
     const bool capped = cap_ > 0 && credit(brackets, claim.base) >= cap_;
-    rates[claim.row] += capped || on_request_ ? 0.0 : base_ * factor * marginal_rate(brackets, claim.base);
+    rates[claim.row] +=
+        capped || on_request_ ? 0.0 : claim.recognised * factor * marginal_rate(brackets, claim.base);
   }
 }
 

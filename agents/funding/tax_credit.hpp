@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tax credit for R&D (WBSO): brackets over a firm's yearly R&D cost, settled monthly, within a budget.
 //
-//   credit(B) = sum_k rate_k * (part of B in bracket k),   B = base * 12 * own R&D of last month
-//   paid      = credit(B) / 12 * f,    f = min(1, budget released this year and not yet paid / all claims)
-//   support   = base * f * rate of the bracket that B ends in       the firm's expected marginal rate
-//   r2        = (target - cost of the lower brackets) / sum of cost above the limit
+//   credit(B) = sum_k rate_k * (part of B in bracket k),   B = b * 12 * own R&D of last month
+//   b         = base, or min(1, wages and costs by hour * R&D hours / R&D): who spends more beside an hour
+//   claims less paid      = credit(B) / 12 * f,    f = min(1, budget released this year and not yet paid /
+//   all claims) support   = b * f * rate of the bracket that B ends in       the firm's expected marginal
+//   rate r2        = (target - cost of the lower brackets) / sum of cost above the limit
 //
 // Starters have `starter_rate` in the first bracket. With `second_rate: solve` the last rate is set once, at
 // the start of the window, to r2: then the claims of that moment cost as much as the reference rates (or as
@@ -46,7 +47,8 @@ class TaxCreditInstrument final : public Instrument {
     double base;  ///< EUR/year of one real firm
     double weight;
     bool starter;
-    Cents amount = 0;  ///< of this month, all real firms together
+    double recognised;  ///< share of own R&D in the base
+    Cents amount = 0;   ///< of this month, all real firms together
   };
   std::vector<Claim> claims(Turn& turn) const;
   Brackets brackets_for(bool starter, double last_rate) const;
@@ -55,7 +57,7 @@ class TaxCreditInstrument final : public Instrument {
 
   std::optional<ApplicantRules> rules_;
   Brackets brackets_;
-  double starter_rate_, starter_age_, base_, cap_;
+  double starter_rate_, starter_age_, base_, per_hour_, cap_;
   bool on_request_ = false, solve_ = false;
   std::vector<double> reference_rates_;
   double reference_starter_rate_ = 0;

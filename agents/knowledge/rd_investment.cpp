@@ -33,6 +33,7 @@ namespace {
 
 using Amounts = std::array<Cents, block_rows>;
 constexpr double least_research = 1000;  // EUR/month; a firm that runs down its R&D ends it there
+constexpr double small_firm = 40;        // full-time equivalents: 50 persons
 constexpr double small_team = 10;        // researchers; larger teams do not stop
 
 class RdInvestment final : public Mechanism {
@@ -45,6 +46,7 @@ class RdInvestment final : public Mechanism {
   struct Firms;
   Firms firms(Turn& turn) const;
   double sales_base(const Firms& f, Row row) const;
+  double cost_per_fte(const Firms& f, Row row) const;
   void plan(const Firms& f, Row row, bool burn_in) const;
   static bool may_stop(const Firms& f, Row row);
   double invest(const Firms& f, Row row) const;
@@ -55,8 +57,8 @@ class RdInvestment final : public Mechanism {
   Handle<std::int64_t> cash_, debt_;
   Handle<std::uint8_t> performer_, sector_, type_;
   FlowId wages_, costs_;
-  double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, eligible_, keep_, depreciation_,
-      reserve_, credit_line_, default_intensity_, stop_;
+  double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, cost_per_fte_small_, eligible_,
+      keep_, depreciation_, reserve_, credit_line_, default_intensity_, stop_;
   Purpose stop_draw_;
   std::vector<double> value_share_;
 };
@@ -101,6 +103,7 @@ RdInvestment::RdInvestment(Setup& setup)
       speed_(1.0 / setup.parameter("adjustment")),
       labour_share_(setup.parameter("research_labour_share")),
       cost_per_fte_(setup.parameter("cost_per_researcher")),
+      cost_per_fte_small_(setup.parameter("cost_per_researcher_small")),
       eligible_(setup.parameter("eligible_hours")),
       depreciation_(setup.parameter("depreciation")),
       reserve_(setup.parameter("reserve")),
@@ -136,6 +139,10 @@ double RdInvestment::sales_base(const Firms& f, Row row) const {
   return std::max(f.sales[row], f.staff[row] * working_time * f.productivity[row] / value_share_[s]);
 }
 
+double RdInvestment::cost_per_fte(const Firms& f, Row row) const {
+  return f.staff[row] < small_firm ? cost_per_fte_small_ : cost_per_fte_;
+}
+
 /// Founders keep the R&D that the data give them; a performer without figures gets the default intensity.
 void RdInvestment::found(Turn& turn) const {
   const Firms f = firms(turn);
@@ -148,7 +155,7 @@ void RdInvestment::found(Turn& turn) const {
       f.intensity[row] = sales > 0 ? f.spending[row] / sales : default_intensity_;
       f.base[row] = f.plan[row] = f.spending[row];
       if (f.rd_staff[row] <= 0) {
-        f.rd_staff[row] = std::min(f.spending[row] / cost_per_fte_, 0.9 * f.staff[row]);
+        f.rd_staff[row] = std::min(f.spending[row] / cost_per_fte(f, row), 0.9 * f.staff[row]);
         core_share[row] = std::clamp(1.0 - f.rd_staff[row] / f.staff[row], 0.02, 1.0);
       }
       if (f.stock[row] <= 0) f.stock[row] = f.spending[row] / depreciation_;
@@ -195,9 +202,10 @@ double RdInvestment::invest(const Firms& f, Row row) const {
   means.funded = funded;
   const double spending = research_spending(goal, means);
   f.unmet[row] = std::max(0.0, goal - spending);
+  const double cost = cost_per_fte(f, row);
   const bool staffed =
-      f.rd_staff[row] > 0 && f.spending[row] > 0 && f.rd_staff[row] * cost_per_fte_ < 5 * f.spending[row];
-  f.rd_staff[row] = staffed ? f.rd_staff[row] * (spending / f.spending[row]) : spending / cost_per_fte_;
+      f.rd_staff[row] > 0 && f.spending[row] > 0 && f.rd_staff[row] * cost < 5 * f.spending[row];
+  f.rd_staff[row] = staffed ? f.rd_staff[row] * (spending / f.spending[row]) : spending / cost;
   f.spending[row] = spending;
   f.stock[row] = f.stock[row] * keep_ + spending;
   f.hours[row] = eligible_ * working_time * f.rd_staff[row];
@@ -256,7 +264,10 @@ const MechanismInfo& rd_investment_mechanism() {
        {"research_labour_share", "1", "0.70", "0", "1", "share of labour in R&D costs",
         "Rathenau Instituut 2023"},
        {"cost_per_researcher", "EUR/year/person", "105500", "20000", "500000",
-        "R&D costs of one full-time equivalent where none is known", "CBS 84985NED 2021, derived"},
+        "R&D costs of one full-time equivalent where none is known, from 50 persons on",
+        "CBS 84985NED 2021, derived"},
+       {"cost_per_researcher_small", "EUR/year/person", "68600", "20000", "500000",
+        "the same in smaller firms", "CBS 84985NED 2021, derived"},
        {"eligible_hours", "1", "0.74", "0", "1", "share of R&D hours that tax credits recognise",
         "WBSO 91,000 of 123,600 fte in 2021, derived"},
        {"depreciation", "1/year", "0.15", "0.01", "1", "loss of value of the R&D stock", "recalled: 0.15"},

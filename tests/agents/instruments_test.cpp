@@ -141,6 +141,38 @@ TEST(Instruments, pay_tax_credits_on_own_research) {
   EXPECT_EQ(flow(program, state, "t", "firm"), claimants * to_cents(32e3 / 12));
 }
 
+TEST(Instruments, credit_the_wages_and_costs_of_an_hour_up_to_what_was_spent) {
+  const auto run = [](const std::string& per_hour) {
+    const auto program = compile(
+        world({instrument("t", "tax_credit",
+                          {setting("budget.yearly", {"1 GEUR"}), setting("brackets.limit", {"100 kEUR"}),
+                           setting("brackets.rate", {"30 %", "10 %"}), setting("per_hour", {per_hour})})}),
+        catalogue());
+    State state = found(program, 3, 0);
+    const double hours = test::total(program, state, "firm", "rd_hours") * 730.5;
+    const double spent = test::total(program, state, "firm", "rd_spending");
+    step(program, state);
+    return std::array{test::total(program, state, "firm", "tax_credit"),
+                      test::total(program, state, "firm", "tax_credit_rate"), hours, spent};
+  };
+  const auto [little, little_rate, hours, spent] = run("1 EUR/h");
+  EXPECT_GT(hours, 0);
+  EXPECT_NEAR(little, 0.3 * hours, 1e-6 * hours);  // all below the limit
+  EXPECT_GT(little_rate, 0);
+  const auto [much, much_rate, same_hours, same_spent] = run("10000 EUR/h");
+  const auto program = compile(
+      world({instrument("t", "tax_credit",
+                        {setting("budget.yearly", {"1 GEUR"}), setting("brackets.limit", {"100 kEUR"}),
+                         setting("brackets.rate", {"30 %", "10 %"}), setting("base", {"100 %"})})}),
+      catalogue());
+  State state = found(program, 3, 0);
+  step(program, state);
+  EXPECT_DOUBLE_EQ(much, test::total(program, state, "firm", "tax_credit"));
+  EXPECT_DOUBLE_EQ(much_rate, test::total(program, state, "firm", "tax_credit_rate"));
+  EXPECT_DOUBLE_EQ(hours, same_hours);
+  EXPECT_DOUBLE_EQ(spent, same_spent);
+}
+
 TEST(Instruments, scale_tax_credits_down_to_their_budget) {
   const auto spec = instrument(
       "t", "tax_credit", {setting("budget.yearly", {"120 kEUR"}), setting("budget.carry_over", {"false"})});
