@@ -3,17 +3,19 @@
 //
 //   better process with chance 1 - exp(-zeta (RD / V)^gamma):
 //     A' = A (1 + room max(0, x)),  x = -x0 + 2 x0 Beta(3, 3)
-//   innovations I ~ Poisson(RD / c),  N' = N (1 - 1/36) + I,  patents ~ Poisson(pi c I)
+//   innovations I ~ Poisson(RD / c),  N' = N (1 - 1/36) + I,  patents ~ Poisson(pi c I (RD / RD0)^(rho - 1))
 //   n' = n (1 - 1/36) + (1 - n') (1 - exp(-theta c I / S))
 //   articles of an institute ~ Poisson(a b (researchers + PhDs / 2) + f F),  its patents ~ Poisson(p RD)
 //
 // RD R&D [EUR/month], V value added, A productivity, room see frontier.hpp, c R&D of one innovation
 // [EUR], n share of sales from products younger than 36 months, S sales [EUR/month], N innovations of the
-// last 36 months, pi patent propensity of the sector [1/EUR], b share of basic research, F project money.
-// R&D counts relative to value added, with falling returns, so that the gain does not depend on size.
-// source: success and Beta(3, 3) draws Dosi, Fagiolo & Roventini 2010 (domain 1.7; only improvements are
-//   adopted); patents by R&D: data of the sectors; zeta, theta, a, f set so that the totals of 2020 come out
-//   (6,400 patents, 60,000 articles, 10 % new products)
+// last 36 months, pi patent propensity of the sector [1/EUR] at R&D of RD0, rho returns, b share of basic
+// research, F project money. R&D counts relative to value added, with falling returns, so that the gain does
+// not depend on size. source: success and Beta(3, 3) draws Dosi, Fagiolo & Roventini 2010 (domain 1.7; only
+// improvements are
+//   adopted); patents by R&D: data of the sectors, and
+//   falling returns within a firm Hausman, Hall & Griliches 1984; zeta, theta, a, f set so that the totals of
+//   2020 come out (6,400 patents, 60,000 articles, 10 % new products)
 // reads: rd_spending, sales, value_added, industry.productivity
 // writes: productivity, new_product_share, innovations, patents, publications
 #pragma once
@@ -28,6 +30,12 @@ double research_success_probability(double opportunity, double intensity, double
 
 /// Relative gain of productivity from one success; draw: of Beta(3, 3). range: 0 to support
 double productivity_gain(double support, double draw);
+
+/// Patents expected of innovations that cost `research` [EUR], in a firm that spends `spending` [EUR/month]
+/// on R&D: by euro of R&D they fall with the power returns - 1. reference: R&D at which `propensity` [1/EUR]
+/// holds
+double patents_expected(double propensity, double research, double spending, double reference,
+                        double returns);
 
 /// Share of new products after a month with innovations that cost `research`, at these sales a month.
 double new_product_share_after(double share, double research, double sales, double yield, double lifetime);

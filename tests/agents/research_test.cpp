@@ -26,6 +26,16 @@ TEST(Research, only_improvements_are_adopted) {
   EXPECT_EQ(productivity_gain(0.15, 0.4), 0);
 }
 
+TEST(Research, patents_grow_slower_than_research) {
+  EXPECT_DOUBLE_EQ(patents_expected(1e-6, 5e6, 1e6, 1e6, 0.7), 5);
+  EXPECT_DOUBLE_EQ(patents_expected(1e-6, 5e6, 3e6, 1e6, 1), 5);
+  const double once = patents_expected(1e-6, 1e6, 1e6, 2e6, 0.7),
+               twice = patents_expected(1e-6, 2e6, 2e6, 2e6, 0.7);
+  EXPECT_NEAR(twice / once, std::pow(2.0, 0.7), 1e-12);
+  EXPECT_EQ(patents_expected(1e-6, 0, 1e6, 1e6, 0.7), 0);
+  EXPECT_EQ(patents_expected(1e-6, 1e6, 0, 1e6, 0.7), 0);
+}
+
 TEST(Research, new_products_age_and_new_ones_replace_old_sales) {
   EXPECT_DOUBLE_EQ(new_product_share_after(0.36, 0, 100, 0.2, 36), 0.35);
   const double kept = 0.36 * 35 / 36;
