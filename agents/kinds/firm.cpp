@@ -20,6 +20,7 @@ const KindInfo& firm_kind() {
        {"rd_staff", number, "person", "R&D staff in full-time equivalents"},
        {"sales", number, "EUR/month", "turnover"},
        {"value_added", number, "EUR/month", "sales minus intermediate inputs"},
+       {"margin_luck", number, "1", "value added by sales, times that of the sector", "1"},
        {"productivity", number, "EUR/h", "value added per hour worked",
         "lognormal(mean: 60 EUR/h, sigma: 0.35)"},
        {"wage", number, "EUR/month/person", "mean labour cost per full-time equivalent"},

@@ -112,9 +112,41 @@ void Market::draw_luck(Turn& turn, Firms& f, Block block) const {
   }
 }
 
+double Market::margin_scale(double staff) const {
+  return elementary::pow(std::max(1.0, staff / margin_staff), -exponent_);
+}
+
+/// Every firm's luck in its margin this year; the first year draws it afresh. The mean of the factor is 1 as
+/// long as the size of the firm stays.
+void Market::draw_margins(Turn& turn, Firms& f, Block block) const {
+  const auto& kernel = kernels::active();
+  const std::uint64_t* ids = turn.table(firm_).id_bits();
+  const auto key = static_cast<std::uint64_t>(turn.key(margin_draw_));
+  const bool first = turn.step() == 0;
+  const double memory = first ? 0.0 : margin_memory_, shock = first ? margin_spread_ : margin_shock_;
+  std::array<double, 256> z, scale, before;
+  for (Row from = block.first; from < block.last; from += 256) {
+    const std::size_t n = std::min<std::size_t>(256, block.last - from);
+    double* const margin = f.margin.data() + from;
+    kernel.normal(z.data(), key, turn.step(), 0, ids + from, n);
+    kernel.log(before.data(), margin, n);
+    kernel.multiply_constant(scale.data(), f.staff.data() + from, 1.0 / margin_staff, n);
+    kernel.maximum_constant(scale.data(), scale.data(), 1.0, n);
+    kernel.log(scale.data(), scale.data(), n);
+    kernel.multiply_constant(scale.data(), scale.data(), -exponent_, n);
+    kernel.exp(scale.data(), scale.data(), n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double spread = margin_spread_ * scale[i], shift = 0.5 * spread * spread;
+      const double last = margin[i] > 0 ? before[i] + shift : 0.0;
+      z[i] = memory * last + shock * scale[i] * z[i] - shift;
+    }
+    kernel.exp(margin, z.data(), n);
+  }
+}
+
 void Market::compete(Turn& turn, Firms& f, Block block, const std::vector<Sector>& sectors,
                      std::span<std::int64_t> sums) const {
-  const DrawKey key = turn.key(luck_draw_);
+  const DrawKey key = turn.key(luck_draw_), margin_key = turn.key(margin_draw_);
   const auto ids = turn.table(firm_).ids();
   for (Row row = block.first; row < block.last; ++row) {
     if (f.alive[row] == 0) continue;
@@ -123,6 +155,9 @@ void Market::compete(Turn& turn, Firms& f, Block block, const std::vector<Sector
       f.luck[row] = year_of_luck_.growth(uniform(key, ids[row], turn.step()),
                                          growth_spread(spread_, f.staff[row], exponent_)) /
                     12.0;
+      const double spread = margin_spread_ * margin_scale(f.staff[row]);
+      const double z = elementary::normal_quantile(uniform(margin_key, ids[row], turn.step()));
+      f.margin[row] = elementary::exp(spread * z - 0.5 * spread * spread);
     }
     f.age[row] += 1.0;
     const std::size_t s = f.sector[row];
@@ -177,16 +212,15 @@ void Market::adapt(Turn&, Firms& f, Block block, const std::vector<Sector>& sect
     const std::size_t s = f.sector[row];
     const Sector& sector = sectors[s];
     f.sales[row] *= sector.factor;
-    f.value_added[row] = value_share_[s] * f.sales[row];
-    const double needed = core_staff_needed(f.core_share[row], f.value_added[row],
+    const double needed = core_staff_needed(f.core_share[row], value_share_[s] * f.sales[row],
                                             std::max(f.productivity[row], least_productivity));
     if (f.type[row] == static_cast<std::uint8_t>(ActorType::startup)) {
       adapt_startup(f, row, f.weight[row], needed);
-      f.value_added[row] = value_share_[s] * f.sales[row];
     } else {
       const double core = f.staff[row] - f.rd_staff[row];
       f.staff[row] = std::max(least_staff, core + (needed - core) * staff_speed_) + f.rd_staff[row];
     }
+    f.value_added[row] = value_share_[s] * f.sales[row] * f.margin[row];
     const double own = labour_share_[s] * working_time * f.productivity[row];
     f.wage[row] += f.wage[row] * sector.wage_growth + (own - f.wage[row]) * rent_sharing_;
   }
@@ -199,7 +233,10 @@ void Market::step(Turn& turn) const {
   const bool new_year = turn.month().month() == 1 || turn.step() == 0;
   LabelSums sums(num_blocks(table.num_rows()), sectors.size(), num_quantities);
   turn.for_each_block(firm_, [&](Block block) {
-    if (new_year) draw_luck(turn, f, block);
+    if (new_year) {
+      draw_luck(turn, f, block);
+      draw_margins(turn, f, block);
+    }
     compete(turn, f, block, sectors, sums.of_block(block.number));
   });
   clear(turn, sectors, sums);

@@ -7,22 +7,22 @@
 //   g_i] = 1;
 //         drawn every January: Laplace in its centre, tails of its density fall by the power 3
 //   D'   = D exp(gamma) (A'/A)^epsilon                                 demand grows from outside
-//   V_i  = v S_i                                                       value added
-//   C_i' = C_i + a (c_i V_i / (h A_i) - C_i),  L_i = C_i + R_i         staff follows work
+//   V_i  = v S_i exp(z_i - var z / 2), z_i' = mu z_i + N(0, tau)       value added; z drawn every January
+//   C_i' = C_i + a (c_i v S_i / (h A_i) - C_i),  L_i = C_i + R_i       staff follows work
 //   W_i' = W_i A'/A + r (l h A_i - W_i)                                wages follow sector and firm
 //
 // S sales [EUR/month], w weight, D demand, A_i productivity [EUR/h], A its mean in the sector weighted with
 // sales, n_i share of new products, y growth of youth, L staff, C staff outside R&D, R R&D staff [person],
-// V value added, v its share in sales, c_i core share, h hours of a full-time equivalent, W wage
-// [EUR/month/person], l labour share. Startups sell what their maturity and their users' uptake
-// allow of their capacity, and hire
-// what their cash can pay for a runway.
-// source: replicator Dosi, Fagiolo & Roventini 2010 (domain 1.7); density of growth Fu et al. 2005 (units of
-// a firm
+// V value added, v its share in sales, z luck in it (prices of inputs, idle capacity: revenue productivity,
+// not A), c_i core share, h hours of a full-time equivalent, W wage [EUR/month/person], l labour share.
+// Startups sell what their maturity and their users' uptake allow of their capacity, and hire what their cash
+// can pay for a runway. source: replicator Dosi, Fagiolo & Roventini 2010 (domain 1.7); density of growth Fu
+// et al. 2005 (units of a firm
 //   whose number grows in proportion, with entry; their V is 2 s^2), spread against size Riccaboni et al.
-//   2008 (domain 6, F2, F3); weak selection, growth of youth: assumption
+//   2008 (domain 6, F2, F3); weak selection, growth of youth: assumption;
+//   luck in value added: size Guiso, Pistaferri & Schivardi 2001, memory Abraham & White 2006
 // reads: productivity, new_product_share, rd_staff, sector, type, trl, cash
-// writes: sales, value_added, staff, wage, age, market_shock
+// writes: sales, value_added, staff, wage, age, market_shock, margin_luck
 #pragma once
 #include <array>
 #include <cstddef>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The market's table, names and founding.
 #include <algorithm>
+#include <cmath>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/market/market_state.hpp"
@@ -23,6 +24,7 @@ Market::Market(Setup& setup)
       productivity_(setup.column<double>("firm", "productivity")),
       new_share_(setup.column<double>("firm", "new_product_share")),
       uptake_(setup.column<double>("firm", "uptake")),
+      margin_(setup.column<double>("firm", "margin_luck")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
       type_(setup.column<std::uint8_t>("firm", "type")),
       trl_(setup.column<std::int64_t>("firm", "trl")),
@@ -32,6 +34,7 @@ Market::Market(Setup& setup)
       demand_growth_(setup.column<double>("industry", "demand_growth")),
       mean_productivity_(setup.column<double>("industry", "productivity")),
       luck_draw_(setup.purpose("luck")),
+      margin_draw_(setup.purpose("margin")),
       enter_(setup.purpose("industries")),
       selection_(setup.parameter("selection")),
       premium_(setup.parameter("novelty_premium")),
@@ -45,7 +48,10 @@ Market::Market(Setup& setup)
       startup_growth_(setup.parameter("startup_growth")),
       runway_(setup.parameter("startup_runway")),
       hiring_(setup.parameter("startup_hiring")),
-      ramp_up_(1.0 / setup.parameter("startup_ramp_up")) {
+      ramp_up_(1.0 / setup.parameter("startup_ramp_up")),
+      margin_shock_(setup.parameter("margin_shock")),
+      margin_memory_(setup.parameter("margin_memory")),
+      margin_spread_(margin_shock_ / std::sqrt(1.0 - margin_memory_ * margin_memory_)) {
   growth_ =
       label_numbers(setup, "sectors", "demand_growth", setup.parameter("demand_growth"), dimension::rate);
   value_share_ = label_numbers(setup, "sectors", "value_added_share", setup.parameter("value_added_share"),
@@ -56,11 +62,11 @@ Market::Market(Setup& setup)
 
 Market::Firms Market::firms(Turn& turn) const {
   const Table& table = turn.table(firm_);
-  return {turn.write(sales_),       turn.write(value_added_), turn.write(luck_),  turn.write(staff_),
-          turn.write(core_share_),  turn.write(wage_),        turn.write(age_),   turn.read(rd_staff_),
-          turn.read(productivity_), turn.read(new_share_),    turn.read(uptake_), table.weights(),
-          turn.read(sector_),       turn.read(type_),         table.alive(),      turn.read(trl_),
-          turn.read(cash_)};
+  return {turn.write(sales_),   turn.write(value_added_), turn.write(luck_),     turn.write(margin_),
+          turn.write(staff_),   turn.write(core_share_),  turn.write(wage_),     turn.write(age_),
+          turn.read(rd_staff_), turn.read(productivity_), turn.read(new_share_), turn.read(uptake_),
+          table.weights(),      turn.read(sector_),       turn.read(type_),      table.alive(),
+          turn.read(trl_),      turn.read(cash_)};
 }
 
 /// Fills what a firm's data leave open, without changing what they say: sales or productivity, core share,
@@ -148,6 +154,12 @@ const MechanismInfo& market_mechanism() {
         "assumption: 5 % of firms of 10 and more persons are scale-ups"},
        {"spread_exponent", "1", "0.2", "0", "0.5", "fall of that spread with size",
         "Riccaboni et al. 2008: 0.14 to 0.25"},
+       {"margin_shock", "1", "0.18", "0", "0.5",
+        "standard deviation of a year's luck in log value added by sales",
+        "Guiso, Pistaferri & Schivardi 2001: transitory shocks to value added have variance 0.033"},
+       {"margin_memory", "1", "0.39", "0", "0.95",
+        "share of last year's luck in value added by sales that stays",
+        "Abraham & White 2006: autocorrelation of a plant's productivity shock 0.37 to 0.41"},
        {"demand_growth", "1/year", "0.013", "-0.1", "0.1", "growth of demand of sectors whose data give none",
         "assumption"},
        {"value_added_share", "1", "0.35", "0.05", "1",
@@ -185,6 +197,7 @@ const MechanismInfo& market_mechanism() {
        {"firm", "sales", write},
        {"firm", "value_added", write},
        {"firm", "market_shock", write},
+       {"firm", "margin_luck", write},
        {"firm", "staff", write},
        {"firm", "core_share", write},
        {"firm", "wage", write},

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 #include "agents/support/work.hpp"
+#include "tests/agents/small_world.hpp"
 
 namespace polder::agents {
 namespace {
@@ -43,6 +45,38 @@ TEST(Market, luck_has_the_density_of_fu_and_others) {
   const double far = luck.growth(0.98, 0.02) - luck.growth(0.5, 0.02);
   const double twice = luck.growth(0.995, 0.02) - luck.growth(0.5, 0.02);
   EXPECT_NEAR(twice / far, 2.0, 0.1);
+}
+
+/// Mean, standard deviation, and slope of one year's value on the last, of the log of the luck in margins.
+struct Margins {
+  double mean = 0, spread = 0, memory = 0;
+};
+Margins margins_after(int years, const char* staff) {
+  Scenario s = test::small_world(20000, 12 * years + 1, {"market"});
+  for (auto& attribute : s.kinds[0].attributes)
+    if (attribute.name == "staff") attribute.start = test::formula(staff);
+  const auto program = compile(s, catalogue());
+  State state = found(program, 3, 0);
+  for (int month = 0; month < 12 * years; ++month) step(program, state);
+  const auto old = test::numbers(program, state, "firm", "margin_luck");
+  const std::vector<double> last(old.begin(), old.end());
+  step(program, state);  // January
+  const auto now = test::numbers(program, state, "firm", "margin_luck");
+  double n = 0, mean = 0, x = 0, y = 0, xx = 0, xy = 0;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const double a = std::log(last[i]), b = std::log(now[i]);
+    ++n, mean += now[i], x += a, y += b, xx += a * a, xy += a * b;
+  }
+  return {mean / n, std::sqrt(xx / n - x * x / n / n), (xy - x * y / n) / (xx - x * x / n)};
+}
+
+TEST(Market, luck_in_margins_passes_and_changes_no_mean) {
+  const Margins small = margins_after(2, "5 persons");
+  EXPECT_NEAR(small.mean, 1, 0.006);  // four standard errors
+  EXPECT_NEAR(small.spread, 0.18 / std::sqrt(1 - 0.39 * 0.39), 0.004);
+  EXPECT_NEAR(small.memory, 0.39, 0.03);
+  const Margins large = margins_after(2, "320 persons");
+  EXPECT_NEAR(large.spread / small.spread, 0.5, 0.03);  // (320 / 10)^-0.2
 }
 
 TEST(Market, an_advantage_of_a_tenth_grows_by_a_tenth_of_the_selection) {
