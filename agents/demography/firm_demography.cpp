@@ -14,11 +14,10 @@
 
 namespace polder::agents {
 
-double exit_hazard(double age, double late) {
-  if (age < 12) return 0.044;
-  if (age < 36) return 0.115;
-  if (age < 60) return 0.078;
-  return late;
+double exit_hazard(double age, double late, double relative, double other) {
+  if (age >= 60) return late;
+  if (age < 12) return std::max(0.0, relative * 0.044 - other / 3);
+  return std::max(0.0, relative * (age < 36 ? 0.115 : 0.078) - other);
 }
 
 double exit_by_size(double staff) {
@@ -82,8 +81,8 @@ class FirmDemography final : public Mechanism {
   Handle<double> births_, demand_growth_;
   std::size_t births_event_, exits_event_, insolvencies_event_, scale_ups_event_;
   Purpose leave_, insolvency_, birth_, startup_;
-  double late_hazard_, insolvency_chance_, smallest_, growth_, birth_rate_, entrant_staff_, spread_,
-      startups_, startup_research_, startup_cash_, start_cash_, scale_;
+  double late_hazard_, employer_hazard_, other_exits_, insolvency_chance_, smallest_, growth_, birth_rate_,
+      entrant_staff_, spread_, startups_, startup_research_, startup_cash_, start_cash_, scale_;
   std::vector<double> birth_counts_, relative_hazard_;
 };
 
@@ -116,6 +115,8 @@ FirmDemography::FirmDemography(Setup& setup)
       birth_(setup.purpose("birth")),
       startup_(setup.purpose("startup")),
       late_hazard_(12.0 * setup.parameter("late_hazard")),
+      employer_hazard_(setup.parameter("employer_hazard")),
+      other_exits_(12.0 * setup.parameter("other_exits")),
       insolvency_chance_(setup.parameter("insolvency_chance")),
       smallest_(setup.parameter("smallest_staff")),
       growth_(setup.parameter("scale_up_growth")),
@@ -179,8 +180,9 @@ void FirmDemography::leave(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       if (alive[row] == 0) continue;
       if (change(c, row)) changes.grown.push_back(row);
-      const double hazard = exit_hazard(c.age[row], late_hazard_) * exit_by_size(c.staff[row]) *
-                            relative_hazard_[c.sector[row]] / 12.0;
+      const double relative = c.type[row] == code(ActorType::startup) ? 1.0 : employer_hazard_;
+      const double hazard = exit_hazard(c.age[row], late_hazard_, relative, other_exits_) *
+                            exit_by_size(c.staff[row]) * relative_hazard_[c.sector[row]] / 12.0;
       const bool insolvent =
           c.cash[row] < 0 && uniform(insolvency, table.ids()[row], turn.step()) < insolvency_chance_;
       if (insolvent) changes.insolvent.push_back(row);
@@ -316,11 +318,21 @@ const MechanismInfo& firm_demography_mechanism() {
       "firm_demography",
       "demography",
       "Firms are born, become scale-ups, SMEs or large firms, and leave by age, size and insolvency",
-      "exit chance 1 - exp(-h(age) r z(size) / 12); births B' = B exp(growth of demand)",
+      "exit chance 1 - exp(-(h(age) - h0) r z(size) / 12); births B' = B exp(growth of demand)",
       "CBS cohort of 2015 and new employers a year; ScaleUp Dashboard",
       "mergers, takeovers, moves, self-employed without staff",
-      {{"late_hazard", "1/year", "0.035", "0", "1", "exit hazard from the sixth year on",
-        "assumption: keeps the number of firms"},
+      {{"late_hazard", "1/year", "0.018", "0", "1",
+        "exit hazard from the sixth year on, beside exits for lack of cash or staff",
+        "calibrated: 423,000 firms in 2020, 437,000 in 2023 (CBS)"},
+       {"employer_hazard", "1", "1.66", "0", "10",
+        "exit hazard of firms that are no startups, in the first five years, by that of all new enterprises",
+        "CBS, cohort of 2015: 49 % of new employers are employers after five years, 65 % of new enterprises "
+        "are "
+        "there; log 0.49 by log 0.65"},
+       {"other_exits", "1/year", "0.02", "0", "0.04",
+        "exits for lack of cash or staff that the hazards of years two to five include, those of year one a "
+        "third",
+        "calibrated: survival of new firms after one, three and five years (CBS, cohort of 2015)"},
        {"insolvency_chance", "1", "0.1", "0", "1", "chance a month to leave with cash below 0", "assumption"},
        {"smallest_staff", "person", "0.5", "0", "10", "a firm with less staff leaves", "assumption"},
        {"scale_up_growth", "1", "0.2", "0", "1",

@@ -2,16 +2,22 @@
 // Firms are born, change type and size class, and leave.
 //
 //   births a month of a sector: B_s' = B_s exp(growth of its demand)
-//   exit chance a month: 1 - exp(-h(age) r_s z(size) / 12), q when cash is below 0, 1 below the least staff
+//   exit chance a month: 1 - exp(-(e h(age) - h0) r_s z(size) / 12), q when cash is below 0, 1 below the
+//   least
+//     staff
 //   startup or SME -> scale-up at 10 persons three years ago and growth of 20 % a year; back below 10 %
 //   SME <-> large firm at 250 persons; startups of ten years become SMEs or large firms; the id stays
 //   staff 36 months ago is followed with a lag: x' = x + (L - x) / 49, right for growth of 20 % a year
 //
-// h: 4.4 % in year 1, 11.5 % in years 2 and 3, 7.8 % in years 4 and 5, then `late_hazard`; r_s relative
-// hazard of the sector, z(size) falls with staff, so that large firms seldom vanish. An entrant takes sector,
-// region and ways from a firm of its sector, a startup from a startup with or without R&D.
-// source: CBS cohort of 2015, derived (data README 4); births 26,000 new employers a year (CBS); scale-up as
-//   in the ScaleUp Dashboard (Erasmus Centre for Entrepreneurship); hazard by size, late hazard: assumption
+// h: 4.4 % in year 1, 11.5 % in years 2 and 3, 7.8 % in years 4 and 5, then `late_hazard`; e 1 for startups
+// and 1.66 for employers, who leave by closing or by going on without staff (h and e in the first five
+// years); h0 what lack of cash or staff adds to them here; r_s relative hazard of the sector, z(size) falls
+// with staff, so that large firms seldom vanish. An entrant takes sector, region and ways from a firm of its
+// sector, a startup from a startup with or without R&D.
+//
+// source: CBS cohort of 2015 and new employers, derived (data README 4); births 26,000 new employers a year
+//   (CBS); scale-up as in the ScaleUp Dashboard (Erasmus Centre for Entrepreneurship); hazard by size, late
+//   hazard: assumption
 // reads: age, staff, cash, sector and what entrants inherit
 // writes: type, size_class, staff_3y_ago, industry.births; enters and exits firms
 #pragma once
@@ -21,8 +27,9 @@ namespace polder::agents {
 
 const MechanismInfo& firm_demography_mechanism();
 
-/// Exit hazard at an age. age: months; late: from the sixth year on. unit: per year
-double exit_hazard(double age, double late);
+/// Exit hazard at an age, net of `other` exits, a third of them in the first year. relative: to all new
+/// enterprises; age: months; late: from the sixth year on, as it is. unit: per year
+double exit_hazard(double age, double late, double relative, double other);
 
 /// Relative exit hazard by staff: 1 up to 8 full-time equivalents, then falling to 0.02 from 1000 on.
 double exit_by_size(double staff);

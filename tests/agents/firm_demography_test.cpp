@@ -11,14 +11,23 @@ namespace {
 TEST(FirmDemography, hazards_give_the_survival_of_the_cohort_of_2015) {
   double alive = 1, after_one = 0, after_three = 0;
   for (int month = 0; month < 60; ++month) {
-    alive *= std::exp(-exit_hazard(month, 0.05) / 12);
+    alive *= std::exp(-exit_hazard(month, 0.05, 1, 0) / 12);
     if (month == 11) after_one = alive;
     if (month == 35) after_three = alive;
   }
   EXPECT_NEAR(after_one, 0.957, 0.002);
   EXPECT_NEAR(after_three, 0.76, 0.005);
   EXPECT_NEAR(alive, 0.65, 0.005);
-  EXPECT_EQ(exit_hazard(60, 0.05), 0.05);
+  EXPECT_EQ(exit_hazard(60, 0.05, 1.66, 0.01), 0.05);
+  EXPECT_NEAR(exit_hazard(0, 0.05, 1, 0.03), 0.034, 1e-12);
+  EXPECT_NEAR(exit_hazard(12, 0.05, 1, 0.03), 0.085, 1e-12);
+  EXPECT_EQ(exit_hazard(12, 0.05, 1, 0.2), 0);
+}
+
+TEST(FirmDemography, new_employers_end_as_often_as_those_of_2015) {
+  double alive = 1;
+  for (int month = 0; month < 60; ++month) alive *= std::exp(-exit_hazard(month, 0.05, 1.66, 0) / 12);
+  EXPECT_NEAR(alive, 0.49, 0.005);
 }
 
 TEST(FirmDemography, large_firms_seldom_vanish) {

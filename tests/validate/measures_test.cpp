@@ -42,6 +42,15 @@ TEST(Measures, growth_is_that_of_survivors_around_their_sector) {
   EXPECT_NEAR(productivity_ratio(seen), 1, 1e-12);
 }
 
+TEST(Measures, startups_and_new_employers_survive_apart) {
+  Observation seen;
+  EXPECT_TRUE(std::isnan(employers_after_five_years(seen)));
+  seen.employers = {{30, 1, true}, {61, 2, false}, {61, 1, false}};
+  seen.startups = {{12, 1, true}, {61, 1, false}};
+  EXPECT_DOUBLE_EQ(employers_after_five_years(seen), 0.75);
+  EXPECT_DOUBLE_EQ(survival_after_one_year(seen), 0.5);
+}
+
 TEST(Measures, jobs_of_the_fastest) {
   Observation seen;
   seen.years.resize(4);

@@ -14,7 +14,8 @@ double growth_spread_slope(const Observation& seen);  ///< -slope of log sd of g
 double survival_after_one_year(const Observation& seen);
 double survival_after_three_years(const Observation& seen);
 double survival_after_five_years(const Observation& seen);
-double productivity_ratio(const Observation& seen);  ///< 90/10 ratio around the sector's mean
+double employers_after_five_years(const Observation& seen);  ///< share of new employers that still are
+double productivity_ratio(const Observation& seen);          ///< 90/10 ratio around the sector's mean
 double productivity_memory(
     const Observation& seen);  ///< AR(1) a year of log productivity around the sector's mean
 double fast_growers_jobs(

@@ -78,7 +78,7 @@ Centred mean_productivity(const YearBook& year) {
 }
 
 double survival_after(const Observation& seen, double months) {
-  return survival(seen.firms, months);
+  return survival(seen.startups, months);
 }
 
 double rd_share(const Observation& seen, bool (*use)(const FirmYear&)) {
@@ -148,6 +148,10 @@ double survival_after_three_years(const Observation& seen) {
 }
 double survival_after_five_years(const Observation& seen) {
   return survival_after(seen, 60);
+}
+
+double employers_after_five_years(const Observation& seen) {
+  return survival(seen.employers, 60);
 }
 
 double productivity_ratio(const Observation& seen) {

@@ -92,13 +92,15 @@ void Observer::see_firms(const State& state) {
   if (table == nullptr) return;
   const Program& p = *program_;
   const Number rd(p, "firm", "rd_spending"), credit(p, "firm", "tax_credit"), patents(p, "firm", "patents");
-  const Code region(p, "firm", "region");
+  const Code region(p, "firm", "region"), type(p, "firm", "type");
+  const std::uint8_t startup = code_of(p, "firm", "type", "startup");
   for (const Row row : table->by_id()) {
     const auto [entry, fresh] = firms_.try_emplace(table->ids()[row]);
     FirmTrack& track = entry->second;
     if (fresh)
       track.first = seen_.months, track.born = seen_.months > 0, track.weight = table->weights()[row];
     track.last = seen_.months;
+    if (fresh) track.startup = type.at(state, row) == startup;
     track.year.rd += rd.at(state, row);
     track.year.tax_credit += credit.at(state, row);
     track.year.patents += patents.at(state, row);
@@ -228,8 +230,9 @@ void Observer::see_projects(const State& state) {
 Observation Observer::finish(const State& last) && {
   for (const auto& [id, track] : firms_)
     if (track.born)
-      seen_.firms.push_back(
-          {static_cast<double>(track.last - track.first + 1), track.weight, track.last + 1 < seen_.months});
+      (track.startup ? seen_.startups : seen_.employers)
+          .push_back({static_cast<double>(track.last - track.first + 1), track.weight,
+                      track.last + 1 < seen_.months});
   for (const auto& [id, track] : people_)
     if (track.graduate)
       seen_.foreign_graduates.push_back({static_cast<double>(track.last - track.graduated + 1), track.weight,

@@ -58,7 +58,8 @@ struct VentureLife {
 struct Observation {
   std::uint32_t months = 0;
   std::vector<YearBook> years;
-  std::vector<Life> firms;              ///< of firms born during observation. unit: month
+  /// Of firms born during observation: startups, and others, which are new employers. unit: month
+  std::vector<Life> startups, employers;
   std::vector<VentureLife> ventures;    ///< by order of their appearance
   std::vector<Life> foreign_graduates;  ///< months in the country after the month of graduation
   std::vector<Weighted> consortia;      ///< members of projects with two and more
@@ -91,7 +92,7 @@ class Observer {
  private:
   struct FirmTrack {
     std::uint32_t first = 0, last = 0;
-    bool born = false;
+    bool born = false, startup = false;
     double weight = 1;
     FirmYear year;
   };
