@@ -51,6 +51,14 @@ TEST(Measures, startups_and_new_employers_survive_apart) {
   EXPECT_DOUBLE_EQ(survival_after_one_year(seen), 0.5);
 }
 
+TEST(Measures, grants_count_where_they_went) {
+  FirmTotals with, without;
+  EXPECT_TRUE(std::isnan(own_rd_of_recipients(with, without)));
+  with.firms = {{AgentId{1}, {120, 40}}, {AgentId{2}, {50, 0}}, {AgentId{3}, {10, 10}}};
+  without.firms = {{AgentId{1}, {110, 0}}, {AgentId{2}, {500, 0}}, {AgentId{4}, {7, 0}}};
+  EXPECT_DOUBLE_EQ(own_rd_of_recipients(with, without), (10.0 + 10.0) / 50);
+}
+
 TEST(Measures, jobs_of_the_fastest) {
   Observation seen;
   seen.years.resize(4);

@@ -190,9 +190,9 @@ constexpr std::array table{
          Role::target, "evaluation of the WBSO 2011-2017 (recalled)",
          "the user-cost elasticity comes from these evaluations; a run without the credit from the start",
          tax_credit_effect},
-    Fact{"grant_effect", "policy", "Own R&D of firms that a euro of grants adds, beyond the grant", "1", -0.1,
-         0.25, Role::test, "Dimos & Pugh 2016; World Bank 2013", "a run without all grants from the start",
-         grant_effect}};
+    Fact{"grant_effect", "policy", "Own R&D of recipients that a euro of grants adds, beyond the grant", "1",
+         -0.1, 0.25, Role::target, "Dimos & Pugh 2016; World Bank 2013",
+         "calibrated (waiting_share); against a run without all grants from the start", grant_effect}};
 
 }  // namespace
 

@@ -69,7 +69,22 @@ void FirmTotals::add(const Program& program, const State& state) {
     rd += weight * spending.at(state, row);
     rd_funded += weight * funded.at(state, row);
     tax_credit += weight * credit.at(state, row);
+    if (spending.at(state, row) <= 0) continue;
+    Research& firm = firms[table->ids()[row]];
+    firm.funded += weight * funded.at(state, row);
+    firm.own += weight * (spending.at(state, row) - funded.at(state, row) - credit.at(state, row));
   }
+}
+
+double own_rd_of_recipients(const FirmTotals& with, const FirmTotals& without) {
+  double added = 0, granted = 0;
+  for (const auto& [id, firm] : with.firms) {
+    if (firm.funded <= 0) continue;
+    const auto same = without.firms.find(id);
+    added += firm.own - (same != without.firms.end() ? same->second.own : 0);
+    granted += firm.funded;
+  }
+  return granted > 0 ? added / granted : std::numeric_limits<double>::quiet_NaN();
 }
 
 Observer::Observer(const Program& program) : program_(&program) {}

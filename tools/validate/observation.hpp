@@ -65,8 +65,8 @@ struct Observation {
   std::vector<Weighted> consortia;      ///< members of projects with two and more
   /// Samples of the scenario's indicators, in displayed units.
   std::map<std::string, std::vector<std::pair<Month, double>>> indicators;
-  /// R&D of firms that a euro of tax credit, and own R&D that a euro of grants adds: from the same run
-  /// without them; NaN when there was none.
+  /// R&D of firms that a euro of tax credit, and own R&D that a euro of grants adds to its recipients: from
+  /// the same run without them; NaN when there was none.
   double rd_per_tax_credit = std::numeric_limits<double>::quiet_NaN();
   double own_rd_per_grant = std::numeric_limits<double>::quiet_NaN();
   /// Pairs of members of one project, and alliances at the end.
@@ -76,9 +76,18 @@ struct Observation {
 /// R&D of all firms since the start, and the public money in it. unit: EUR
 struct FirmTotals {
   double rd = 0, rd_funded = 0, tax_credit = 0;
+  /// R&D paid by the firm itself and by grants, of firms that do any; all firms that one stands for.
+  struct Research {
+    double own = 0, funded = 0;
+  };
+  std::map<AgentId, Research> firms;
   /// Adds one month.
   void add(const Program& program, const State& state);
 };
+
+/// Own R&D that a euro of grants added in the firms that got them, against the same firms without; a firm
+/// that is only in one of the two spends nothing in the other. NaN when there were no grants.
+double own_rd_of_recipients(const FirmTotals& with, const FirmTotals& without);
 
 /// Follows one replicate.
 class Observer {

@@ -65,9 +65,7 @@ std::vector<Observation> Watch::finish(const std::string& path) && {
       const FirmTotals& without = totals[arm];
       if (forms_[arm] == "tax_credit" && with.tax_credit > 0)
         seen.rd_per_tax_credit = (with.rd - without.rd) / (with.tax_credit - without.tax_credit);
-      const auto own = [](const FirmTotals& t) { return t.rd - t.rd_funded - t.tax_credit; };
-      if (forms_[arm] == "grant" && with.rd_funded > without.rd_funded)
-        seen.own_rd_per_grant = (own(with) - own(without)) / (with.rd_funded - without.rd_funded);
+      if (forms_[arm] == "grant") seen.own_rd_per_grant = own_rd_of_recipients(with, without);
     }
     list.push_back(std::move(seen));
   }
