@@ -8,25 +8,30 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/absorption.hpp"
 #include "agents/knowledge/collaboration.hpp"
+#include "agents/knowledge/ecosystems.hpp"
 #include "agents/knowledge/facilities.hpp"
+#include "agents/knowledge/hubs.hpp"
 #include "agents/knowledge/knowledge_spillover.hpp"
 #include "agents/knowledge/rd_investment.hpp"
 #include "agents/knowledge/research.hpp"
 #include "agents/knowledge/research_entry.hpp"
 #include "agents/knowledge/technology_transfer.hpp"
 #include "agents/market/accounts.hpp"
+#include "agents/market/energy_use.hpp"
 #include "agents/market/market.hpp"
 #include "agents/market/users.hpp"
 #include "agents/regulation/clearance.hpp"
+#include "agents/talent/dual_appointments.hpp"
+#include "agents/talent/entrepreneurial_intent.hpp"
 #include "agents/talent/talent_market.hpp"
 
 namespace polder::agents {
 
 Catalogue catalogue() {
   Catalogue all;
-  all.kinds = {firm_kind(),     institute_kind(), financier_kind(), government_kind(),
-               person_kind(),   venture_kind(),   project_kind(),   instrument_kind(),
-               industry_kind(), facility_kind(),  user_kind(),      regulator_kind()};
+  all.kinds = {firm_kind(),    institute_kind(), financier_kind(),  government_kind(), person_kind(),
+               venture_kind(), project_kind(),   instrument_kind(), industry_kind(),   facility_kind(),
+               user_kind(),    regulator_kind(), hub_kind(),        ecosystem_kind()};
   all.mechanisms.push_back(policy_mechanism());
   all.mechanisms.push_back(instruments_mechanism());
   all.mechanisms.push_back(venture_rounds_mechanism());
@@ -44,6 +49,11 @@ Catalogue catalogue() {
   all.mechanisms.push_back(facilities_mechanism());
   all.mechanisms.push_back(users_mechanism());
   all.mechanisms.push_back(clearance_mechanism());
+  all.mechanisms.push_back(hubs_mechanism());
+  all.mechanisms.push_back(dual_appointments_mechanism());
+  all.mechanisms.push_back(entrepreneurial_intent_mechanism());
+  all.mechanisms.push_back(ecosystems_mechanism());
+  all.mechanisms.push_back(energy_use_mechanism());
   all.forms = forms();
   return all;
 }

@@ -13,7 +13,8 @@ constexpr double turnover = 0.1;  // researchers of an institute who are replace
 std::vector<FieldInfo> block_fields() {
   std::vector<FieldInfo> fields = budget_fields();
   const std::vector<FieldInfo> own{
-      {"eligible", "formula", "", "", "", "condition on the institute", "scenario"},
+      {"applicants", "label", "institute", "", "", "who gets the money: institute or hub", "scenario"},
+      {"eligible", "formula", "", "", "", "condition on the institute or hub", "scenario"},
       {"request", "formula", "research_budget * 1 month", "", "", "weight by which the money is split",
        "assumption: as base funding is"},
       {"permanent", "1", "0 %", "0 %", "100 %", "part of the money that pays permanent research posts",
@@ -41,15 +42,23 @@ double permanent_share(double posts, double researchers) {
 
 BlockInstrument::BlockInstrument(const Terms& terms, const Columns& columns)
     : Instrument(terms, columns, 1),
-      rules_(terms, "institute", false),
+      to_hubs_(read_kind(terms) == "hub"),
+      rules_(terms, read_kind(terms), false),
       permanent_(terms.number("permanent")),
       transfer_(terms.number("transfer")),
       cost_per_post_(terms.number("cost_per_post")),
       levers_(terms.setup()),
-      pay_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "institute.cash")),
+      pay_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash",
+                                              to_hubs_ ? "hub.cash" : "institute.cash")),
       wage_flow_(terms.setup().flow("transfer_wages", "institute.cash", "households")) {
   if (permanent_ + transfer_ > 1)
     terms.mistake("transfer", "parts above 100 %", "`permanent` and `transfer` of at most 100 % together");
+  if (to_hubs_ && permanent_ + transfer_ > 0)
+    terms.mistake("applicants", "hub", "institute, when the money pays posts");
+}
+
+std::string BlockInstrument::read_kind(const Terms& terms) {
+  return terms.word("applicants", "institute|hub");
 }
 
 void BlockInstrument::use(Turn& turn, Row institute, Cents amount) const {
@@ -67,7 +76,7 @@ void BlockInstrument::use(Turn& turn, Row institute, Cents amount) const {
 void BlockInstrument::step(Purse& purse) const {
   Turn& turn = purse.turn();
   if (!plan().open(turn.month()) || purse.available() <= 0) return;
-  const auto by_id = turn.table(columns().institute.kind).by_id();
+  const auto by_id = turn.table(rules_.kind()).by_id();
   const auto rows = rules_.eligible(turn, {by_id.begin(), by_id.end()});
   auto weights = rules_.requests(turn, rows);
   for (double& w : weights) w = std::max(0.0, w);
@@ -80,7 +89,7 @@ void BlockInstrument::step(Purse& purse) const {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (parts[i] <= 0) continue;
     purse.pay(pay_flow_, rows[i], parts[i]);
-    use(turn, rows[i], parts[i]);
+    if (!to_hubs_) use(turn, rows[i], parts[i]);
     paid += 1;
   }
   purse.count(applications_event(), paid / 12, awards_event(), paid / 12);  // institute years

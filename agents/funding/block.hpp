@@ -9,6 +9,9 @@
 //   transfer_i     = transfer amount_i / cost_per_post                         officers
 //   (`technology_transfer`)
 //
+// With `applicants: hub` the money goes to incubators, campuses and cluster organisations instead, which
+// spend it on their programme (`hubs`); then nothing pays posts.
+//
 // source: base funding and sector plans (domain 4, C6), TTO staff (C7); cost of a post: CBS, 4,900 MEUR for
 // 35,963 fte of R&D in higher education (2019). turnover: assumption.
 #pragma once
@@ -28,8 +31,10 @@ class BlockInstrument final : public Instrument {
   void step(Purse& purse) const override;
 
  private:
+  static std::string read_kind(const Terms& terms);
   void use(Turn& turn, Row institute, Cents amount) const;
 
+  bool to_hubs_;
   ApplicantRules rules_;
   double permanent_, transfer_, cost_per_post_;
   Levers levers_;

@@ -15,9 +15,10 @@ struct Columns;
 
 struct Levers {
   explicit Levers(Setup& setup);
-  Handle<double> training, staff;                                                           ///< of firms
-  Handle<double> block_funded, funded_posts, permanent_offer, transfer_posts, researchers;  ///< of institutes
-  /// Sets what holds for a month to 0.
+  Handle<double> training, staff, brokered;  ///< of firms
+  Handle<double> block_funded, funded_posts, permanent_offer, transfer_posts, researchers,
+      institute_brokered;  ///< of institutes
+  /// Sets what holds for a month to 0, help with consortia to what the brokers of hubs give.
   void clear(Turn& turn, const Columns& columns) const;
   /// A year's loss of training. loss: a year
   void forget(Turn& turn, double loss) const;

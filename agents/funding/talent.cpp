@@ -88,6 +88,7 @@ TalentInstrument::TalentInstrument(const Terms& terms, const Columns& columns, c
       institute_vacancies_(terms.setup().column<std::int64_t>("institute", "vacancies")),
       employer_(terms.setup().column<AgentId>("person", "employer")),
       second_employer_(terms.setup().column<AgentId>("person", "second_employer")),
+      appointed_by_(terms.setup().column<AgentId>("person", "appointed_by")),
       at_institute_(terms.setup().column<std::uint8_t>("person", "at_institute")),
       person_(terms.setup().kind("person")),
       firm_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "firm.cash")),

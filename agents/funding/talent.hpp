@@ -58,7 +58,7 @@ class TalentInstrument final : public Instrument {
   int months_;
   Levers levers_;
   Handle<std::int64_t> firm_vacancies_, institute_vacancies_;
-  Handle<AgentId> employer_, second_employer_;
+  Handle<AgentId> employer_, second_employer_, appointed_by_;
   Handle<std::uint8_t> at_institute_;
   KindId person_{};
   FlowId firm_flow_{}, service_flow_{}, training_flow_{}, own_flow_{};

@@ -9,7 +9,7 @@
 namespace polder::agents {
 
 /// Appointments that run are matched with people; those that ended, or whose holder has another job, are
-/// taken away.
+/// taken away. People whom another scheme pays are left alone.
 void TalentInstrument::name_appointees(const Purse& purse) const {
   Turn& turn = purse.turn();
   const Table& people = turn.table(person_);
@@ -26,19 +26,20 @@ void TalentInstrument::name_appointees(const Purse& purse) const {
   }
   const auto employer = turn.read(employer_);
   const auto at_institute = turn.read(at_institute_);
-  const auto second = turn.write(second_employer_);
+  const auto second = turn.write(second_employer_), by = turn.write(appointed_by_);
   const DrawKey key = turn.key(purpose("appointee"));
   std::map<AgentId, std::vector<std::pair<std::uint64_t, Row>>> free;
   std::map<AgentId, bool> asked;
   for (const auto& [pair, number] : wanted) asked[pair.first] = true;
   for (const Row row : people.by_id()) {
+    if (second[row] != nobody && by[row] != purse.id()) continue;  // of another scheme, or without one
     if (second[row] == nobody && (!at_institute[row] || !asked.contains(employer[row]))) continue;
     if (second[row] != nobody) {
       const auto at = at_institute[row] ? wanted.find({employer[row], second[row]}) : wanted.end();
       if (at != wanted.end() && at->second > 0) {
         at->second -= people.weights()[row];
       } else {
-        second[row] = nobody;
+        second[row] = by[row] = nobody;
       }
       continue;
     }
@@ -52,6 +53,7 @@ void TalentInstrument::name_appointees(const Purse& purse) const {
       // The same draw in every month: otherwise each month would be another chance to round up.
       if (left < weight && uniform(key, pair.second, 0) >= left / weight) break;
       second[list.back().second] = pair.second;
+      by[list.back().second] = purse.id();
       left -= weight;
     }
   }

@@ -44,6 +44,7 @@ const KindInfo& firm_kind() {
        {"absorptive_capacity", number, "1", "1 - exp(-kappa (R&D capital + training) per employee)"},
        {"training", number, "EUR/person", "stock of subsidised training per employee"},
        {"organised", number, "1", "share of the effort of setting up consortia that brokers take over"},
+       {"brokered", number, "1", "part of that which brokers of hubs take over"},
        {"recruiting", number, "1", "extra chance a month to fill an open post from abroad"},
        {"knowledge", vector, "1", "knowledge profile", "uniform(0, 1)", "", "", knowledge_size},
        {"innovations", number, "1", "innovations of the last 36 months (decaying count)"},

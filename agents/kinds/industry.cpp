@@ -13,7 +13,10 @@ const KindInfo& industry_kind() {
        {"demand", number, "EUR/month", "demand that the sector's firms share"},
        {"demand_growth", number, "1", "log growth of demand this month"},
        {"productivity", number, "EUR/h", "mean value added per hour of its firms, weighted with sales"},
-       {"births", number, "firms/month", "new firms a month"}}};
+       {"births", number, "firms/month", "new firms a month"},
+       {"energy_intensity", number, "MJ/EUR", "energy used by value added, without levies"},
+       {"energy_use", number, "PJ/year", "energy used"},
+       {"new_energy", number, "1", "share of business customers that use a new product for energy"}}};
   return kind;
 }
 

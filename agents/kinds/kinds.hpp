@@ -61,6 +61,10 @@ enum class ClearanceState : std::uint8_t {
   redesign,
   granted
 };
+inline constexpr const char* hub_types = "incubator|campus|cluster_organisation";
+enum class HubType : std::uint8_t { incubator, campus, cluster_organisation };
+inline constexpr const char* life_stages = "emerging|growing|mature|renewing";
+enum class LifeStage : std::uint8_t { emerging, growing, mature, renewing };
 inline constexpr int knowledge_size = 8;  ///< numbers in a knowledge profile
 
 const KindInfo& firm_kind();
@@ -75,5 +79,7 @@ const KindInfo& industry_kind();
 const KindInfo& facility_kind();
 const KindInfo& user_kind();
 const KindInfo& regulator_kind();
+const KindInfo& hub_kind();
+const KindInfo& ecosystem_kind();
 
 }  // namespace polder::agents

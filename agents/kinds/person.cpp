@@ -16,6 +16,8 @@ const KindInfo& person_kind() {
        {"age", number, "month", "age", "420 months"},
        {"employer", id, "", "firm or institute", "", "", "firm"},
        {"second_employer", id, "", "of a dual appointment", "", "", "institute"},
+       {"appointed_by", id, "", "instrument that pays it, none when its employers agreed on it themselves",
+        "", "", "instrument"},
        {"at_institute", flag, "", "the employer is an institute"},
        {"permanent", flag, "", "has a permanent contract"},
        {"experience", number, "month", "in the present field"},

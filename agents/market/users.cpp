@@ -90,8 +90,9 @@ void Users::develop(Turn& turn, Row venture, Row firm, Group& group) const {
   const double weight = turn.table(venture_).weights()[venture];
   double& match = turn.write(match_)[venture];
   const bool launched = turn.read(contract_left_)[firm] > 0 && turn.read(contract_new_)[firm] != 0;
-  const double chance =
-      launched ? 1.0 : involvement_ * (1 + facility_involvement_ * turn.read(access_)[venture]);
+  const double chance = launched ? 1.0
+                                 : involvement_ * (1 + facility_involvement_ * turn.read(access_)[venture] +
+                                                   coaching_involvement_ * turn.read(coached_)[venture]);
   if (static_cast<double>(turn.read(trl_)[venture]) >= first_level_ &&
       uniform(turn.key(involve_), id, turn.step()) < chance) {
     match = match_after(match, step_, group.standard);

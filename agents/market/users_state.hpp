@@ -34,12 +34,12 @@ class Users final : public Mechanism {
   Handle<std::uint8_t> venture_theme_, blocked_;
   Handle<std::int64_t> trl_;
   Handle<AgentId> venture_firm_, venture_user_;
-  Handle<double> match_, iterations_, reference_, access_;
+  Handle<double> match_, iterations_, reference_, access_, coached_;
   Handle<double> knowledge_, uptake_, contract_left_;
   Handle<std::uint8_t> contract_new_;
   std::size_t iteration_event_, reference_event_;
-  double involvement_, facility_involvement_, first_level_, step_, full_match_, elasticity_, market_level_,
-      reference_rate_, life_;
+  double involvement_, facility_involvement_, coaching_involvement_, first_level_, step_, full_match_,
+      elasticity_, market_level_, reference_rate_, life_;
   Purpose group_draw_, involve_, sign_draw_;
 };
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 import facilities
 import financiers
 import firms
+import hubs
 import institutes
 import lists
 import persons
@@ -21,6 +22,7 @@ def main():
     institutes.write_governments(money)
     financiers.write_financiers()
     facilities.write_facilities()
+    hubs.write_hubs()
     persons.write_persons(money, researchers, phds, stem, margins["R&D by region"])
     rows = []
     for name, values in margins.items():

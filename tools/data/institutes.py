@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Universities, medical centres, hogescholen and research institutes, one row each; and the public bodies."""
+from hubs import CITIES
 from lists import BODIES, FIG, REGIONS
 from raking import rake, scaled
 from sources import rows, write
@@ -144,5 +145,8 @@ def write_governments(money):
         table.append([level, body, "Zuid-Holland", float(round(budgets.get(body, 0.0) * 1000 / 12, 1)), 0, "derived: base funding of institutes.csv" if body in budgets else "general knowledge"])
     for region in REGIONS:
         table.append(["province", f"provincial.{region.lower().replace('-', '_')}", region, 0, 0, "general knowledge"])
+    for region, towns in CITIES.items():
+        for town, _ in towns:
+            table.append(["municipality", f"municipal.{town}", region, 0, 0, "general knowledge"])
     write("governments.csv", ["Public bodies; base funding of institutes by the ministry that pays it (OCW; EZK and others for TO2 and RKI)."],
           ["type", "body", "region", "research_budget [kEUR/month]", "cash [EUR]", "source"], table)

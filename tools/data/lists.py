@@ -41,6 +41,10 @@ RECALLED = {
     "public_care": (23.3, 1900, 0.66, 0.85, 0.01, 1.3),
     "other_services": (2.2, 150, 0.50, 0.70, 0.05, 1.0),
 }
+# Energy used by value added, MJ/EUR: final use of 2020 in PJ, recalled from the energy balance of CBS and rounded (industry 560, energy
+# sector itself 150, agriculture 130, transport by firms 170, construction 25, services 220), by the value added above.
+ENERGY_INTENSITY = {"agriculture": 11.0, "manufacturing": 7.6, "utilities": 8.0, "construction": 0.8, "transport": 6.4}
+SERVICES_ENERGY = 0.5
 # EPO applications per MEUR of R&D relative to manufacturing: assumption after the technology mix of each sector.
 PATENT_PROPENSITY = {"manufacturing": 1.0, "professional_services": 0.65, "ict": 0.3, "agriculture": 0.3, "utilities": 0.3,
                      "public_care": 0.4, "construction": 0.25, "trade": 0.3}
@@ -151,9 +155,9 @@ def write_lists(business_rd, firms_by_sector, rd_by_sector):
         "benchmarked to totals of 2020; growth less what productivity adds by the price elasticity (0.24 % a year); births: 26,000 new employers a year (CBS) by firms and hazard of the sector;",
         "patent propensity: 6,375 EPO applications of 2020 over R&D, relative weights assumed. See README.md."],
         ["sector", "name", "name_nl", "sbi", "demand_growth [1/year]", "value_added_share", "labour_share", "exports_share",
-         "births [1/year]", "relative_hazard", "patent_propensity [1/MEUR]", "value_added [MEUR/year]", "fte [person]", "source"],
+         "births [1/year]", "relative_hazard", "patent_propensity [1/MEUR]", "energy_intensity [MJ/EUR]", "value_added [MEUR/year]", "fte [person]", "source"],
         [[s, name, nl, sbi, round(RECALLED[s][5] - PRODUCTIVITY_PART, 3) / 100, RECALLED[s][2], RECALLED[s][3], RECALLED[s][4], births[s], hazard[s],
-          weight[s] * per_meur, va[s], RECALLED[s][1] * 1000.0, "derived and recalled"] for s, (sbi, name, nl) in SECTORS.items()])
+          weight[s] * per_meur, ENERGY_INTENSITY.get(s, SERVICES_ENERGY), va[s], RECALLED[s][1] * 1000.0, "derived and recalled"] for s, (sbi, name, nl) in SECTORS.items()])
     gdp, jobs, fte = regional()
     write("regions.csv", [
         "Provinces: centre of economic activity (RD grid, km, approximate), GDP (2022 shares, CBS 84432NED, scaled to 2020),",
@@ -166,7 +170,9 @@ def write_lists(business_rd, firms_by_sector, rd_by_sector):
     write("themes.csv", ["Technology themes of firms, institutes and funds: the key technologies that the strategy and the Growth Fund name."],
           ["theme", "name", "name_nl", "source"], [[t, en, nl, "strategy"] for t, (en, nl) in THEMES.items()])
     provinces = {f"provincial.{r.lower().replace('-', '_')}": (f"Province of {r}", f"Provincie {r}") for r in REGIONS}
+    from hubs import CITIES  # here, since hubs.py reads this file
+    towns = {f"municipal.{t}": (f"Municipality of {n}", f"Gemeente {n}") for r in REGIONS for t, n in CITIES[r]}
     write("bodies.csv", ["Public bodies that pay."], ["body", "name", "name_nl", "source"],
-          [[b, en, nl, "general knowledge"] for b, (en, nl) in {**BODIES, **provinces}.items()])
+          [[b, en, nl, "general knowledge"] for b, (en, nl) in {**BODIES, **provinces, **towns}.items()])
     write("fields.csv", ["Fields of study of people."], ["field", "name", "name_nl", "source"],
           [[f, en, nl, "ISCED"] for f, (en, nl) in FIELDS.items()])
