@@ -24,6 +24,7 @@
 #include "agents/talent/dual_appointments.hpp"
 #include "agents/talent/entrepreneurial_intent.hpp"
 #include "agents/talent/talent_market.hpp"
+#include "agents/talent/training.hpp"
 
 namespace polder::agents {
 
@@ -51,6 +52,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(clearance_mechanism());
   all.mechanisms.push_back(hubs_mechanism());
   all.mechanisms.push_back(dual_appointments_mechanism());
+  all.mechanisms.push_back(training_mechanism());
   all.mechanisms.push_back(entrepreneurial_intent_mechanism());
   all.mechanisms.push_back(ecosystems_mechanism());
   all.mechanisms.push_back(energy_use_mechanism());

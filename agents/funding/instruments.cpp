@@ -59,6 +59,7 @@ std::vector<ColumnUse> column_uses() {
                               {"firm", "staff", read},
                               {"firm", "vacancies", read},
                               {"firm", "training", write},
+                              {"firm", "courses", write},
                               {"firm", "organised", write},
                               {"firm", "brokered", read},
                               {"institute", "brokered", read},
@@ -195,7 +196,7 @@ const MechanismInfo& instruments_mechanism() {
                 {"contract_cost", "firm.cash", "suppliers"}},
       .networks = {"collaboration", "projects"},
       .events = {},
-      .after = {"policy"},
+      .after = {"policy", "training"},
       .make = make};
   return info;
 }

@@ -11,6 +11,7 @@ namespace polder::agents {
 
 Levers::Levers(Setup& s)
     : training(s.column<double>("firm", "training")),
+      courses(s.column<double>("firm", "courses")),
       staff(s.column<double>("firm", "staff")),
       brokered(s.column<double>("firm", "brokered")),
       block_funded(s.column<double>("institute", "block_funded")),

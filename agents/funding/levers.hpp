@@ -15,7 +15,7 @@ struct Columns;
 
 struct Levers {
   explicit Levers(Setup& setup);
-  Handle<double> training, staff, brokered;  ///< of firms
+  Handle<double> training, courses, staff, brokered;  ///< of firms
   Handle<double> block_funded, funded_posts, permanent_offer, transfer_posts, researchers,
       institute_brokered;  ///< of institutes
   /// Sets what holds for a month to 0, help with consortia to what the brokers of hubs give.

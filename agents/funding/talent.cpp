@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/talent/training.hpp"
+
 namespace polder::agents {
 
 namespace {
@@ -21,6 +23,9 @@ std::vector<FieldInfo> talent_fields() {
        "assumption"},
       {"share", "1", "50 %", "1 %", "100 %", "public part of the cost, the rest is paid by the firm",
        "scenario"},
+      {"replaces", "1", "60 %", "0 %", "100 %",
+       "part of training paid for that takes the place of courses the firm would have paid",
+       "training vouchers: some 60 % deadweight (Hidalgo, Oosterbeek & Webbink 2014, recalled)"},
       {"provider", "formula", "", "", "", "condition on the institutes of dual appointments; default all",
        "scenario"},
       {"help", "1", "10 %", "0 %", "100 %", "extra chance a month that a vacancy is filled from abroad",
@@ -82,6 +87,7 @@ TalentInstrument::TalentInstrument(const Terms& terms, const Columns& columns, c
       share_(terms.number("share")),
       help_(terms.number("help")),
       contact_(terms.number("contact")),
+      replaces_(terms.number("replaces")),
       months_(static_cast<int>(std::lround(terms.number("payout.over")))),
       levers_(terms.setup()),
       firm_vacancies_(terms.setup().column<std::int64_t>("firm", "vacancies")),
@@ -128,10 +134,14 @@ bool TalentInstrument::train(Purse& purse, Row firm, double cost, Cents amount) 
   Turn& turn = purse.turn();
   const double weight = turn.table(columns().firm.kind).weights()[firm];
   const Cents whole = to_cents(to_euros(amount) / share_);
-  purse.pay(firm_flow_, firm, amount);
-  turn.transfer(training_flow_, firm, 0, whole);
   const double part = std::min(1.0, to_euros(whole) / (cost * weight));  // of the real firms it stands for
-  turn.write(levers_.training)[firm] += part * training_per_person(cost, turn.read(levers_.staff)[firm]);
+  double& courses = turn.write(levers_.courses)[firm];
+  const double replaced = replaced_courses(part * cost, replaces_, 12 * courses);
+  courses -= replaced / 12;
+  purse.pay(firm_flow_, firm, amount);
+  turn.transfer(training_flow_, firm, 0, whole - std::min(whole, to_cents(replaced * weight)));
+  turn.write(levers_.training)[firm] +=
+      training_per_person(part * cost - replaced, turn.read(levers_.staff)[firm]);
   return true;
 }
 

@@ -2,7 +2,9 @@
 // Schemes for talent and skills, by one of three levers.
 //
 //   training     a firm trains its staff for `request`; the scheme pays `share` of it
-//                training_i += request / staff                       absorptive capacity (`absorption`)
+//                training_i += (request - replaced) / staff          absorptive capacity (`absorption`)
+//                replaced    = part `replaces` of it, no more than the firm's own courses of a year
+//                (`training`)
 //   dual         somebody of an institute also works at a firm for `payout.over` months; request is the cost
 //                a year, of which the scheme pays `share` and the firm the rest, both to the institute:
 //                tie(i, j) += contact a month, training_i += request / 12 / staff a month
@@ -54,7 +56,7 @@ class TalentInstrument final : public Instrument {
   Lever lever_;
   std::optional<ApplicantRules> firm_rules_, institute_rules_;
   Providers providers_;
-  double application_rate_, share_, help_, contact_;
+  double application_rate_, share_, help_, contact_, replaces_;
   int months_;
   Levers levers_;
   Handle<std::int64_t> firm_vacancies_, institute_vacancies_;

@@ -43,6 +43,7 @@ const KindInfo& firm_kind() {
        {"certainty", number, "1", "confidence in the horizon of support, 0 to 1", "1"},
        {"absorptive_capacity", number, "1", "1 - exp(-kappa (R&D capital + training) per employee)"},
        {"training", number, "EUR/person", "stock of subsidised training per employee"},
+       {"courses", number, "EUR/month", "courses of staff that it pays itself"},
        {"organised", number, "1", "share of the effort of setting up consortia that brokers take over"},
        {"brokered", number, "1", "part of that which brokers of hubs take over"},
        {"recruiting", number, "1", "extra chance a month to fill an open post from abroad"},
