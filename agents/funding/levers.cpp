@@ -28,6 +28,9 @@ void Levers::clear(Turn& turn, const Columns& columns) const {
     turn.for_each_block(handle.kind,
                         [&](Block block) { std::fill_n(values.data() + block.first, block.size(), 0.0); });
   }
+}
+
+void Levers::start_from_brokers(Turn& turn, const Columns& columns) const {
   for (const auto& [organised, base] : {std::pair{columns.institute.organised, institute_brokered},
                                         std::pair{columns.firm.organised, brokered}}) {
     const auto values = turn.write(organised);

@@ -101,14 +101,16 @@ export default {
     'Aandeel van de leden van gebruikersgroepen met een nieuw product voor energie, voedsel of gezondheid. Wat een gebruiker ermee wint (uitstoot, levensjaren) moet van elders komen. Modeltoestand, geen enquête.',
   'Firms younger than five years with a tax credit on R&D. They stand for new users, since a firm does not remember when it first claimed.':
     'Bedrijven jonger dan vijf jaar met afdrachtvermindering voor S&O. Zij staan voor nieuwe gebruikers, want een bedrijf onthoudt niet wanneer het voor het eerst aanvroeg.',
-  'Posts for transfer at knowledge institutes and for clearance at regulators that instruments pay for on top of what was there. Other new services are not in the model.':
-    'Posten voor kennisoverdracht bij kennisinstellingen en voor toelating bij toezichthouders die instrumenten betalen, boven op wat er al was. Andere nieuwe diensten zitten niet in het model.',
+  'People who serve innovators at public organisations, for transfer at institutes, clearance at regulators, and coaching and brokerage at hubs with the activity that their money allows. They stand for new lines of service, which are not counted one by one.':
+    'Mensen die vernieuwers bedienen bij publieke organisaties: overdracht bij kennisinstellingen, toelating bij toezichthouders, begeleiding en bemiddeling bij hubs, zo actief als hun geld toelaat. Ze staan voor nieuwe vormen van dienstverlening, die niet een voor een geteld worden.',
   'Share of the innovations of the last 36 months by firms in a technology theme. It says where breakthroughs fall and does not describe them; kinds of innovation are not told apart. Model index, not a survey.':
     'Aandeel van de innovaties van de laatste 36 maanden bij bedrijven in een technologiethema. Het zegt waar doorbraken vallen en beschrijft ze niet; soorten innovatie worden niet onderscheiden. Modelindex, geen enquête.',
-  'People at institutes with a second employer. Only appointments that instruments pay for are in the model.':
-    'Mensen bij kennisinstellingen met een tweede werkgever. Alleen aanstellingen die instrumenten betalen zitten in het model.',
-  'Stock of training per employee of firms that instruments helped to pay, fading as it is forgotten. What firms spend without help is one constant and not counted.':
-    'Voorraad scholing per werkende van bedrijven waaraan instrumenten meebetaalden; ze vervaagt door vergeten. Wat bedrijven zonder hulp besteden is één constante en telt niet mee.',
+  'People at institutes who also work at a firm, by an agreement of their employers or because an instrument pays for it.':
+    'Mensen bij kennisinstellingen die ook bij een bedrijf werken, volgens afspraak van hun werkgevers of omdat een instrument het betaalt.',
+  'What firms pay for courses of their staff on their own account, by employee. What schemes pay on top is in the stock of subsidised training; training on the job is left out.':
+    'Wat bedrijven zelf betalen aan cursussen voor hun personeel, per werkende. Wat regelingen erbij betalen zit in de voorraad gesubsidieerde scholing; leren op de werkplek telt niet mee.',
+  'Stock of training per employee that instruments added, fading as it is forgotten. It is zero without such an instrument; what firms pay themselves is in the other indicator of this number.':
+    'Voorraad scholing per werkende die instrumenten toevoegden; ze vervaagt door vergeten. Zonder zo’n instrument is ze nul; wat bedrijven zelf betalen staat in de andere indicator met dit nummer.',
   'Students in their first twelve months of study.': 'Studenten in de eerste twaalf maanden van hun studie.',
   'Awards by applications over all policy instruments; rights such as the tax credit are granted to all who ask.':
     'Toekenningen gedeeld door aanvragen over alle beleidsinstrumenten; rechten zoals de WBSO krijgt ieder die erom vraagt.',
@@ -116,8 +118,31 @@ export default {
     'Gemiddeld aantal partners in onderzoek van bedrijven die er een hebben. Modelindex, geen beschrijving van netwerken.',
   'Gini coefficient of the number of partners of firms that have one, 0 when all have as many. High where few firms are hubs. Model index, not a description of networks.':
     'Ginicoëfficiënt van het aantal partners van bedrijven die er een hebben, 0 als allen er evenveel hebben. Hoog waar weinig bedrijven spil zijn. Modelindex, geen beschrijving van netwerken.',
-  'Firms and institutes whose cooperation brokers of clusters and campuses help to set up. Meetings are not counted one by one; they grow with the same money.':
-    'Bedrijven en kennisinstellingen die makelaars van clusters en campussen helpen samenwerking op te zetten. Bijeenkomsten worden niet een voor een geteld; ze groeien met hetzelfde geld.',
+  'Firms and institutes whose cooperation brokers of clusters and campuses help to set up.':
+    'Bedrijven en kennisinstellingen die makelaars van clusters en campussen helpen samenwerking op te zetten.',
+  'People who come to events of incubators, campuses and cluster organisations, a visit each. Meetings that instruments of the form network pay for are not counted here.':
+    'Mensen op bijeenkomsten van broedplaatsen, campussen en clusterorganisaties, per bezoek geteld. Bijeenkomsten die instrumenten van de vorm netwerk betalen tellen hier niet mee.',
+  'Ties that participants of these events made or renewed.': 'Relaties die deelnemers aan deze bijeenkomsten aangingen of vernieuwden.',
+  'Mean match with users of products of ventures that mentors coach less that of other ventures, both from readiness level 4 to 6, in points. It is no effect of advice, since incubators take the young. Compare arms with more and fewer mentors for that. Model state, not a survey.':
+    'Gemiddelde aansluiting bij gebruikers van producten van startups met begeleiding min die van andere, beide van gereedheidsniveau 4 tot 6, in punten. Het is geen effect van advies, want broedplaatsen nemen de jonge. Vergelijk daarvoor takken met meer en minder begeleiders. Modeltoestand, geen enquête.',
+  'Ventures that have a place in an incubator. It says how many get advice, not how good it is.':
+    'Startups met een plaats in een broedplaats. Het zegt hoeveel er advies krijgen, niet hoe goed dat is.',
+  'Energy by value added of each sector in 2020, falling by a trend and as business customers adopt new products for energy and levies make old ones dear, times value added. Materials are not in the model. Model state, not a balance.':
+    'Energie per euro toegevoegde waarde van elke sector in 2020, dalend volgens een trend en naarmate zakelijke klanten nieuwe energieproducten gebruiken en heffingen oude duur maken, maal de toegevoegde waarde. Materialen zitten niet in het model. Modeltoestand, geen balans.',
+  'The same by value added of firms.': 'Hetzelfde per euro toegevoegde waarde van bedrijven.',
+  'Campuses and incubators that hold a programme.': 'Campussen en broedplaatsen met een programma.',
+  'Share of ties in research of firms and institutes with a theme that lead outside their ecosystem or to firms younger than five years, mean over regional ecosystems by their firms. It stands for a social norm. Model index, not a survey.':
+    'Aandeel van de onderzoeksrelaties van bedrijven en kennisinstellingen met een thema dat buiten hun ecosysteem leidt of naar bedrijven jonger dan vijf jaar, gemiddeld over regionale ecosystemen naar hun bedrijven. Het staat voor een sociale norm. Modelindex, geen enquête.',
+  'Mean strength of these ties, which success adds to and time takes from. It stands for a social norm. Model index, not a survey.':
+    'Gemiddelde sterkte van deze relaties: succes voegt toe, tijd neemt af. Het staat voor een sociale norm. Modelindex, geen enquête.',
+  'Regional ecosystems that are emerging, growing, mature or renewing themselves, by size, growth of R&D staff and young firms. Model index, not a survey.':
+    'Regionale ecosystemen die opkomen, groeien, volwassen zijn of zich vernieuwen, naar omvang, groei van R&D-personeel en jonge bedrijven. Modelindex, geen enquête.',
+  'Part of the trust of members that goes to members who are no newcomers, mean over regional ecosystems by their firms. Model index, not a survey.':
+    'Deel van het vertrouwen van leden dat naar leden gaat die geen nieuwkomer zijn, gemiddeld over regionale ecosystemen naar hun bedrijven. Modelindex, geen enquête.',
+  'Ties in research of members of regional ecosystems to others, a tie between two ecosystems once from each side.':
+    'Onderzoeksrelaties van leden van regionale ecosystemen met anderen; een relatie tussen twee ecosystemen telt van elke kant één keer.',
+  'Part of the R&D staff of ecosystems of a theme that works in firms controlled from abroad or moved there.':
+    'Deel van het R&D-personeel van ecosystemen van een thema bij bedrijven onder buitenlandse zeggenschap of daarheen verhuisd.',
   'Alliances of firms and institutes formed in the year, those through meetings left out.':
     'Samenwerkingen van bedrijven en kennisinstellingen die in het jaar ontstaan, die uit bijeenkomsten niet meegeteld.',
   'Innovations of the last 36 months per R&D performer with partners by those per performer without. Larger firms have more of both, so it is no effect of cooperation. Model index, not a survey.':
