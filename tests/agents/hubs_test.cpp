@@ -43,7 +43,10 @@ Scenario world(const std::string& type, const std::vector<AttributeSpec>& more, 
   std::vector<AttributeSpec> hub{starts("hub_type", type),         starts("region", "east"),
                                  starts("theme", "none"),          starts("opex", "10 kEUR/month"),
                                  starts("body", "'national.ezk'"), starts("cash", "30 kEUR")};
-  hub.insert(hub.end(), more.begin(), more.end());
+  for (const AttributeSpec& a : more) {
+    std::erase_if(hub, [&](const AttributeSpec& other) { return other.name == a.name; });
+    hub.push_back(a);
+  }
   s.kinds.push_back(polder::test::kind("hub", "1", hub));
   s.mechanisms.push_back(test::mechanism("hubs"));
   return s;
