@@ -4,6 +4,7 @@
 #include "agents/demography/firm_demography.hpp"
 #include "agents/funding/instruments.hpp"
 #include "agents/funding/policy.hpp"
+#include "agents/funding/prototypes.hpp"
 #include "agents/funding/venture_rounds.hpp"
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/absorption.hpp"
@@ -50,6 +51,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(facilities_mechanism());
   all.mechanisms.push_back(users_mechanism());
   all.mechanisms.push_back(clearance_mechanism());
+  all.mechanisms.push_back(prototypes_mechanism());
   all.mechanisms.push_back(hubs_mechanism());
   all.mechanisms.push_back(dual_appointments_mechanism());
   all.mechanisms.push_back(training_mechanism());

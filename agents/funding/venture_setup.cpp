@@ -124,7 +124,8 @@ const MechanismInfo& venture_rounds_mechanism() {
       .networks = {"holdings"},
       .events = {"venture_rounds", "seed_rounds", "series_a_rounds", "series_b_rounds", "series_c_rounds",
                  "foreign_led_rounds", "venture_exits", "venture_closures"},
-      .after = {"instruments", "market", "accounts", "rd_investment", "facilities", "clearance", "users"},
+      .after = {"instruments", "market", "accounts", "rd_investment", "facilities", "clearance", "users",
+                "prototypes"},
       .make = make};
   return info;
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/funding/prototypes.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace polder::agents {
+
+bool may_build(std::int64_t level, double last_level, VentureStage stage, double done) {
+  return done <= 0 && level >= 1 && static_cast<double>(level) <= last_level && stage <= VentureStage::seed;
+}
+
+namespace {
+
+class Prototypes final : public Mechanism {
+ public:
+  explicit Prototypes(Setup& setup);
+  void step(Turn& turn) const override;
+
+ private:
+  std::vector<AgentId> awarded(Turn& turn) const;
+
+  KindId venture_, project_, firm_;
+  Handle<AgentId> coordinator_, venture_firm_;
+  Handle<std::int64_t> members_, trl_;
+  Handle<double> award_, months_left_, prototype_;
+  Handle<std::uint8_t> stage_, trial_data_, repaying_;
+  std::size_t event_;
+  double chance_, last_level_, least_;
+  bool cleared_elsewhere_ = false;  ///< trial_data, every month, by the mechanism `clearance`
+  Purpose work_;
+};
+
+Prototypes::Prototypes(Setup& s)
+    : venture_(s.kind("venture")),
+      project_(s.kind("project")),
+      firm_(s.kind("firm")),
+      coordinator_(s.column<AgentId>("project", "coordinator")),
+      venture_firm_(s.column<AgentId>("venture", "firm")),
+      members_(s.column<std::int64_t>("project", "members")),
+      trl_(s.column<std::int64_t>("venture", "trl")),
+      award_(s.column<double>("project", "award")),
+      months_left_(s.column<double>("project", "months_left")),
+      prototype_(s.column<double>("venture", "prototype")),
+      stage_(s.column<std::uint8_t>("venture", "stage")),
+      trial_data_(s.column<std::uint8_t>("venture", "trial_data")),
+      repaying_(s.column<std::uint8_t>("project", "repaying")),
+      event_(s.event("prototypes")),
+      chance_(s.parameter("chance")),
+      last_level_(s.parameter("last_level")),
+      least_(s.parameter("least")),
+      work_(s.purpose("work")) {
+  for (const MechanismSpec& mechanism : s.scenario().mechanisms)
+    cleared_elsewhere_ = cleared_elsewhere_ || mechanism.name == "clearance";
+}
+
+/// Firms that run an award of their own which is large enough, in the order of their ids.
+std::vector<AgentId> Prototypes::awarded(Turn& turn) const {
+  const auto coordinator = turn.read(coordinator_);
+  const auto members = turn.read(members_);
+  const auto award = turn.read(award_), left = turn.read(months_left_);
+  const auto repaying = turn.read(repaying_);
+  const Table& firms = turn.table(firm_);
+  std::vector<AgentId> ids;
+  for (const Row row : turn.table(project_).by_id()) {
+    if (members[row] != 1 || repaying[row] != 0 || left[row] <= 0) continue;
+    const Row firm = firms.find(coordinator[row]);
+    if (firm != no_row && award[row] >= least_ * firms.weights()[firm]) ids.push_back(coordinator[row]);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+void Prototypes::step(Turn& turn) const {
+  const Table& ventures = turn.table(venture_);
+  const std::vector<AgentId> ids = awarded(turn);
+  const auto prototype = turn.write(prototype_);
+  const auto trial = turn.write(trial_data_);
+  const auto trl = turn.read(trl_);
+  const auto stage = turn.read(stage_);
+  const auto firm = turn.read(venture_firm_);
+  for (const Row row : ventures.by_id()) {
+    if (prototype[row] == 1) {
+      prototype[row] = 2;
+      if (!cleared_elsewhere_) trial[row] = 0;
+    }
+    if (!may_build(trl[row], last_level_, static_cast<VentureStage>(stage[row]), prototype[row])) continue;
+    if (!std::binary_search(ids.begin(), ids.end(), firm[row])) continue;
+    if (uniform(turn.key(work_), ventures.ids()[row], turn.step()) >= chance_) continue;
+    prototype[row] = 1;
+    trial[row] = 1;
+    turn.event(event_, ventures.weights()[row]);
+  }
+}
+
+}  // namespace
+
+const MechanismInfo& prototypes_mechanism() {
+  using enum Access;
+  static const MechanismInfo info{
+      .name = "prototypes",
+      .family = "funding",
+      .sentence =
+          "A first public award lets a young venture build a prototype that tells investors its worth",
+      .equation = "works with chance b a month, once, up to a level and before a series A; then a signal",
+      .source = "Howell 2017 (prototypes, no certification; no effect of large second grants); domain C3",
+      .ignores = "prototypes paid from own money, which milestones stand for",
+      .fields = {{"chance", "1", "8 %", "0", "1", "chance that a prototype works in a month of the award",
+                  "assumption: about a year"},
+                 {"last_level", "1", "5", "1", "9", "readiness level up to which a prototype is the first",
+                  "assumption"},
+                 {"least", "EUR", "40 kEUR", "0 EUR", "100 MEUR", "smallest award that pays a prototype",
+                  "assumption; 150,000 dollars in Howell 2017"}},
+      .columns = {{"project", "coordinator", read},
+                  {"project", "members", read},
+                  {"project", "award", read},
+                  {"project", "months_left", read},
+                  {"project", "repaying", read},
+                  {"venture", "firm", read},
+                  {"venture", "trl", read},
+                  {"venture", "stage", read},
+                  {"venture", "prototype", write},
+                  {"venture", "trial_data", write}},
+      .flows = {},
+      .networks = {},
+      .events = {"prototypes"},
+      .after = {"instruments", "clearance"},
+      .make = [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<Prototypes>(setup); }};
+  return info;
+}
+
+}  // namespace polder::agents
