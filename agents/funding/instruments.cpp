@@ -87,6 +87,7 @@ std::vector<ColumnUse> column_uses() {
                               {"institute", "region", read},
                               {"institute", "theme", read},
                               {"institute", "type", read},
+                              {"institute", "group", read},
                               {"institute", "rd_performer", read},
                               {"institute", "partners", read},
                               {"institute", "knowledge", read},

@@ -11,6 +11,7 @@ const KindInfo& institute_kind() {
       "Universities, medical centres, hogescholen and research institutes",
       {{"type", category, "", "university, medical centre, hogeschool or institute", "university",
         actor_types},
+       {"group", category, "", "of institutes by who stands behind them", "university", institute_groups},
        {"region", category, "", "province of the seat", "", "regions"},
        {"theme", category, "", "strongest technology theme", "", "themes"},
        {"rd_performer", flag, "", "performs R&D: always", "true"},

@@ -65,6 +65,8 @@ inline constexpr const char* hub_types = "incubator|campus|cluster_organisation"
 enum class HubType : std::uint8_t { incubator, campus, cluster_organisation };
 inline constexpr const char* life_stages = "emerging|growing|mature|renewing";
 enum class LifeStage : std::uint8_t { emerging, growing, mature, renewing };
+inline constexpr const char* institute_groups =
+    "university|medical_centre|hogeschool|mbo|to2|national_knowledge|nwo_knaw";
 inline constexpr int knowledge_size = 8;  ///< numbers in a knowledge profile
 
 const KindInfo& firm_kind();

@@ -3,6 +3,7 @@
 // the table with the margins to which it was raked.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -210,6 +211,18 @@ TEST(Founding, follows_zipfs_law_above_fifty_persons) {
     EXPECT_GT(tail_exponent(founded, 300), 0.9) << scale;  // the largest class alone
     EXPECT_LT(tail_exponent(founded, 300), 1.1) << scale;
   }
+}
+
+TEST(Founding, puts_a_government_behind_every_hub_and_institutes_in_every_group_but_schools) {
+  const Scenario scenario = baseline(0.01);
+  const auto& bodies = cells(*scenario.find_data("data/governments.csv"), "body");
+  for (const auto& body : cells(*scenario.find_data("data/hubs.csv"), "body"))
+    EXPECT_NE(std::find(bodies.begin(), bodies.end(), body), bodies.end()) << body;
+  std::map<std::string, int> groups;
+  for (const auto& group : cells(*scenario.find_data("data/institutes.csv"), "group")) ++groups[group];
+  EXPECT_EQ(groups.size(), 6U);
+  EXPECT_EQ(groups["to2"], 7);
+  EXPECT_EQ(groups["national_knowledge"], 6);
 }
 
 TEST(Founding, gives_every_sector_its_sales_beside_those_of_ventures) {

@@ -59,6 +59,7 @@ PUBLIC_RESEARCH = [
     ("DANS", "Zuid-Holland", 5, "ai", 0.5), ("Rathenau Instituut", "Zuid-Holland", 3, "none", 0.5), ("Fryske Akademy", "Friesland", 3, "none", 0.9)]
 # Base funding, contract research and charities as a share of R&D; the rest (1.1 GEUR) is won from NWO, the EU and in public-private
 # projects, which the scenario's instruments pay (assumption after their budgets).
+GROUPS = {name: "to2" if i < 7 else "national_knowledge" if i < 13 else "nwo_knaw" for i, (name, *_) in enumerate(PUBLIC_RESEARCH)}
 BASE_SHARE = {"university": 0.80, "medical_centre": 0.85, "hogeschool": 0.90, "institute": 0.83}
 SPIN_OFF_INTENT = 0.10
 PHDS = 36472  # persons, 2021 (Rathenau)
@@ -120,7 +121,7 @@ def write_institutes():
         key = (kind, name, region)
         month = rd * 1000 / 12
         tto = {"university": 0.006, "medical_centre": 0.004, "hogeschool": 0.002, "institute": 0.004}[kind] * researchers[key]
-        table.append([kind, name, region, themes.get(name, "none"), float(round(researchers[key])), float(round(phds[key])),
+        table.append([kind, GROUPS.get(name, kind), name, region, themes.get(name, "none"), float(round(researchers[key])), float(round(phds[key])),
                       float(round(stem[key])), float(round(month, 1)), float(round(month * BASE_SHARE[kind], 1)),
                       basic.get(name, {"university": 0.65, "medical_centre": 0.5, "hogeschool": 0.05}.get(kind, 0.5)), float(round(tto, 1)),
                       float(round(month * BASE_SHARE[kind] * 0.5, 1)),
@@ -128,7 +129,7 @@ def write_institutes():
     write("institutes.csv", [
         "Universities, university medical centres, hogescholen and research institutes in 2020. R&D adds up to 5,100 MEUR (higher education)",
         "and 1,050 MEUR (institutes); base funding is the part not won in projects. PhD candidates of 2025 by university scaled to 36,472."],
-        ["type", "name", "region", "theme", "researchers [person]", "phds [person]", "students [person]", "rd_spending [kEUR/month]",
+        ["type", "group", "name", "region", "theme", "researchers [person]", "phds [person]", "students [person]", "rd_spending [kEUR/month]",
          "research_budget [kEUR/month]", "basic_share", "tto_staff [person]", "rd_plan [kEUR/month]", "source"], table)
     return money, researchers, phds, stem
 
