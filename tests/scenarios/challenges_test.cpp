@@ -17,7 +17,7 @@ namespace polder {
 namespace {
 
 constexpr double scale = 0.02;
-constexpr int replicates = 5, months = 24 + 96;  // burn-in and eight years
+constexpr int replicates = 12, months = 24 + 96;  // burn-in and eight years
 
 struct Sums {
   std::vector<double> of_replicate;

@@ -16,7 +16,7 @@ namespace polder {
 namespace {
 
 const std::string folder = std::string(POLDER_SOURCE_DIR) + "/scenarios/lessons/";
-constexpr std::uint32_t replicates = 8;
+constexpr std::uint32_t replicates = 12;
 constexpr std::size_t years = 3;  // the last ones, averaged
 
 const std::vector<std::string>& lessons() {
