@@ -37,8 +37,9 @@ void clear_row(Column& column, Row row, int size) {
       column);
 }
 
+/// Ids are hashes: folding is mixing enough.
 std::size_t slot_of(AgentId id, std::size_t mask) {
-  return mix64(raw(id)) & mask;
+  return (raw(id) ^ (raw(id) >> 32)) & mask;
 }
 
 constexpr std::size_t most_shares = 32;  // of work on a whole table, done side by side
@@ -64,6 +65,46 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
     std::transform(at(keys, ends[first]), at(keys, ends[last]), at(rows, ends[first]),
                    [](const auto& key) { return key.second; });
   });
+}
+
+/// Where an id stands or would stand in a list that is in the order of ids.
+std::size_t place_of(AgentId id, std::span<const Row> by_id, std::span<const AgentId> ids) {
+  const auto at = std::partition_point(by_id.begin(), by_id.end(), [&](Row row) { return ids[row] < id; });
+  return static_cast<std::size_t>(at - by_id.begin());
+}
+
+/// Takes rows out. The few that leave are looked for; looking at everybody would jump all over the table.
+void erase_by_id(std::vector<Row>& by_id, std::span<const Row> leaving, std::span<const AgentId> ids) {
+  std::vector<std::size_t> places;
+  for (const Row row : leaving) {
+    const std::size_t at = place_of(ids[row], by_id, ids);
+    if (at < by_id.size() && by_id[at] == row) places.push_back(at);
+  }
+  if (places.empty()) return;
+  std::sort(places.begin(), places.end());
+  places.push_back(by_id.size());
+  const auto begin = by_id.begin();
+  auto kept = begin + static_cast<std::ptrdiff_t>(places[0]);
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    kept = std::move(begin + static_cast<std::ptrdiff_t>(places[i] + 1),
+                     begin + static_cast<std::ptrdiff_t>(places[i + 1]), kept);
+  }
+  by_id.erase(kept, by_id.end());
+}
+
+/// Puts rows, themselves in the order of their ids, in their places, from the back.
+void insert_by_id(std::vector<Row>& by_id, std::span<const Row> coming, std::span<const AgentId> ids) {
+  std::size_t old = by_id.size();
+  by_id.resize(old + coming.size());
+  const auto begin = by_id.begin();
+  for (std::size_t left = coming.size(); left > 0; --left) {
+    const Row row = coming[left - 1];
+    const std::size_t at = place_of(ids[row], std::span(by_id).first(old), ids);
+    std::move_backward(begin + static_cast<std::ptrdiff_t>(at), begin + static_cast<std::ptrdiff_t>(old),
+                       begin + static_cast<std::ptrdiff_t>(old + left));
+    old = at;
+    by_id[old + left - 1] = row;
+  }
 }
 
 /// Slots of an index over that many agents: at most half are taken.
@@ -200,7 +241,7 @@ void Table::finish_changes() {
   if (!columns_.empty() && length_of(columns_[0]) > ids_.size() * static_cast<std::size_t>(sizes_[0]))
     resize_columns(columns_, sizes_, ids_.size());
   if (!removed_.empty()) {
-    std::erase_if(by_id_, [&](Row row) { return alive_[row] == 0; });
+    erase_by_id(by_id_, removed_, ids_);
     for (const Row row : removed_) {
       remove_from_index(index_, ids_, row);
       ids_[row] = nobody;
@@ -210,10 +251,7 @@ void Table::finish_changes() {
     std::sort(holes_.begin(), holes_.end(), std::greater<>{});  // the lowest is taken first
   }
   sort_by_id(inserted_, ids_);
-  const auto old_size = static_cast<std::ptrdiff_t>(by_id_.size());
-  by_id_.insert(by_id_.end(), inserted_.begin(), inserted_.end());
-  std::inplace_merge(by_id_.begin(), by_id_.begin() + old_size, by_id_.end(),
-                     [&](Row a, Row b) { return ids_[a] < ids_[b]; });
+  insert_by_id(by_id_, inserted_, ids_);
   if (index_.size() == num_slots(by_id_.size())) {
     for (const Row row : inserted_) add_to_index(index_, ids_, row);
   } else {
