@@ -112,12 +112,12 @@ int carry_out(int argc, char** argv) {
 }
 
 /// Every month needs the same scratch again: memory that is given back to the system costs a page fault a
-/// page when it returns. What is larger than any month's scratch still goes back.
+/// page when it returns. Large arrays do go back, since holes of their size would add up.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   constexpr int mebibyte = 1 << 20;
-  mallopt(M_MMAP_THRESHOLD, 32 * mebibyte);
-  mallopt(M_TRIM_THRESHOLD, 256 * mebibyte);
+  mallopt(M_MMAP_THRESHOLD, mebibyte);
+  mallopt(M_TRIM_THRESHOLD, 64 * mebibyte);
   mallopt(M_TOP_PAD, 4 * mebibyte);
 #endif
 }
