@@ -14,16 +14,24 @@ ColumnView::ColumnView(const State& state, const Program::Impl&) {
     pointers_.emplace_back(table.column_data().begin(), table.column_data().end());
 }
 
-expression::Lanes lanes_of(const State& state, KindId self, const ColumnView& view) {
+namespace {
+
+expression::Lanes lanes_of(const State& state, KindId self, std::span<const void* const> columns) {
   const Table& table = state.tables[index(self)];
   expression::Lanes lanes;
-  lanes.self = view.columns(self);
+  lanes.self = columns;
   lanes.self_ids = table.id_bits();
   lanes.self_weights = table.weights().data();
   lanes.seed = state.seed;
   lanes.replicate = state.replicate;
   lanes.step = state.step;
   return lanes;
+}
+
+}  // namespace
+
+expression::Lanes lanes_of(const State& state, KindId self, const ColumnView& view) {
+  return lanes_of(state, self, view.columns(self));
 }
 
 void for_each_strip(const expression::Code& code, expression::Lanes lanes, std::span<const Row> rows,
@@ -78,26 +86,32 @@ void fill_start_values(const Program::Impl& program, State& state, const Foundin
                        std::span<const Row> rows, std::span<const double> scalars, bool entrants) {
   const auto& kind = program.layout.kinds[index(founding.kind)];
   Table& table = state.tables[index(founding.kind)];
-  const ColumnView view(state, program);
   const std::vector<double> zeros(founding.extras.size(), 0.0);
-  const auto fill = [&](const StartFormula& start, std::span<const Row> part) {
-    auto lanes = lanes_of(state, founding.kind, view);
-    lanes.scalars = scalars.empty() ? std::span<const double>(zeros) : scalars;
+  expression::Lanes lanes = lanes_of(state, founding.kind, table.column_data());
+  lanes.scalars = scalars.empty() ? std::span<const double>(zeros) : scalars;
+  const auto fill = [&](const StartFormula& start, std::span<const Row> part,
+                        expression::Registers& registers) {
     const ColumnInfo& info = kind.columns[index(start.column)];
+    expression::Lanes own = lanes;
+    registers.reset(start.code);
     for (int element = 0; element < info.size; ++element) {
-      lanes.draw_offset = static_cast<std::uint32_t>(element);
-      for_each_strip(start.code, lanes, part,
-                     [&](std::size_t from, std::size_t n, expression::Registers& registers) {
-                       store(table, info, start.column, part.subspan(from, n), registers.result(0), element);
-                     });
+      own.draw_offset = static_cast<std::uint32_t>(element);
+      for (std::size_t from = 0; from < part.size(); from += expression::strip) {
+        own.n = std::min(expression::strip, part.size() - from);
+        own.rows = part.data() + from;
+        expression::evaluate(start.code, own, registers);
+        store(table, info, start.column, part.subspan(from, own.n), registers.result(0), element);
+      }
     }
   };
   // A start value depends on its own agent alone.
   for_each_index(num_blocks(rows.size()), [&](std::size_t b) {
     const std::size_t first = b * block_rows;
     const auto part = rows.subspan(first, std::min(block_rows, rows.size() - first));
+    if (founding.start.empty()) return;
+    expression::Registers registers(founding.start.front().code);
     for (const auto& start : founding.start) {
-      if (!entrants || !start.uses_cell) fill(start, part);
+      if (!entrants || !start.uses_cell) fill(start, part, registers);
     }
   });
 }
