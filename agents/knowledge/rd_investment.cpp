@@ -256,7 +256,7 @@ const MechanismInfo& rd_investment_mechanism() {
       "motive",
       {{"elasticity", "1", "0.8", "0", "2", "elasticity of R&D to its user cost",
         "WBSO evaluations, derived: 0.34 to 0.9"},
-       {"waiting_share", "1", "0.06", "0", "1",
+       {"waiting_share", "1", "0.1", "0", "1",
         "share of R&D that waits while support is not to be relied on",
         "calibrated: own R&D that grants add to recipients, -0.1 to 0.25 a euro (Dimos & Pugh 2016)"},
        {"adjustment", "month", "12 months", "1 month", "120 months",
