@@ -193,7 +193,7 @@ void Hubs::gather(Turn& turn, const Site& site, const std::vector<Member>& membe
 }
 
 /// Members are served in an order of their own that stays; who is served has a part of its effort less.
-void Hubs::serve(Turn& turn, const Site& site, std::vector<Member> members) const {
+void Hubs::serve(Turn& turn, const Site& site, const std::vector<Member>& members) const {
   double places = turn.read(brokers_)[site.row] * reach_ * site.activity;
   if (places <= 0) return;
   const auto order = [&](const Member& m) {
@@ -227,7 +227,7 @@ void Hubs::step(Turn& turn) const {
         members.push_back(m);
     }
     gather(turn, site, members);
-    serve(turn, site, std::move(members));
+    serve(turn, site, members);
   }
 }
 

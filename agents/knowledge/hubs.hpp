@@ -61,7 +61,7 @@ class Hubs final : public Mechanism {
   void coach(Turn& turn, std::vector<Site>& sites) const;
   std::vector<Member> everybody(Turn& turn) const;
   void gather(Turn& turn, const Site& site, const std::vector<Member>& members) const;
-  void serve(Turn& turn, const Site& site, std::vector<Member> members) const;
+  void serve(Turn& turn, const Site& site, const std::vector<Member>& members) const;
 
   KindId hub_, firm_, institute_, venture_, government_;
   Handle<std::uint8_t> type_, region_, theme_, body_, national_;
