@@ -69,15 +69,13 @@ void sort_edits(std::vector<TieEdit>& edits) {
 
 /// Edits in both directions, one a pair: changes of a pair are added exactly. Pairs with a leaver are left
 /// out.
-std::vector<TieEdit> combine_edits(const std::vector<TieEdit>& edits, const Members& leavers) {
-  std::vector<TieEdit> both;
-  both.reserve(2 * edits.size());
-  for (const TieEdit& e : edits) {
-    if (e.a == e.b || e.a == nobody || e.b == nobody || leavers.contains(e.a) || leavers.contains(e.b))
-      continue;
-    both.push_back(e);
-    both.push_back({e.b, e.a, e.change});
-  }
+std::vector<TieEdit> combine_edits(std::vector<TieEdit> both, const Members& leavers) {
+  std::erase_if(both, [&](const TieEdit& e) {
+    return e.a == e.b || e.a == nobody || e.b == nobody || leavers.contains(e.a) || leavers.contains(e.b);
+  });
+  const std::size_t one_way = both.size();
+  both.resize(2 * one_way);
+  for (std::size_t i = 0; i < one_way; ++i) both[one_way + i] = {both[i].b, both[i].a, both[i].change};
   sort_edits(both);
   std::size_t pairs = 0;
   for (std::size_t i = 0, j = 0; i < both.size(); i = j) {
@@ -157,7 +155,7 @@ void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, floa
                  std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
   for (const AgentId leaver : gone) forget(ties_, leaver);
-  const auto changes = combine_edits(edits, Members(gone));
+  const auto changes = combine_edits(std::move(edits), Members(gone));
   const Bounds bounds{keep, drop_below};
   std::vector<Tie> fresh;
   const Tie *tie = ties_.data(), *const end = tie + ties_.size();
