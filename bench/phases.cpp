@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <exception>
 #include <map>
 #include <set>
 #include <string>
@@ -197,9 +199,7 @@ class Measurement {
   bool same_ = false;
 };
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int measure(int argc, char** argv) {
   const std::string scale = argc > 1 ? argv[1] : "0.1";
   const auto months = static_cast<std::uint32_t>(argc > 2 ? std::atoi(argv[2]) : 60);
   const auto threads = static_cast<unsigned>(argc > 3 ? std::atoi(argv[3]) : 2);
@@ -213,4 +213,15 @@ int main(int argc, char** argv) {
   if (measurement.same_result()) return 0;
   fmt::print("The indicators on one thread and on {} differ.\n", threads);
   return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return measure(argc, argv);
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
 }
