@@ -19,37 +19,48 @@ Cents ticket_of(const Offer& offer, Cents wanted, double weight) {
   return amount >= std::min(wanted, to_cents(offer.ticket_min)) ? amount : 0;
 }
 
-}  // namespace
-
-std::optional<Round> close_round(std::span<const Offer> offers, double need, double weight,
-                                 double max_share) {
+/// Positions of `offers`, highest preference first.
+std::vector<std::size_t> by_preference(std::span<const Offer> offers) {
   std::vector<std::size_t> order(offers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     if (offers[a].preference != offers[b].preference) return offers[a].preference > offers[b].preference;
     return raw(offers[a].fund) < raw(offers[b].fund);
   });
+  return order;
+}
+
+}  // namespace
+
+std::optional<Round> close_round(std::span<const Offer> offers, const Wish& wish) {
+  std::vector<std::size_t> order = by_preference(offers);
+  const auto size_at = [&](std::size_t at) {
+    const double value = offers[at].value;
+    return std::min(std::max(wish.need, wish.usual_share * value), wish.max_share * value);
+  };
   const auto leads = [&](std::size_t at) {
     const Offer& offer = offers[at];
-    return offer.ticket_max >= lead_share * need && offer.ticket_min <= need && offer.available > 0 &&
-           investors_share(need, offer.value) <= max_share;
+    const double size = size_at(at);
+    return size >= wish.least_part * wish.need &&
+           offer.ticket_max >= lead_share * std::min(size, wish.need) && offer.ticket_min <= size &&
+           offer.available > 0;
   };
   const auto lead = std::find_if(order.begin(), order.end(), leads);
   if (lead == order.end()) return std::nullopt;
   std::rotate(order.begin(), lead, lead + 1);
 
   Round round;
-  round.share = investors_share(need, offers[order.front()].value);
-  const Cents total = to_cents(need * weight);
+  const double size = size_at(order.front());
+  const Cents total = to_cents(size * wish.weight);
   Cents missing = total;
   for (const std::size_t at : order) {
     if (missing <= 0) break;
-    if (investors_share(need, offers[at].value) > max_share) continue;
     const bool is_lead = at == order.front();
+    if (!is_lead && investors_share(size, offers[at].value) > wish.max_share) continue;
     const Cents wanted = is_lead ? std::max(static_cast<Cents>(static_cast<double>(total) * lead_part),
                                             to_cents(offers[at].ticket_min))
                                  : missing;
-    const Cents amount = ticket_of(offers[at], std::min(wanted, missing), weight);
+    const Cents amount = ticket_of(offers[at], std::min(wanted, missing), wish.weight);
     if (amount <= 0) continue;
     round.tickets.push_back({at, amount});
     missing -= amount;
@@ -57,12 +68,15 @@ std::optional<Round> close_round(std::span<const Offer> offers, double need, dou
   if (missing > 0 && !round.tickets.empty()) {  // the lead fills what followers leave, if it can
     const Offer& offer = offers[round.tickets.front().offer];
     const Cents room =
-        std::min(offer.available, to_cents(offer.ticket_max * weight)) - round.tickets.front().amount;
+        std::min(offer.available, to_cents(offer.ticket_max * wish.weight)) - round.tickets.front().amount;
     const Cents more = std::clamp<Cents>(room, 0, missing);
     round.tickets.front().amount += more;
     missing -= more;
   }
-  if (missing > 0) return std::nullopt;
+  const Cents least = to_cents(wish.least_part * std::min(wish.need, size) * wish.weight);
+  if (round.tickets.empty() || total - missing < least) return std::nullopt;
+  round.size = missing > 0 ? to_euros(total - missing) / wish.weight : size;
+  round.share = investors_share(round.size, offers[order.front()].value);
   return round;
 }
 

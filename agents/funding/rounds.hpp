@@ -2,10 +2,13 @@
 // A funding round: a lead whose tickets fit the need, followers that fill it, or no round at all.
 //
 // A venture of weight w stands for w real ones; funds are real. A fund may write w times its largest ticket,
-// and leads when its largest ticket reaches a quarter of one venture's need; the round closes only when the
-// tickets add up to the whole need. No fund whose tickets cover the need at the present belief: the valley of
-// death. No domestic one: the large-ticket gap.
-// source: domain 1.12 and C3.
+// and leads when its largest ticket reaches a quarter of one venture's need.
+//
+//   size = min(max(need, usual share * value), max_share * value)        value: the lead's
+//
+// or the tickets that come together, if fewer; below a least part of the need there is no round. No fund
+// whose tickets cover the need at the present belief: the valley of death. No domestic one: the large-ticket
+// gap. source: domain 1.12 and C3.
 #pragma once
 #include <optional>
 #include <span>
@@ -35,10 +38,19 @@ struct Ticket {
 
 struct Round {
   double share = 0;             ///< of the venture that investors get
-  std::vector<Ticket> tickets;  ///< lead first; amounts sum to the need of all real ventures
+  double size = 0;              ///< of one real venture. unit: EUR
+  std::vector<Ticket> tickets;  ///< lead first; amounts sum to the size for all real ventures
 };
 
-/// need: EUR of one real venture; weight: real ventures; max_share: largest share given away.
-std::optional<Round> close_round(std::span<const Offer> offers, double need, double weight, double max_share);
+/// What a venture asks for.
+struct Wish {
+  double need = 0;         ///< of one real venture. unit: EUR
+  double weight = 1;       ///< real ventures that it stands for
+  double usual_share = 0;  ///< sold at least, when a high price makes the need a smaller part
+  double max_share = 1;    ///< sold at most
+  double least_part = 1;   ///< of the need, without which there is no round
+};
+
+std::optional<Round> close_round(std::span<const Offer> offers, const Wish& wish);
 
 }  // namespace polder::agents

@@ -40,6 +40,10 @@ double investors_share(double need, double value) {
   return value > 0 ? need / value : 1e9;
 }
 
+double investors_proceeds(double value, double raised, double founders_share) {
+  return std::max(std::min(value, raised), (1 - founders_share) * value);
+}
+
 double milestone_months(std::int64_t trl) {
   constexpr std::array<double, 9> months{4, 5, 6, 8, 10, 12, 12, 12, 12};
   return months[static_cast<std::size_t>(std::clamp<std::int64_t>(trl, 1, 9) - 1)];

@@ -7,6 +7,8 @@
 //   value = exp(m + (1/2 - caution) / P) * p_exit(stage) / (1 + hurdle)^years(stage)
 //   value * exp(-caution V)                      rules not yet settled: a spread V that keeps the mean
 //   share = need / value                                         no deal above `max_share`
+//   proceeds = max(min(V, raised), (1 - founders) V)             at a sale for V: what investors paid comes
+//   first
 #pragma once
 #include <array>
 #include <cstdint>
@@ -32,7 +34,12 @@ std::size_t stage_rank(VentureStage stage);
 /// assumption.
 struct StageTable {
   std::array<double, num_stages> size{0.2e6, 0.8e6, 5e6, 15e6, 40e6};  ///< unit: EUR, median of a round
-  std::array<double, num_stages> lowest_trl{2, 3, 5, 7, 8};            ///< readiness that investors ask for
+  std::array<double, num_stages> size_sd{1.40, 1.40, 1.00, 0.93,
+                                         0.98};  ///< of the log of the size: Crunchbase
+  double growth = 1.6;  ///< of the median, with each round after series C: Carta, D to C (recalled)
+  std::array<double, num_stages> usual_share{0.2, 0.2, 0.2, 0.15,
+                                             0.1};           ///< sold in a round: Carta medians (recalled)
+  std::array<double, num_stages> lowest_trl{2, 3, 5, 7, 8};  ///< readiness that investors ask for
   std::array<double, num_stages> exit_chance{0.08, 0.15, 0.22, 0.42,
                                              0.62};               ///< that it is ever sold at its value
   std::array<double, num_stages> years_to_exit{8, 7, 5.5, 4, 3};  ///< unit: year
@@ -50,6 +57,11 @@ double discount(std::size_t stage, double hurdle);
 double present_value(const Belief& belief, std::size_t stage, double hurdle, double caution);
 /// Share that investors get for `need`; above `max_share` there is no deal. unit: 1
 double investors_share(double need, double value);
+
+/// What investors get of a sale for `value`: their shares, or first what they paid (a preference of one time
+/// that does not take part in the rest). unit: EUR; source: Kaplan & Strömberg 2003 (convertible preferred
+/// shares in nearly all contracts)
+double investors_proceeds(double value, double raised, double founders_share);
 
 /// Months and monthly cost of the next step of technology readiness (1 to 9). source: assumption; from 4 to
 /// 12 months, 8 to 250 kEUR a month

@@ -92,6 +92,7 @@ void VentureRounds::enter_venture(Turn& turn, Row firm, bool founding) const {
                     number_value(venture_.belief_precision.column, past.belief.precision),
                     number_value(venture_.stage.column, stage),
                     number_value(venture_.raised.column, past.raised),
+                    number_value(venture_.rounds.column, static_cast<double>(past.rank)),
                     number_value(venture_.seeking_since.column, (1 - past.part) * rule_.round_length),
                     number_value(venture_.founders_share.column, past.founders_share),
                     number_value(venture_.trl.column, static_cast<double>(past.trl)),

@@ -8,12 +8,17 @@
 
 namespace polder::agents {
 
+Cents room_for(Cents room, double weight, Cents next) {
+  return std::min(static_cast<Cents>(std::max(1.0, weight) * static_cast<double>(room)), room + next);
+}
+
 void VentureRounds::call_capital(Turn& turn, Row fund, Cents& balance) const {
   const double size = turn.read(fund_.fund_size)[fund];
   const double life = turn.read(fund_.life)[fund];
   const bool foreign = is_foreign(turn.read(fund_.type)[fund]);
   const double here = size * (foreign ? rule_.dutch_share : 1.0);
   double& vintage = turn.write(fund_.vintage)[fund];
+  double& ahead = turn.write(fund_.ahead)[fund];
   vintage += 1;
   const bool evergreen = life > 180;
   double amount = 0;
@@ -25,9 +30,12 @@ void VentureRounds::call_capital(Turn& turn, Row fund, Cents& balance) const {
     turn.transfer(foreign ? flow_.foreign_distributions : flow_.distributions, fund, 0, unspent);
     balance -= unspent;
     amount = here;
-  } else if (std::fmod(vintage, rule_.succession) < 0.5) {  // a successor beside it
-    amount = here;
+  } else if (std::fmod(vintage, rule_.succession) < 0.5) {  // a successor beside it, when money is short
+    amount = here - to_euros(balance);
   }
+  const double called = std::clamp(amount, 0.0, ahead);  // before, for sampled ventures
+  ahead -= called;
+  amount -= called;
   if (amount <= 0) return;
   const Cents cents = to_cents(amount);
   turn.transfer(foreign ? flow_.foreign_calls : flow_.calls, 0, fund, cents);
@@ -57,8 +65,9 @@ VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row, Shared& shared)
   fund.last = turn.read(fund_.last_stage)[row];
   fund.ticket_min = turn.read(fund_.ticket_min)[row];
   fund.ticket_max = turn.read(fund_.ticket_max)[row];
-  fund.reserve = to_cents(turn.read(fund_.reserve_share)[row] * turn.read(fund_.fund_size)[row] *
-                          (fund.foreign ? rule_.dutch_share : 1.0) / 2);
+  const double here = turn.read(fund_.fund_size)[row] * (fund.foreign ? rule_.dutch_share : 1.0);
+  fund.reserve = to_cents(turn.read(fund_.reserve_share)[row] * here / 2);
+  fund.next = std::max<Cents>(0, to_cents(here - turn.write(fund_.ahead)[row]));
   auto known = std::find_if(shared.discounts.begin(), shared.discounts.end(),
                             [&](const auto& pair) { return pair.first == hurdle; });
   if (known == shared.discounts.end()) {
@@ -86,6 +95,7 @@ std::vector<VentureRounds::Fund> VentureRounds::supply(Turn& turn, Shared& share
 
 std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vector<Fund>& supply) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
+  const double weight = turn.table(venture_.kind).weights()[venture];
   const std::size_t next = next_rank(turn.write(venture_.stage)[venture]);
   const auto code = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
   const Belief belief{turn.write(venture_.belief_mean)[venture],
@@ -110,7 +120,7 @@ std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vec
     const double preference =
         (holds ? 2.0 : 0.0) + (fund.focus == theme && fund.focus != no_theme_ ? 1.0 : 0.0) + luck;
     list.push_back({fund.id, fund.row, at, expected * fund.discount[next], preference, fund.ticket_min,
-                    fund.ticket_max, room, fund.foreign});
+                    fund.ticket_max, room_for(room, weight, fund.next), fund.foreign});
   }
   return list;
 }

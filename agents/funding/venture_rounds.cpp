@@ -95,37 +95,75 @@ void VentureRounds::leave(Turn& turn, Row venture, Row firm, VentureStage stage)
   turn.exit(venture_.kind, venture);
 }
 
-bool VentureRounds::sell(Turn& turn, Row venture, Row firm) const {
-  const auto stage = static_cast<VentureStage>(turn.write(venture_.stage)[venture]);
+/// Investors get `part` of one real venture; the rest of `value` is the founders'.
+void VentureRounds::pay_out(Turn& turn, Row venture, Row firm, double value, double part) const {
   const Table& ventures = turn.table(venture_.kind);
   const AgentId id = ventures.ids()[venture];
-  const double hazard = stages.exit_hazard[stage_rank(stage)] / 12;
-  if (uniform(turn.key(exit_), id, turn.step()) >= 1 - elementary::exp(-hazard)) return false;
   const double weight = ventures.weights()[venture];
-  const double value = elementary::exp(turn.write(venture_.quality)[venture]) * weight;
-  const bool abroad = uniform(turn.key(buyer_), id, turn.step()) < rule_.foreign_buyer;
-  double founders = value;
+  const double investors = 1 - turn.write(venture_.founders_share)[venture];
+  const bool abroad = turn.write(firm_.foreign_owned)[firm] != 0;
+  double founders = value * weight;
   for (const Tie& holding : turn.ties(holdings_).of(id)) {
     const Row fund = turn.table(fund_.kind).find(holding.b);
-    if (fund == no_row) continue;
-    const Cents part = to_cents(value * static_cast<double>(holding.strength) / holding_unit);
-    turn.transfer(abroad ? flow_.foreign_proceeds : flow_.proceeds, 0, fund, part);
-    turn.write(fund_.proceeds)[fund] += to_euros(part);
-    founders -= to_euros(part);
+    if (fund == no_row || investors <= 0) continue;
+    const double share = static_cast<double>(holding.strength) / holding_unit / investors;
+    const Cents paid = to_cents(part * weight * std::min(1.0, share));
+    turn.transfer(abroad ? flow_.foreign_proceeds : flow_.proceeds, 0, fund, paid);
+    turn.write(fund_.proceeds)[fund] += to_euros(paid);
+    founders -= to_euros(paid);
   }
-  if (abroad) {
-    turn.transfer(flow_.founders_abroad, 0, 0, std::max<Cents>(0, to_cents(founders)));
+  if (abroad) turn.transfer(flow_.founders_abroad, 0, 0, std::max<Cents>(0, to_cents(founders)));
+  turn.write(firm_.investors_paid)[firm] = part;
+}
+
+void VentureRounds::sell_for(Turn& turn, Row venture, Row firm, double value) const {
+  const Table& ventures = turn.table(venture_.kind);
+  if (uniform(turn.key(buyer_), ventures.ids()[venture], turn.step()) < rule_.foreign_buyer)
     turn.write(firm_.foreign_owned)[firm] = 1;
-  }
-  turn.event(event_.exits, weight);
+  pay_out(turn, venture, firm, value,
+          investors_proceeds(value, turn.write(venture_.raised)[venture],
+                             turn.write(venture_.founders_share)[venture]));
+  turn.event(event_.exits, ventures.weights()[venture]);
   leave(turn, venture, firm, VentureStage::exited);
+}
+
+bool VentureRounds::sell(Turn& turn, Row venture, Row firm) const {
+  const auto stage = static_cast<VentureStage>(turn.write(venture_.stage)[venture]);
+  const double hazard = stages.exit_hazard[stage_rank(stage)] / 12;
+  const AgentId id = turn.table(venture_.kind).ids()[venture];
+  if (uniform(turn.key(exit_), id, turn.step()) >= 1 - elementary::exp(-hazard)) return false;
+  sell_for(turn, venture, firm, elementary::exp(turn.write(venture_.quality)[venture]));
   return true;
+}
+
+/// Somebody takes over the team, or what there is of the product.
+bool VentureRounds::rescue(Turn& turn, Row venture, Row firm) const {
+  const AgentId id = turn.table(venture_.kind).ids()[venture];
+  if (uniform(turn.key(rescue_), id, turn.step()) >= rule_.rescue) return false;
+  const double team = rule_.team_price * turn.read(firm_.rd_staff)[firm];
+  const double product = rule_.rescue_part * elementary::exp(turn.write(venture_.quality)[venture]);
+  sell_for(turn, venture, firm, std::max(team, product));
+  return true;
+}
+
+/// A firm that lives from its sales pays its investors back what they paid, as far as it is worth that.
+void VentureRounds::buy_back(Turn& turn, Row venture, Row firm) const {
+  const double core = turn.read(firm_.staff)[firm] - turn.read(firm_.rd_staff)[firm];
+  const double surplus =
+      std::max(0.0, turn.read(firm_.value_added)[firm] - core * turn.read(firm_.wage)[firm]);
+  const double worth = rule_.surplus_years * surplus;
+  const double part = std::min(worth, turn.write(venture_.raised)[venture]);
+  pay_out(turn, venture, firm, part, part);
 }
 
 void VentureRounds::give_up(Turn& turn, Row venture, Row firm, bool broke) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
+  const bool funded = turn.write(venture_.raised)[venture] > 0;
+  if (funded && rescue(turn, venture, firm)) return;
+  const bool closes = broke && uniform(turn.key(closure_), id, turn.step()) < rule_.closure;
+  if (funded && !closes) buy_back(turn, venture, firm);
   leave(turn, venture, firm, VentureStage::closed);
-  if (!broke || uniform(turn.key(closure_), id, turn.step()) >= rule_.closure) return;
+  if (!closes) return;
   turn.event(event_.closures, turn.table(venture_.kind).weights()[venture]);
   turn.exit(firm_.kind, firm);
 }
@@ -136,10 +174,13 @@ double VentureRounds::burn_of(Turn& turn, Row firm) const {
                       turn.read(firm_.value_added)[firm]);
 }
 
-double VentureRounds::wanted_size(Turn& turn, AgentId venture, std::size_t stage) const {
-  const double z =
-      std::clamp(normal(turn.key(size_), venture, 0, static_cast<std::uint32_t>(stage)), -1.5, 1.5);
-  return stages.size[stage] * elementary::exp(rule_.size_spread * z);
+double VentureRounds::wanted_size(Turn& turn, Row venture) const {
+  const std::size_t stage = next_rank(turn.write(venture_.stage)[venture]);
+  const auto round = static_cast<std::uint32_t>(turn.write(venture_.rounds)[venture] + 1);
+  const double z = normal(turn.key(size_), turn.table(venture_.kind).ids()[venture], 0, round);
+  double median = stages.size[stage];
+  for (std::size_t later = num_stages; later <= round; ++later) median *= stages.growth;
+  return median * elementary::exp(rule_.size_spread * stages.size_sd[stage] * z);
 }
 
 void VentureRounds::look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const {
@@ -156,7 +197,7 @@ void VentureRounds::look_for_money(Turn& turn, Row venture, Row firm, std::vecto
   if (open == 0 && ready && since >= rule_.min_gap && cash < enough) {
     open = 1;
     since = 0;
-    turn.write(venture_.need)[venture] = wanted_size(turn, ventures.ids()[venture], next);
+    turn.write(venture_.need)[venture] = wanted_size(turn, venture);
   }
   if (open == 0) return;
   if (since > rule_.patience) {
@@ -182,22 +223,36 @@ void VentureRounds::advance(Turn& turn, Row venture, std::vector<Row>& seeking) 
   if (!sell(turn, venture, firm)) look_for_money(turn, venture, firm, seeking);
 }
 
+/// A fund of real size pays the tickets of a sampled venture, which real ventures would ask for one after the
+/// other: what it does not hold yet it calls ahead of its next fund.
+void VentureRounds::pay_ticket(Turn& turn, const Offer& offer, Cents amount, Row firm, Fund& fund) const {
+  const Cents more = std::max<Cents>(0, amount - fund.balance);
+  if (more > 0) {
+    turn.transfer(offer.foreign ? flow_.foreign_calls : flow_.calls, 0, offer.row, more);
+    turn.write(fund_.ahead)[offer.row] += to_euros(more);
+    fund.balance += more;
+    fund.next -= more;
+  }
+  turn.transfer(offer.foreign ? flow_.foreign_tickets : flow_.tickets, offer.row, firm, amount);
+  fund.balance -= amount;
+  turn.write(fund_.invested)[offer.row] += to_euros(amount);
+}
+
 void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
                           std::vector<Fund>& supply) const {
   const Table& ventures = turn.table(venture_.kind);
   const AgentId id = ventures.ids()[venture];
   const double weight = ventures.weights()[venture];
   const Row firm = turn.table(firm_.kind).find(turn.write(venture_.firm)[venture]);
-  const double need = turn.write(venture_.need)[venture];
-  const Cents total = to_cents(need * weight);
+  const double size = round.size;
+  Cents total = 0;
+  for (const Ticket& ticket : round.tickets) total += ticket.amount;
   for (const Tie& holding : turn.ties(holdings_).of(id))
     turn.tie(holdings_, id, holding.b,
              static_cast<float>(-round.share * static_cast<double>(holding.strength)));
   for (const Ticket& ticket : round.tickets) {
     const Offer& offer = offers[ticket.offer];
-    turn.transfer(offer.foreign ? flow_.foreign_tickets : flow_.tickets, offer.row, firm, ticket.amount);
-    supply[offer.position].balance -= ticket.amount;
-    turn.write(fund_.invested)[offer.row] += to_euros(ticket.amount);
+    pay_ticket(turn, offer, ticket.amount, firm, supply[offer.position]);
     const double part = holding_unit * round.share * to_euros(ticket.amount) / to_euros(total);
     turn.tie(holdings_, id, offer.fund, static_cast<float>(part));
   }
@@ -205,12 +260,13 @@ void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std
   const std::size_t next = next_rank(stage);
   stage = static_cast<std::uint8_t>(next + static_cast<std::size_t>(VentureStage::pre_seed));
   turn.write(firm_.stage)[firm] = stage;
-  turn.write(venture_.raised)[venture] += need;
+  turn.write(venture_.raised)[venture] += size;
+  turn.write(venture_.rounds)[venture] += 1;
   turn.write(venture_.founders_share)[venture] *= 1 - round.share;
   turn.write(venture_.seeking)[venture] = 0;
   turn.write(venture_.seeking_since)[venture] = 0;
   turn.write(venture_.need)[venture] = 0;
-  turn.write(firm_.venture_plan)[firm] = rule_.research_share * need / rule_.round_length;
+  turn.write(firm_.venture_plan)[firm] = rule_.research_share * size / rule_.round_length;
   const Offer& lead = offers[round.tickets.front().offer];
   turn.write(venture_.lead)[venture] = lead.fund;
   turn.event(event_.rounds, weight);
@@ -236,8 +292,10 @@ void VentureRounds::step(Turn& turn) const {
             [&](Row a, Row b) { return hope(a) != hope(b) ? hope(a) > hope(b) : raw(ids[a]) < raw(ids[b]); });
   for (const Row venture : seeking) {
     const auto list = offers(turn, venture, supply);
-    const auto round = close_round(list, turn.write(venture_.need)[venture],
-                                   turn.table(venture_.kind).weights()[venture], rule_.max_share);
+    const std::size_t next = next_rank(turn.write(venture_.stage)[venture]);
+    const Wish wish{turn.write(venture_.need)[venture], turn.table(venture_.kind).weights()[venture],
+                    stages.usual_share[next], rule_.max_share, rule_.least_part};
+    const auto round = close_round(list, wish);
     if (round) close(turn, venture, *round, list, supply);
   }
 }

@@ -5,17 +5,21 @@
 //   milestone_in' = milestone_in - min(1.5, rd_spending / cost(trl)) (1 + f access)
 //   at 0: TRL + 1 and a signal with chance p, else the same step again
 //   burn = max(0, (staff - rd_staff) wage + rd_spending - value_added)
-//   need = median(stage) exp(0.9 N(0, 1))
+//   need = median(stage) exp(sd(stage) N(0, 1)), drawn anew for each round
 //
 // A round opens when cash lasts less than `runway` months of burn and the TRL suits the next stage. Funds of
-// that stage that notice the venture offer tickets; it closes only when they add up to the need. After
-// `patience` months without a round it closes with chance c, else it lives from its own sales. Ventures
-// are sold at hazard(stage) for exp(theta); funds share by their holdings and pass it on a month later.
+// that stage that notice the venture offer tickets; it closes with what they pay, if that is a least part of
+// the need. Ventures are sold at hazard(stage) for exp(theta). After `patience` months without a round
+//   with chance b a buyer takes the team or what there is: max(price * R&D staff, d exp(theta))
+//   else, without cash, it closes with chance c
+//   else it lives from its own sales and its owners buy the investors out: min(raised, k * surplus)
+// What investors get of it: agents/funding/valuation.hpp. Funds share by their holdings and pass it on a
+// month later.
 // A venture whose product is not cleared (`blocked`) stays at its level; a first customer and the data of a
 // sandbox are signals as well; rules not yet settled lower the value (regulatory_variance).
 // f: speed through a facility slot. Symbols of the valuation: agents/funding/valuation.hpp.
 // source: domain 1.12, C3; data README 4 (months between rounds, sizes, shares).
-// Ignores: debt, secondary sales, preferences of share classes, management fees.
+// Ignores: debt, secondary sales, seniority among share classes, management fees.
 #pragma once
 #include <array>
 #include <deque>
@@ -45,6 +49,11 @@ double monthly_burn(double core_staff, double wage, double rd_spending, double v
 /// 100 km
 double notice_chance(double km, double bias);
 
+/// What a fund with `room` can put in a venture that stands for `weight` real ones: to each of those, which
+/// come one after the other, it could give all it has; but together no more than the capital of its `next`
+/// fund beyond that.
+Cents room_for(Cents room, double weight, Cents next);
+
 class VentureRounds final : public Mechanism {
  public:
   explicit VentureRounds(Setup& setup);
@@ -55,14 +64,14 @@ class VentureRounds final : public Mechanism {
   struct Firms {
     KindId kind{};
     Handle<std::uint8_t> type, performer, region, theme, stage, foreign_owned;
-    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending, venture_plan;
+    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending, venture_plan, investors_paid;
     Handle<std::int64_t> cash, trl;
   };
   struct Ventures {
     KindId kind{};
     Handle<AgentId> firm, lead;
     Handle<std::uint8_t> theme, region, stage, seeking;
-    Handle<std::int64_t> trl;
+    Handle<std::int64_t> trl, rounds;
     Handle<double> quality, belief_mean, belief_precision, milestone_in, burn, need, seeking_since, raised,
         founders_share, access, regulatory_variance, reference;
     Handle<std::uint8_t> blocked, trial_data;
@@ -71,7 +80,7 @@ class VentureRounds final : public Mechanism {
     KindId kind{};
     Handle<std::uint8_t> type, region, theme, first_stage, last_stage;
     Handle<std::int64_t> cash;
-    Handle<double> fund_size, vintage, life, ticket_min, ticket_max, hurdle, reserve_share, home_bias,
+    Handle<double> fund_size, vintage, life, ticket_min, ticket_max, hurdle, reserve_share, home_bias, ahead,
         invested, proceeds, public_repaid;
   };
   struct Flows {
@@ -86,7 +95,7 @@ class VentureRounds final : public Mechanism {
   struct Rules {
     double mean_log_value, log_value_sd, signal_noise, success, facility_speed, outside_noise, runway,
         min_gap, round_length, research_share, ambition, size_spread, max_share, caution, patience, closure,
-        foreign_buyer, succession, dutch_share;
+        foreign_buyer, succession, dutch_share, rescue, rescue_part, team_price, surplus_years, least_part;
   };
 
   /// What a venture brings along; entrants begin at level 2 without a round.
@@ -111,6 +120,7 @@ class VentureRounds final : public Mechanism {
     bool foreign = false;
     double ticket_min = 0, ticket_max = 0;
     Cents balance = 0, reserve = 0;
+    Cents next = 0;  ///< of its next fund, what it may still call ahead
     std::array<double, num_stages> discount{};
     std::span<const double> notice;  ///< chance by region of the venture
   };
@@ -133,14 +143,19 @@ class VentureRounds final : public Mechanism {
   void hear_from_outside(Turn& turn, Row venture) const;
   void reach_milestone(Turn& turn, Row venture, Row firm) const;
   bool sell(Turn& turn, Row venture, Row firm) const;
+  void pay_out(Turn& turn, Row venture, Row firm, double value, double part) const;
+  void sell_for(Turn& turn, Row venture, Row firm, double value) const;
   void look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const;
   void give_up(Turn& turn, Row venture, Row firm, bool broke) const;
+  bool rescue(Turn& turn, Row venture, Row firm) const;
+  void buy_back(Turn& turn, Row venture, Row firm) const;
   void leave(Turn& turn, Row venture, Row firm, VentureStage stage) const;
   std::vector<Offer> offers(Turn& turn, Row venture, const std::vector<Fund>& supply) const;
   void close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
              std::vector<Fund>& supply) const;
   double burn_of(Turn& turn, Row firm) const;
-  double wanted_size(Turn& turn, AgentId venture, std::size_t stage) const;
+  double wanted_size(Turn& turn, Row venture) const;
+  void pay_ticket(Turn& turn, const Offer& offer, Cents amount, Row firm, Fund& fund) const;
 
   Firms firm_;
   Ventures venture_;
@@ -151,7 +166,7 @@ class VentureRounds final : public Mechanism {
   Geography map_;
   std::size_t holdings_;
   std::uint8_t no_theme_;
-  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, closure_, outside_;
+  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, closure_, outside_, rescue_;
 };
 
 }  // namespace polder::agents

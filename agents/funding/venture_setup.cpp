@@ -30,13 +30,26 @@ const std::vector<FieldInfo> fields{
     {"research_share", "1", "60 %", "0", "1", "share of a round that is meant for R&D", "assumption"},
     {"ambition", "1", "50 %", "0", "1",
      "part of the next round that a venture keeps in cash before it opens that round", "assumption"},
-    {"size_spread", "1", "1.0", "0", "2", "standard deviation of the log of round sizes",
-     "data README 4: 0.93 to 1.4"},
+    {"size_spread", "1", "1.0", "0", "2",
+     "factor on the standard deviations of log round sizes: 1.40 (seed), 1.00, 0.93, 0.98 (series A, B, C)",
+     "Crunchbase 2000-2013"},
     {"max_share", "1", "40 %", "1 %", "100 %", "largest share given away in a round", "assumption"},
+    {"least_part", "1", "50 %", "1 %", "100 %", "part of its need without which a venture closes no round",
+     "assumption"},
     {"caution", "1", "0.15", "0", "2", "weight of risk in the investors' value", "assumption"},
     {"patience", "month", "18 months", "1 month", "120 months", "months a venture looks for a round",
      "assumption"},
-    {"closure", "1", "35 %", "0", "1", "chance of closing after the search failed", "assumption"},
+    {"rescue", "1", "35 %", "0", "1",
+     "chance that a funded venture that found no further round is taken over for its team or product",
+     "Puri & Zarutskie 2012: a third of ventures is acquired (recalled)"},
+    {"rescue_part", "1", "25 %", "0", "1", "part of a venture's value that such a buyer pays", "assumption"},
+    {"team_price", "EUR/person", "300000", "0", "2000000", "what such a buyer pays for a team, by R&D staff",
+     "assumption; acqui-hires of Silicon Valley about 1 MUSD (Coyle & Polsky 2013, recalled)"},
+    {"surplus_years", "month", "60 months", "0 months", "240 months",
+     "worth of a venture that lives from its sales, in months of value added above the wages of core staff",
+     "assumption: five times a year's gross operating surplus, as for small firms"},
+    {"closure", "1", "35 %", "0", "1", "chance of closing after the search failed without cash",
+     "assumption"},
     {"foreign_buyer", "1", "50 %", "0", "1", "share of exits to buyers abroad", "assumption"},
     {"succession", "month", "60 months", "12 months", "240 months", "months between a manager's funds",
      "assumption"},
@@ -56,6 +69,7 @@ std::vector<ColumnUse> column_uses() {
                               {"firm", "cash", add},
                               {"firm", "stage", write},
                               {"firm", "venture_plan", write},
+                              {"firm", "investors_paid", write},
                               {"firm", "trl", write},
                               {"firm", "staff", read},
                               {"firm", "rd_staff", read},
@@ -81,12 +95,13 @@ std::vector<ColumnUse> column_uses() {
                               {"financier", "hurdle_rate", read},
                               {"financier", "reserve_share", read},
                               {"financier", "home_bias", read},
+                              {"financier", "ahead", write},
                               {"financier", "invested", write},
                               {"financier", "proceeds", write},
                               {"financier", "public_repaid", read}};
-  for (const char* column :
-       {"firm", "lead", "theme", "region", "stage", "seeking", "trl", "quality", "belief_mean",
-        "belief_precision", "milestone_in", "burn", "need", "seeking_since", "raised", "founders_share"})
+  for (const char* column : {"firm", "lead", "theme", "region", "stage", "seeking", "trl", "quality",
+                             "belief_mean", "belief_precision", "milestone_in", "burn", "need",
+                             "seeking_since", "raised", "rounds", "founders_share"})
     uses.push_back({"venture", column, write});
   return uses;
 }
@@ -108,7 +123,7 @@ const MechanismInfo& venture_rounds_mechanism() {
           "share = need / (exp(m + (1/2 - caution) / P) p_exit / (1 + hurdle)^years), a deal when share <= "
           "max_share",
       .source = "Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation); domain 1.12, C3; data README 4",
-      .ignores = "debt, secondary sales, preferences of share classes, management fees",
+      .ignores = "debt, secondary sales, seniority among share classes, management fees",
       .fields = fields,
       .columns = column_uses(),
       .flows = {{"venture_capital", "financier.cash", "firm.cash"},
@@ -145,6 +160,7 @@ VentureRounds::VentureRounds(Setup& s)
             s.column<double>("firm", "value_added"),
             s.column<double>("firm", "rd_spending"),
             s.column<double>("firm", "venture_plan"),
+            s.column<double>("firm", "investors_paid"),
             s.column<std::int64_t>("firm", "cash"),
             s.column<std::int64_t>("firm", "trl")},
       venture_{s.kind("venture"),
@@ -155,6 +171,7 @@ VentureRounds::VentureRounds(Setup& s)
                s.column<std::uint8_t>("venture", "stage"),
                s.column<std::uint8_t>("venture", "seeking"),
                s.column<std::int64_t>("venture", "trl"),
+               s.column<std::int64_t>("venture", "rounds"),
                s.column<double>("venture", "quality"),
                s.column<double>("venture", "belief_mean"),
                s.column<double>("venture", "belief_precision"),
@@ -184,6 +201,7 @@ VentureRounds::VentureRounds(Setup& s)
             s.column<double>("financier", "hurdle_rate"),
             s.column<double>("financier", "reserve_share"),
             s.column<double>("financier", "home_bias"),
+            s.column<double>("financier", "ahead"),
             s.column<double>("financier", "invested"),
             s.column<double>("financier", "proceeds"),
             s.column<double>("financier", "public_repaid")},
@@ -209,7 +227,8 @@ VentureRounds::VentureRounds(Setup& s)
             s.parameter("research_share"), s.parameter("ambition"),       s.parameter("size_spread"),
             s.parameter("max_share"),      s.parameter("caution"),        s.parameter("patience"),
             s.parameter("closure"),        s.parameter("foreign_buyer"),  s.parameter("succession"),
-            s.parameter("dutch_share")},
+            s.parameter("dutch_share"),    s.parameter("rescue"),         s.parameter("rescue_part"),
+            s.parameter("team_price"),     s.parameter("surplus_years"),  s.parameter("least_part")},
       map_(s.scenario()),
       holdings_(s.network("holdings")),
       no_theme_(static_cast<std::uint8_t>(s.labels("firm", "theme").find("none").value_or(255))),
@@ -222,6 +241,7 @@ VentureRounds::VentureRounds(Setup& s)
       exit_(s.purpose("exit")),
       buyer_(s.purpose("buyer")),
       closure_(s.purpose("closure")),
-      outside_(s.purpose("outside_signal")) {}
+      outside_(s.purpose("outside_signal")),
+      rescue_(s.purpose("rescue")) {}
 
 }  // namespace polder::agents

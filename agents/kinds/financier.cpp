@@ -27,6 +27,7 @@ const KindInfo& financier_kind() {
        {"public_claim", money, "", "outstanding public contribution (repayment waterfall)"},
        {"private_claim", money, "", "outstanding private contribution (repayment waterfall)"},
        {"lender", id, "", "instrument that co-invested in the present fund", "", "", "instrument"},
+       {"ahead", number, "EUR", "capital of its next funds that it has called already"},
        {"invested", number, "EUR/month", "tickets paid this month"},
        {"proceeds", number, "EUR/month", "proceeds of exits this month"},
        {"public_repaid", number, "EUR/month", "share of last month's proceeds that went to public lenders"},

@@ -52,6 +52,7 @@ const KindInfo& firm_kind() {
        {"patents", number, "1/month", "patent applications this month"},
        {"partners", integer, "", "collaboration partners"},
        {"venture_plan", number, "EUR/month", "R&D that a venture's last round is meant for, 0 for others"},
+       {"investors_paid", number, "EUR", "what its investors got when their venture was sold or bought back"},
        {"trl", integer, "", "technology readiness level of a venture, 0 for others"},
        {"stage", category, "", "venture stage", "none", venture_stages},
        {"vacancies", integer, "", "open R&D and technical vacancies"},

@@ -23,6 +23,7 @@ const KindInfo& venture_kind() {
        {"seeking", flag, "", "a round is open"},
        {"seeking_since", number, "month", "months the round has been open"},
        {"raised", number, "EUR", "capital raised so far"},
+       {"rounds", integer, "", "rounds closed so far"},
        {"founders_share", number, "1", "share left to the founders", "1"},
        {"lead", id, "", "financier that led the last round", "", "", "financier"},
        {"clearance", number, "month", "months of assessment left before the product may be sold"},

@@ -75,11 +75,11 @@ struct Outcome {
   Cents cost = 0, outlay = 0;
 };
 
-Outcome run(Scenario scenario, int months = 84) {
+Outcome run(Scenario scenario, int months = 84, std::uint64_t seed = 3) {
   scenario.clock.end = scenario.clock.start + (months - 1);
   test::open_windows(scenario);
   const auto program = compile(scenario, catalogue());
-  State state = found(program, 3, 0);
+  State state = found(program, seed, 0);
   const Cents money = total_money(program, state);
   Outcome o;
   for (int m = 0; m < months; ++m) {
@@ -163,7 +163,9 @@ TEST(Clearance, brings_capital_to_ventures_whose_rules_are_settled_sooner) {
       if (kind.name == "regulator") kind.attributes.push_back(test::starts("variance", "3"));
     }
     scenario.instruments = std::move(instruments);
-    return run(scenario).raised;
+    double raised = 0;  // of several runs: few large rounds make most of the capital of one
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) raised += run(scenario, 84, seed).raised;
+    return raised;
   };
   const double none = poor({});
   EXPECT_GT(none, 0);

@@ -111,14 +111,22 @@ TEST(Measures, outcomes_are_multiples_of_what_investors_paid) {
   seen.months = 60;
   for (int i = 0; i < 20; ++i) {
     VentureLife life;
-    life.raised = 1e6, life.ended = true, life.founders_share = 0.5;
-    life.sold = i < 8;
-    life.log_value = std::log(i == 0 ? 40e6 : 4e6);  // 20x and 2x for investors
+    life.raised = 1e6, life.ended = true;
+    life.proceeds = i == 0 ? 20e6 : i < 8 ? 2e6 : 0.5e6;
     seen.ventures.push_back(life);
   }
   EXPECT_DOUBLE_EQ(outcomes_at_loss(seen), 12.0 / 20);
   EXPECT_DOUBLE_EQ(outcomes_tenfold(seen), 1.0 / 20);
-  EXPECT_NEAR(proceeds_of_best(seen), (20 + 0.2 * 2) / 34.0, 1e-9);
+  EXPECT_NEAR(proceeds_of_best(seen), (20 + 0.2 * 2) / 40.0, 1e-9);
+}
+
+TEST(Measures, funds_need_ten_years_and_investments) {
+  Observation seen;
+  seen.months = 119;
+  for (int i = 0; i < 40; ++i) seen.funds.push_back({i < 10 ? 0 : 10e6, i < 13 ? 31e6 : 30e6});
+  EXPECT_TRUE(std::isnan(funds_above_three(seen)));
+  seen.months = 120;
+  EXPECT_DOUBLE_EQ(funds_above_three(seen), 3.0 / 30);
 }
 
 }  // namespace

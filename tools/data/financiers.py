@@ -16,6 +16,8 @@ DOMESTIC_CAPITAL = 3800.0  # MEUR in venture funds
 FUNDS = 120
 THEME_CYCLE = ["none", "none", "ai", "health", "none", "hightech", "biotech", "none", "energy", "none", "agrifood", "none", "photonics",
                "none", "health", "ai", "none", "energy", "none", "hightech"]
+# Smallest and largest ticket by fund size: partners' agreements let a fund put 10 to 20 % of its capital in one company, at most.
+FOREIGN_TICKETS = (0.01, 0.15)
 ROMS = [("NOM", "Groningen", 75), ("Oost NL", "Gelderland", 190), ("BOM", "Noord-Brabant", 160), ("LIOF", "Limburg", 75),
         ("InnovationQuarter", "Zuid-Holland", 110), ("Impuls Zeeland", "Zeeland", 15), ("ROM Utrecht Region", "Utrecht", 40),
         ("Horizon Flevoland", "Flevoland", 25), ("ROM InWest", "Noord-Holland", 60)]
@@ -68,8 +70,9 @@ def write_financiers():
         row("bank", f"bank {i + 1}", ["Noord-Holland", "Utrecht", "Noord-Holland"][i], "none", 40000, 600, "series_c", "series_c", 50, 50000, 0.06, 0.0,
             0.0, 0.0, 1.0, rate=0.04, life=1200)
     for i, size in enumerate(size_quantiles(40, 16000.0, 0.8)):
+        smallest, largest = (float(round(size * 1000 * part)) for part in FOREIGN_TICKETS)
         row("foreign_fund", f"foreign fund {i + 1}", "Noord-Holland", ["none", "ai", "health", "none", "hightech"][i % 5], size, (i * 31) % 84,
-            "series_a", "series_c", 5000, 60000, 0.22, 0.4, 0.0, 0.0, 0.10)
+            "series_a", "series_c", smallest, largest, 0.22, 0.4, 0.0, 0.0, 0.10)
     write("financiers.csv", [
         "Financiers in 2020. No list with sizes is at hand: built from margins (see tools/data/financiers.py and README.md); every row is an",
         "assumption. cash is what the fund can still invest in Dutch ventures; foreign funds hold a tenth of theirs for the Netherlands."],

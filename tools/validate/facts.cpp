@@ -176,7 +176,10 @@ constexpr std::array table{
          Role::test, "Techleap 2020: 16 %", "milestones, belief and money of funds decide",
          startups_that_scale},
     Fact{"fund_skew", "ventures", "Funds that return more than 3x", "1", 0, 0.1, Role::test,
-         "Kauffman portfolio (secondary)", "funds do not keep the money of their whole life apart", nullptr},
+         "Kauffman portfolio (secondary)",
+         "money back by money invested of a manager, whose funds are not told apart; in ten years and more, "
+         "without what is not yet sold and what ventures of the start had raised",
+         funds_above_three},
     // Talent
     Fact{"stay_1y", "talent", "Foreign graduates still here after a year", "1", 0.5, 0.7, Role::target,
          "Nuffic", "who leaves in the month of graduation cannot be told from who drops out", nullptr},

@@ -61,7 +61,8 @@ double capital_gini(const Observation& seen);
 double capital_of_top(const Observation& seen);    ///< share of the top 1 %
 double outcomes_at_loss(const Observation& seen);  ///< share of ended ventures that return less than 1x
 double outcomes_tenfold(const Observation& seen);
-double proceeds_of_best(const Observation& seen);  ///< share of proceeds by the best 6 % of ended ventures
+double proceeds_of_best(const Observation& seen);   ///< share of proceeds by the best 6 % of ended ventures
+double funds_above_three(const Observation& seen);  ///< share of closed-end funds' managers, over ten years
 double startups_that_scale(
     const Observation& seen);  ///< share of funded ventures with 10 MEUR and more raised
 

@@ -85,8 +85,7 @@ std::vector<Outcome> outcomes(const Observation& seen) {
   std::vector<Outcome> list;
   for (const VentureLife& life : seen.ventures) {
     if (!life.ended || life.raised <= 0) continue;
-    const double proceeds = life.sold ? std::exp(life.log_value) * (1 - life.founders_share) : 0;
-    list.push_back({proceeds / life.raised, proceeds, life.weight});
+    list.push_back({life.proceeds / life.raised, life.proceeds, life.weight});
   }
   return list;
 }
@@ -195,6 +194,15 @@ double proceeds_of_best(const Observation& seen) {
     left -= part;
   }
   return proceeds > 0 ? best / proceeds : unknown;
+}
+
+double funds_above_three(const Observation& seen) {
+  constexpr std::uint32_t whole_life = 120;  // months
+  if (seen.months < whole_life) return unknown;
+  double all = 0, above = 0;
+  for (const FundLife& fund : seen.funds)
+    if (fund.invested > 0) all += 1, above += fund.proceeds > 3 * fund.invested ? 1 : 0;
+  return all < least_ends ? unknown : above / all;
 }
 
 double startups_that_scale(const Observation& seen) {

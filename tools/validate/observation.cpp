@@ -93,6 +93,7 @@ void Observer::see(const State& state) {
   see_firms(state);
   see_institutes(state);
   see_ventures(state);
+  see_funds(state);
   see_people(state);
   see_projects(state);
   const std::uint32_t done = state.step - program_->burn_in();
@@ -167,12 +168,10 @@ void Observer::see_ventures(const State& state) {
   const Table* table = table_of(*program_, state, "venture");
   if (table == nullptr) return;
   const Program& p = *program_;
-  const Number raised(p, "venture", "raised"), quality(p, "venture", "quality"),
-      founders(p, "venture", "founders_share");
+  const Number raised(p, "venture", "raised"), paid(p, "firm", "investors_paid");
   const Field<AgentId> firm(p, "venture", "firm"), lead(p, "venture", "lead");
-  const Code stage(p, "venture", "stage"), fund_type(p, "financier", "type"), firm_stage(p, "firm", "stage");
-  const std::uint8_t foreign = code_of(p, "financier", "type", "foreign_fund"),
-                     exited = code_of(p, "firm", "stage", "exited");
+  const Code stage(p, "venture", "stage"), fund_type(p, "financier", "type");
+  const std::uint8_t foreign = code_of(p, "financier", "type", "foreign_fund");
   const auto kind = p.layout().find_kind("venture");
   const auto stage_column = p.layout().kinds[index(*kind)].find("stage");
   const Labels* stages =
@@ -196,7 +195,6 @@ void Observer::see_ventures(const State& state) {
                              at != no_row && fund_type.at(state, at) == foreign});
     }
     life.last = seen_.months, life.raised = raised.at(state, row);
-    life.log_value = quality.at(state, row), life.founders_share = founders.at(state, row);
   }
   const Table* firms = table_of(p, state, "firm");
   for (auto& [id, position] : ventures_) {
@@ -204,7 +202,22 @@ void Observer::see_ventures(const State& state) {
     if (life.ended || life.last == seen_.months) continue;
     life.ended = true;
     const Row at = firms != nullptr ? firms->find(life.firm) : no_row;
-    life.sold = at != no_row && firm_stage.at(state, at) == exited;
+    life.proceeds = at != no_row ? paid.at(state, at) : 0;  // a firm that closed is gone
+  }
+}
+
+void Observer::see_funds(const State& state) {
+  const Table* table = table_of(*program_, state, "financier");
+  if (table == nullptr) return;
+  constexpr double longest_life = 180;  // months; longer: evergreen
+  const Number life(*program_, "financier", "life"), invested(*program_, "financier", "invested"),
+      proceeds(*program_, "financier", "proceeds");
+  if (!life) return;
+  for (const Row row : table->by_id()) {
+    if (life.at(state, row) > longest_life) continue;
+    FundLife& fund = funds_[table->ids()[row]];
+    fund.invested += invested.at(state, row);
+    fund.proceeds += proceeds.at(state, row);
   }
 }
 
@@ -248,6 +261,7 @@ Observation Observer::finish(const State& last) && {
       (track.startup ? seen_.startups : seen_.employers)
           .push_back({static_cast<double>(track.last - track.first + 1), track.weight,
                       track.last + 1 < seen_.months});
+  for (const auto& [id, fund] : funds_) seen_.funds.push_back(fund);
   for (const auto& [id, track] : people_)
     if (track.graduate)
       seen_.foreign_graduates.push_back({static_cast<double>(track.last - track.graduated + 1), track.weight,

@@ -49,9 +49,14 @@ struct VentureLife {
   double weight = 1;
   std::uint32_t first = 0, last = 0;  ///< months since observation began
   bool entered = false;               ///< during observation
-  bool ended = false, sold = false;   ///< ended without being sold: closed, or goes on without investors
-  double log_value = 0, founders_share = 1, raised = 0;
-  std::vector<Round> rounds;  ///< that were seen
+  bool ended = false;                 ///< sold, closed, or goes on without investors
+  double raised = 0, proceeds = 0;    ///< all investors together. unit: EUR
+  std::vector<Round> rounds;          ///< that were seen
+};
+
+/// Money of a closed-end fund's manager during observation: of present, former and following funds. unit: EUR
+struct FundLife {
+  double invested = 0, proceeds = 0;
 };
 
 /// Everything that one replicate shows.
@@ -61,6 +66,7 @@ struct Observation {
   /// Of firms born during observation: startups, and others, which are new employers. unit: month
   std::vector<Life> startups, employers;
   std::vector<VentureLife> ventures;    ///< by order of their appearance
+  std::vector<FundLife> funds;          ///< closed-end ones, by id
   std::vector<Life> foreign_graduates;  ///< months in the country after the month of graduation
   std::vector<Weighted> consortia;      ///< members of projects with two and more
   /// Samples of the scenario's indicators, in displayed units.
@@ -113,6 +119,7 @@ class Observer {
   void see_firms(const State& state);
   void see_institutes(const State& state);
   void see_ventures(const State& state);
+  void see_funds(const State& state);
   void see_people(const State& state);
   void see_projects(const State& state);
   void close_year(const State& state);
@@ -122,6 +129,7 @@ class Observer {
   YearBook year_;
   std::map<AgentId, FirmTrack> firms_;
   std::map<AgentId, std::size_t> ventures_;
+  std::map<AgentId, FundLife> funds_;
   std::map<AgentId, PersonTrack> people_;
   std::map<AgentId, bool> projects_;
 };
