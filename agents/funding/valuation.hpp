@@ -33,17 +33,18 @@ std::size_t stage_rank(VentureStage stage);
 /// What belongs to each stage. Sizes and months: data README 4 (Crunchbase, Techleap medians); the rest
 /// assumption.
 struct StageTable {
-  std::array<double, num_stages> size{0.2e6, 0.8e6, 5e6, 15e6, 40e6};  ///< unit: EUR, median of a round
-  std::array<double, num_stages> size_sd{1.40, 1.40, 1.00, 0.93,
-                                         0.98};  ///< of the log of the size: Crunchbase
-  double growth = 1.6;  ///< of the median, with each round after series C: Carta, D to C (recalled)
-  std::array<double, num_stages> usual_share{0.2, 0.2, 0.2, 0.15,
-                                             0.1};           ///< sold in a round: Carta medians (recalled)
-  std::array<double, num_stages> lowest_trl{2, 3, 5, 7, 8};  ///< readiness that investors ask for
-  std::array<double, num_stages> exit_chance{0.08, 0.15, 0.22, 0.42,
-                                             0.62};               ///< that it is ever sold at its value
-  std::array<double, num_stages> years_to_exit{8, 7, 5.5, 4, 3};  ///< unit: year
-  std::array<double, num_stages> exit_hazard{0.0, 0.01, 0.03, 0.06, 0.10};  ///< unit: 1/year, after the round
+  using Values = std::array<double, num_stages>;
+  Values size{0.2e6, 0.8e6, 5e6, 15e6, 40e6};    ///< unit: EUR, median of a round
+  Values size_sd{1.40, 1.40, 1.00, 0.93, 0.98};  ///< of the log of the size: Crunchbase
+  double growth = 1.6;                           ///< of the median, by round after series C: Carta (recalled)
+  Values usual_share{0.2, 0.2, 0.2, 0.15, 0.1};  ///< sold in a round: Carta medians (recalled)
+  Values least_gap{1, 1, 1, 1.2, 1.5};  ///< before a round, by that of early ones: Crunchbase quartiles
+  Values research{1, 1, 1, 0.6, 0.6};   ///< part for R&D, by that of early rounds: later ones pay sales
+  Values lowest_trl{2, 3, 5, 7, 8};     ///< readiness that investors ask for
+  Values exit_chance{0.10, 0.20, 0.30, 0.50,
+                     0.65};               ///< that it is ever sold at its value, as investors see it
+  Values years_to_exit{8, 7, 5.5, 4, 3};  ///< unit: year
+  Values exit_hazard{0.0, 0.01, 0.03, 0.06, 0.10};  ///< unit: 1/year, after the round
 };
 inline constexpr StageTable stages{};
 

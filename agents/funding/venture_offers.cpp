@@ -67,7 +67,7 @@ VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row, Shared& shared)
   fund.ticket_max = turn.read(fund_.ticket_max)[row];
   const double here = turn.read(fund_.fund_size)[row] * (fund.foreign ? rule_.dutch_share : 1.0);
   fund.reserve = to_cents(turn.read(fund_.reserve_share)[row] * here / 2);
-  fund.next = std::max<Cents>(0, to_cents(here - turn.write(fund_.ahead)[row]));
+  fund.next = std::max<Cents>(0, to_cents(rule_.next_funds * here - turn.write(fund_.ahead)[row]));
   auto known = std::find_if(shared.discounts.begin(), shared.discounts.end(),
                             [&](const auto& pair) { return pair.first == hurdle; });
   if (known == shared.discounts.end()) {

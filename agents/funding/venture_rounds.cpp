@@ -194,7 +194,7 @@ void VentureRounds::look_for_money(Turn& turn, Row venture, Row firm, std::vecto
   const double enough =
       rule_.runway * std::max(burn, rule_.ambition * stages.size[next] / rule_.round_length);
   since += 1;
-  if (open == 0 && ready && since >= rule_.min_gap && cash < enough) {
+  if (open == 0 && ready && since >= rule_.min_gap * stages.least_gap[next] && cash < enough) {
     open = 1;
     since = 0;
     turn.write(venture_.need)[venture] = wanted_size(turn, venture);
@@ -266,7 +266,8 @@ void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std
   turn.write(venture_.seeking)[venture] = 0;
   turn.write(venture_.seeking_since)[venture] = 0;
   turn.write(venture_.need)[venture] = 0;
-  turn.write(firm_.venture_plan)[firm] = rule_.research_share * size / rule_.round_length;
+  turn.write(firm_.venture_plan)[firm] =
+      rule_.research_share * stages.research[next] * size / rule_.round_length;
   const Offer& lead = offers[round.tickets.front().offer];
   turn.write(venture_.lead)[venture] = lead.fund;
   turn.event(event_.rounds, weight);

@@ -18,9 +18,9 @@ TEST(Valuation, weighs_prior_and_signal_by_precision) {
 }
 
 TEST(Valuation, discounts_an_expected_exit) {
-  // log-value 17 known exactly, series A: 0.22 within 5.5 years at 20 %
+  // log-value 17 known exactly, series A: 0.30 within 5.5 years at 20 %
   const double value = present_value({17, 1e12}, 2, 0.20, 0.25);
-  EXPECT_NEAR(value, std::exp(17.0) * 0.22 / std::pow(1.2, 5.5), 1e-3);
+  EXPECT_NEAR(value, std::exp(17.0) * 0.30 / std::pow(1.2, 5.5), 1e-3);
 }
 
 TEST(Valuation, values_uncertainty_as_an_option_unless_investors_are_cautious) {
