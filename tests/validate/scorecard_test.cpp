@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/hdf5_file.hpp"
+#include "tools/validate/measures.hpp"
 
 namespace {
 
@@ -71,6 +72,26 @@ TEST(Scorecard, a_replicate_without_cases_is_left_out) {
   const auto rows = score(seen, small_table());
   EXPECT_EQ(rows[0].replicates, 2);
   EXPECT_DOUBLE_EQ(rows[0].value, 0.5);
+}
+
+TEST(Scorecard, measures_ventures_of_all_replicates_together_where_one_shows_too_few) {
+  std::vector<Observation> seen(2);
+  for (Observation& one : seen) {
+    one.months = 60;
+    for (int i = 0; i < 15; ++i) {  // fewer than the 20 that a rate needs
+      VentureLife life;
+      life.rounds.push_back({0, "series_b", 9e6, false});
+      if (i < 3) life.rounds.push_back({15, "series_c", 30e6, false});
+      one.ventures.push_back(life);
+    }
+  }
+  const std::vector<Fact> facts{
+      {"b", "ventures", "B", "1", 0, 1, Role::test, "nobody 1999", "reason", b_to_c}};
+  const auto rows = score(seen, facts);
+  EXPECT_DOUBLE_EQ(rows[0].value, 0.2);
+  EXPECT_EQ(rows[0].replicates, 0);
+  EXPECT_TRUE(std::isnan(rows[0].spread));
+  EXPECT_TRUE(std::isnan(score(std::span(seen).first(1), facts)[0].value));
 }
 
 TEST(Scorecard, gives_the_reason_of_everything_that_does_not_pass) {

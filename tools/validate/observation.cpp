@@ -59,6 +59,17 @@ void add_to(std::vector<double>& sums, std::uint8_t place, double value) {
 
 }  // namespace
 
+Observation pooled_ventures(std::span<const Observation> replicates) {
+  Observation all;
+  if (replicates.empty()) return all;
+  all.months = replicates.front().months;
+  for (const Observation& one : replicates) {
+    all.ventures.insert(all.ventures.end(), one.ventures.begin(), one.ventures.end());
+    all.funds.insert(all.funds.end(), one.funds.begin(), one.funds.end());
+  }
+  return all;
+}
+
 void FirmTotals::add(const Program& program, const State& state) {
   const Table* table = table_of(program, state, "firm");
   if (table == nullptr) return;

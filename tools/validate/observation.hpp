@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,10 @@ struct Observation {
   /// Pairs of members of one project, and alliances at the end.
   std::vector<std::pair<AgentId, AgentId>> project_ties, alliances;
 };
+
+/// Ventures and funds of all replicates as one sample, for what a single one shows too seldom; all else is
+/// left out. Rates by year of it are those of all replicates together.
+Observation pooled_ventures(std::span<const Observation> replicates);
 
 /// R&D of all firms since the start, and the public money in it. unit: EUR
 struct FirmTotals {

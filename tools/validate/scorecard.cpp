@@ -98,6 +98,7 @@ std::string ScoreRow::why() const {
 
 std::vector<ScoreRow> score(std::span<const Observation> replicates, std::span<const Fact> facts) {
   std::vector<ScoreRow> rows;
+  const Observation pool = pooled_ventures(replicates);
   for (const Fact& fact : facts) {
     ScoreRow row;
     row.id = fact.id, row.group = fact.group, row.title = fact.title, row.unit = fact.unit;
@@ -111,6 +112,8 @@ std::vector<ScoreRow> score(std::span<const Observation> replicates, std::span<c
     const auto n = static_cast<double>(values.size());
     row.replicates = static_cast<int>(values.size());
     row.value = mean(values);
+    if (fact.measure != nullptr && values.size() < replicates.size())
+      if (const double all = fact.measure(pool); std::isfinite(all)) row.value = all;
     row.spread = n > 1 ? standard_deviation(values) * std::sqrt(n / (n - 1)) : unknown;
     row.verdict = judge(row.value, row.low, row.high);
     if (fact.measure != nullptr && row.verdict == Verdict::not_measured)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The scorecard: each fact with what the model makes of it and a verdict.
 //
-//   value  = mean over the replicates in which the fact could be measured
+//   value  = mean over the replicates, if all can measure the fact; else, of ventures, the measure of all
+//            replicates as one sample; else the mean over those that can
 //   pass   : low <= value <= high
 //   near   : outside by at most half the width of the band, and, where the band does not hold 0, by at most a
 //            quarter of its nearest end (so that 0 is never near a band of positive values)
@@ -29,9 +30,9 @@ struct ScoreRow {
   std::string id, group, title, unit, source, note;
   Role role = Role::test;
   double low = 0, high = 0;
-  double value = 0;    ///< mean over replicates, NaN when not measured
+  double value = 0;    ///< see above; NaN when not measured
   double spread = 0;   ///< standard deviation over replicates, NaN with fewer than two
-  int replicates = 0;  ///< in which it could be measured
+  int replicates = 0;  ///< in which it could be measured; 0 with a value: in all together only
   Verdict verdict = Verdict::not_measured;
   /// Where the value lies, then what makes it so.
   std::string why() const;
