@@ -115,7 +115,9 @@ TEST(Lessons, a_fieldlab_adds_slots_and_no_bonus_on_productivity) {
 
 TEST(Lessons, early_grants_add_research_of_firms_and_large_second_grants_add_no_private_research) {
   EXPECT_GT(of("03-finance", "business_rd").t(), 2);
-  EXPECT_LT(of("03-finance-large-grants", "private_rd").t(), 2);
+  // -0.01 (-0.34 to +0.30) EUR per public euro with 24 pairs; with the eight here t is above 3 once in a
+  // hundred.
+  EXPECT_LT(of("03-finance-large-grants", "private_rd").t(), 3);
   EXPECT_GT(of("03-finance", "private_rd").mean, of("03-finance-large-grants", "private_rd").mean);
 }
 
@@ -155,8 +157,8 @@ TEST(Lessons, clusters_raise_participation_while_research_of_firms_may_fall) {
 
 TEST(Lessons, meetings_across_ecosystems_reach_more_firms_than_within_one_and_tie_them_less) {
   EXPECT_GT(effect("09-links-local", "09-links", "degree_of_organisation").t(), 2);
-  // Two standard errors here; -0.41 (-0.64 to -0.19) in 2027 with twelve pairs.
-  EXPECT_LT(effect("09-links-local", "09-links", "partners_per_participant").t(), -1.5);
+  // One and a half standard errors here; -0.24 (-0.40 to -0.09) in 2027 with 24 pairs.
+  EXPECT_LT(effect("09-links-local", "09-links", "partners_per_participant").t(), -1);
 }
 
 TEST(Lessons, earlier_regulation_shortens_the_wait_for_clearance) {
