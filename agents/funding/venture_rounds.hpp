@@ -54,6 +54,8 @@ double notice_chance(double km, double bias);
 /// fund beyond that.
 Cents room_for(Cents room, double weight, Cents next);
 
+inline constexpr double percent = 100;  ///< ties of the network `holdings` are percent of a venture
+
 class VentureRounds final : public Mechanism {
  public:
   explicit VentureRounds(Setup& setup);
