@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The firms and institutes of a month, with their ties.
+#include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/collaboration_state.hpp"
+#include "agents/support/work.hpp"
+
+namespace polder::agents {
+
+/// Firms with R&D and institutes, in the order of their ids.
+std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
+  const Table& firms = turn.table(firm_);
+  const Table& institutes = turn.table(institute_);
+  const auto performer = turn.read(performer_), region = turn.read(region_), theme = turn.read(theme_);
+  const auto rd_staff = turn.read(rd_staff_), knowledge = turn.read(knowledge_);
+  std::vector<Actor> all;
+  for (const Row row : rows_where(turn, firm_, [&](Row r) { return performer[r] != 0; })) {
+    all.push_back({firms.ids()[row],
+                   rd_staff[row],
+                   firm_activity_,
+                   region[row],
+                   theme[row],
+                   true,
+                   row,
+                   knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size),
+                   {},
+                   0});
+  }
+  const auto researchers = turn.read(researchers_), phds = turn.read(phds_),
+             profile = turn.read(institute_knowledge_);
+  const auto at = turn.read(institute_region_), field = turn.read(institute_theme_);
+  for (const Row row : institutes.by_id()) {
+    all.push_back({institutes.ids()[row],
+                   researchers[row] + phds[row],
+                   institute_activity_,
+                   at[row],
+                   field[row],
+                   false,
+                   row,
+                   profile.subspan(row * std::size_t{knowledge_size}, knowledge_size),
+                   {},
+                   0});
+  }
+  std::sort(all.begin(), all.end(), [](const Actor& a, const Actor& b) { return a.id < b.id; });
+  return all;
+}
+
+/// Actors and ties are both in id order: one walk along the two gives every actor its ties. count: also write
+/// how many partners everybody has.
+void Collaboration::attach_ties(Turn& turn, std::span<Actor> actors, bool count) const {
+  const Table& firms = turn.table(firm_);
+  const Table& institutes = turn.table(institute_);
+  const auto partners = turn.write(partners_), institute_partners = turn.write(institute_partners_);
+  if (count) {
+    std::fill(partners.begin(), partners.end(), 0);
+    std::fill(institute_partners.begin(), institute_partners.end(), 0);
+  }
+  const auto ties = turn.ties(network_).all();
+  auto actor = actors.begin();
+  for (std::size_t first = 0, last = 0; first < ties.size(); first = last) {
+    const AgentId id = ties[first].a;
+    double trust = 0;
+    for (; last < ties.size() && ties[last].a == id; ++last)
+      trust += static_cast<double>(ties[last].strength);
+    while (actor != actors.end() && actor->id < id) ++actor;
+    const bool known = actor != actors.end() && actor->id == id;
+    if (known) {
+      actor->ties = ties.subspan(first, last - first);
+      actor->trust = trust;
+    }
+    if (!count) continue;
+    const auto number = static_cast<std::int64_t>(last - first);
+    if (const Row row = !known ? firms.find(id) : actor->firm ? actor->row : no_row; row != no_row)
+      partners[row] = number;
+    else if (const Row institute = known ? actor->row : institutes.find(id); institute != no_row)
+      institute_partners[institute] = number;
+  }
+}
+
+}  // namespace polder::agents

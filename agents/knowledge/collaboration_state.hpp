@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may collaborate this month, and the mechanism's columns and settings. Private to agents/knowledge/.
+#pragma once
+#include <algorithm>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "agents/geography.hpp"
+#include "agents/knowledge/collaboration.hpp"
+#include "agents/support/id_index.hpp"
+#include "engine/parallel.hpp"
+
+namespace polder::agents {
+
+/// A firm or an institute that may collaborate.
+struct Actor {
+  AgentId id = nobody;
+  double researchers = 0, activity = 0;
+  std::uint8_t region = 0, theme = 0;
+  bool firm = true;
+  Row row = no_row;
+  std::span<const double> knowledge;
+  std::span<const Tie> ties;  ///< in the order of the partners' ids
+  double trust = 0;           ///< sum of the ties' strengths
+
+  const Tie* tie_with(AgentId other) const {
+    const auto at = std::partition_point(ties.begin(), ties.end(), [&](const Tie& t) { return t.b < other; });
+    return at != ties.end() && at->b == other ? &*at : nullptr;
+  }
+};
+
+/// All actors of a month in the order of their ids, and where each stands.
+class Actors {
+ public:
+  explicit Actors(std::vector<Actor> all) : all_(std::move(all)), index_(ids(all_)) {}
+  std::span<const Actor> all() const { return all_; }
+  std::span<Actor> all() { return all_; }
+  const Actor* find(AgentId id) const {
+    const std::size_t at = index_.find(id);
+    return at < all_.size() ? &all_[at] : nullptr;
+  }
+  /// The actor that a point on the ring of ids falls to.
+  const Actor& at_point(std::uint64_t point) const {
+    const std::size_t at = index_.not_below(point);
+    return all_[at < all_.size() ? at : 0];
+  }
+
+ private:
+  static std::vector<std::uint64_t> ids(const std::vector<Actor>& all) {
+    std::vector<std::uint64_t> list;
+    list.reserve(all.size());
+    for (const Actor& actor : all) list.push_back(raw(actor.id));
+    return list;
+  }
+  std::vector<Actor> all_;
+  IdIndex index_;
+};
+
+/// What some actors decide, in the order of their ids.
+struct Decisions {
+  std::vector<TieEdit> ties;
+  std::vector<double> alliances;  ///< weights of their founders
+};
+constexpr std::size_t chunk = 64;  // actors decided upon together
+
+/// Calls body(chunk number, first, last) for all chunks of `count` things, possibly in parallel.
+template <class Body>
+void for_each_chunk(std::size_t count, const Body& body) {
+  for_each_index((count + chunk - 1) / chunk,
+                 [&](std::size_t c) { body(c, c * chunk, std::min(count, (c + 1) * chunk)); });
+}
+
+class Collaboration final : public Mechanism {
+ public:
+  explicit Collaboration(Setup& setup);
+  void found(Turn& turn) const override;
+  void step(Turn& turn) const override { run(turn, 1.0); }
+
+ private:
+  struct Draws {
+    DrawKey key;
+    AgentId id;
+    std::uint32_t step, next = 1;
+    double one() { return uniform(key, id, step, next++); }
+    std::uint64_t point() { return draw_words(key, id, step, next++)[0]; }
+  };
+  void run(Turn& turn, double months) const;
+  std::vector<Actor> list_actors(Turn& turn) const;
+  void attach_ties(Turn& turn, std::span<Actor> actors, bool count) const;
+  const Actor* known_partner(const Actors& actors, const Actor& self, Draws& draws) const;
+  const Actor* partner_of_partner(const Actors& actors, const Actor& self, Draws& draws) const;
+  const Actor* stranger(const Actors& actors, const Actor& self, Draws& draws) const;
+  double appeal(const Actor& self, const Actor& other) const;
+  void form(const Actors& actors, const Actor& self, double weight, Draws draws, Decisions& made) const;
+  void copublish(Turn& turn, const Actors& actors) const;
+
+  KindId firm_, institute_;
+  Handle<double> rd_staff_, knowledge_, researchers_, phds_, institute_knowledge_, publications_,
+      copublications_, with_firms_;
+  Handle<std::uint8_t> performer_, region_, theme_, institute_region_, institute_theme_;
+  Handle<std::int64_t> partners_, institute_partners_;
+  std::size_t network_, alliances_;
+  Purpose purpose_, founding_, publish_;
+  std::uint8_t no_theme_;
+  Geography map_;
+  std::vector<double> nearness_;  ///< of two regions
+  double firm_activity_, institute_activity_, known_first_, partners_of_partners_, established_, cost_,
+      half_distance_, best_distance_, success_, gain_, loss_, articles_per_tie_, articles_with_firms_,
+      history_, past_projects_;
+};
+
+}  // namespace polder::agents
