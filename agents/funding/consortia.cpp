@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <limits>
 
 #include "agents/support/id_index.hpp"
+#include "engine/elementary.hpp"
 
 namespace polder::agents {
 
@@ -76,7 +78,17 @@ class Search {
   std::vector<Consortium> run();
 
  private:
-  void ask_partners(std::span<const Tie> ties, std::size_t wanted, Consortium& consortium);
+  struct Coordinator {
+    std::uint64_t draw;
+    std::size_t candidate;
+    std::uint32_t group;
+    auto operator<=>(const Coordinator&) const = default;
+  };
+  /// Number of the first draw of a group.
+  static std::uint32_t draws_of(std::uint32_t group) { return 4 * group; }
+  std::vector<Coordinator> draw_coordinators();
+  void gather(Consortium& consortium);
+  void ask_partners(std::size_t candidate, std::uint32_t group, std::size_t wanted, Consortium& consortium);
   void meet(const Circle& circle, std::size_t coordinator, std::size_t wanted, const Consortium& consortium,
             std::vector<std::pair<double, std::size_t>>& found) const;
   void ask_strangers(std::size_t coordinator, std::size_t wanted, Consortium& consortium);
@@ -99,10 +111,13 @@ class Search {
   std::vector<std::pair<double, std::size_t>> found_;  // by one coordinator
 };
 
-/// The strongest ties first: a heap, since few of many partners are asked.
-void Search::ask_partners(std::span<const Tie> ties, std::size_t wanted, Consortium& consortium) {
+/// The strongest ties of a group first: a heap, since few of many partners are asked.
+void Search::ask_partners(std::size_t candidate, std::uint32_t group, std::size_t wanted,
+                          Consortium& consortium) {
+  const Candidate& self = candidates_[candidate];
   known_.clear();
-  for (const Tie& tie : ties) known_.push_back(&tie);
+  for (const Tie& tie : ties_.of(self.id))
+    if (group_of(self, tie.b) == group) known_.push_back(&tie);
   const auto later = [](const Tie* a, const Tie* b) {
     return a->strength != b->strength ? a->strength < b->strength : raw(a->b) > raw(b->b);
   };
@@ -118,7 +133,7 @@ void Search::ask_partners(std::span<const Tie> ties, std::size_t wanted, Consort
 void Search::meet(const Circle& circle, std::size_t coordinator, std::size_t wanted,
                   const Consortium& consortium, std::vector<std::pair<double, std::size_t>>& found) const {
   const Candidate& self = candidates_[coordinator];
-  const std::uint64_t point = draw_words(key_, self.id, step_, 1)[0];
+  const std::uint64_t point = draw_words(key_, self.id, step_, draws_of(consortium.group) + 1)[0];
   std::size_t at = circle.after(point);
   const std::size_t looks = std::min(circle.size(), 4 * wanted), before = found.size();
   for (std::size_t look = 0; look < looks && found.size() < before + wanted; ++look, ++at) {
@@ -158,33 +173,50 @@ double Search::mean_trust(std::span<const Tie> ties, const Consortium& consortiu
   return 1 + (consortium.members.size() > 1 ? sum / static_cast<double>(consortium.members.size() - 1) : 0.0);
 }
 
-std::vector<Consortium> Search::run() {
-  // Who coordinates is drawn, whatever others do, and keeps a place for it; so many that the places suffice.
+/// Who coordinates is drawn, whatever others do, and keeps a place for it; so many that the places suffice.
+/// In a random order.
+std::vector<Search::Coordinator> Search::draw_coordinators() {
   const double others = 0.5 * (rules_.min_members + rules_.max_members) - 1;
   const double chance = rules_.places / (rules_.places + others);
-  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  std::vector<Coordinator> order;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    const std::uint64_t word = draw_words(key_, candidates_[i].id, step_, 0)[0];
-    if (to_unit(word) >= chance) continue;
-    order.emplace_back(word, i);
-    --places_[i];
+    for (std::uint32_t group = 0; group < static_cast<std::uint32_t>(candidates_[i].groups); ++group) {
+      const std::uint64_t word = draw_words(key_, candidates_[i].id, step_, draws_of(group))[0];
+      if (to_unit(word) >= chance) continue;
+      order.push_back({word, i, group});
+      --places_[i];
+    }
   }
   std::sort(order.begin(), order.end());
-  std::vector<Consortium> consortia;
+  return order;
+}
+
+/// Previous partners, theirs, then strangers, until there are as many members as the coordinator wants.
+void Search::gather(Consortium& consortium) {
+  const std::size_t coordinator = consortium.members.front();
+  const AgentId id = candidates_[coordinator].id;
   const auto range = static_cast<double>(rules_.max_members - rules_.min_members + 1);
-  for (const auto& [draw, coordinator] : order) {
-    const AgentId id = candidates_[coordinator].id;
-    const auto wanted = static_cast<std::size_t>(rules_.min_members) +
-                        static_cast<std::size_t>(std::floor(uniform(key_, id, step_, 2) * range));
-    Consortium consortium{{coordinator}, 1};
-    const auto ties = ties_.of(id);
-    ask_partners(ties, wanted, consortium);
-    ask_strangers(coordinator, wanted, consortium);
+  const auto wanted =
+      static_cast<std::size_t>(rules_.min_members) +
+      static_cast<std::size_t>(std::floor(uniform(key_, id, step_, draws_of(consortium.group) + 2) * range));
+  ask_partners(coordinator, consortium.group, wanted, consortium);
+  for (std::size_t known = consortium.members.size(), m = 1; m < known; ++m) {
+    const std::size_t partner = consortium.members[m];
+    ask_partners(partner, group_of(candidates_[partner], id), wanted, consortium);
+  }
+  ask_strangers(coordinator, wanted, consortium);
+}
+
+std::vector<Consortium> Search::run() {
+  std::vector<Consortium> consortia;
+  for (const Coordinator& one : draw_coordinators()) {
+    const Candidate& self = candidates_[one.candidate];
+    Consortium consortium{{one.candidate}, 1, one.group};
+    gather(consortium);
     if (consortium.members.size() < static_cast<std::size_t>(rules_.min_members)) continue;
-    consortium.trust = mean_trust(ties, consortium);
-    if (uniform(key_, id, step_, 3) >=
-        setup_chance(rules_.setup_effort * (1 - candidates_[coordinator].organised),
-                     consortium.members.size(), consortium.trust))
+    consortium.trust = mean_trust(ties_.of(self.id), consortium);
+    if (uniform(key_, self.id, step_, draws_of(one.group) + 3) >=
+        setup_chance(rules_.setup_effort * (1 - self.organised), consortium.members.size(), consortium.trust))
       continue;
     for (std::size_t m = 1; m < consortium.members.size(); ++m) --places_[consortium.members[m]];
     consortia.push_back(std::move(consortium));
@@ -198,6 +230,12 @@ double setup_chance(double effort, std::size_t members, double trust) {
   return 1 / (1 + effort * (static_cast<double>(members) - 1) / trust);
 }
 
+std::uint32_t group_of(const Candidate& self, AgentId partner) {
+  if (self.groups <= 1) return 0;
+  return static_cast<std::uint32_t>(combine(raw(partner), raw(self.id)) %
+                                    static_cast<std::uint64_t>(self.groups));
+}
+
 double attraction(const Candidate& a, const Candidate& b, double km) {
   double square = 0;
   for (std::size_t i = 0; i < a.knowledge.size() && i < b.knowledge.size(); ++i) {
@@ -206,6 +244,13 @@ double attraction(const Candidate& a, const Candidate& b, double km) {
   }
   const double likeness = (a.theme == b.theme ? 2 : 1) / (1 + std::sqrt(square));
   return likeness / (1 + km / half_attraction_km);
+}
+
+int members_abroad(double mean, double spread, double z) {
+  if (mean <= 0) return 0;
+  const double variance = elementary::log(1 + spread * spread / (mean * mean));
+  const double number = mean * elementary::exp(elementary::sqrt(variance) * z - 0.5 * variance);
+  return std::max(2, static_cast<int>(std::lround(number)));
 }
 
 std::vector<Consortium> form_consortia(std::span<const Candidate> candidates, const ConsortiumRules& rules,

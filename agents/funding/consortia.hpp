@@ -3,15 +3,16 @@
 //
 // Who coordinates is drawn, by chance places / (places + others), others the mean number of further members,
 // so that one who joins elsewhere changes nobody's role (law 3). A coordinator first asks previous partners
-// (strongest tie first), then strangers among 16
+// (strongest tie first), then their previous partners, then strangers among 16
 // drawn candidates, half of them institutes and half firms while there are enough of both:
 //
 //   attraction = likeness / (1 + km / 50 km),   likeness = 1 / (1 + |k_i - k_j|), doubled within one theme
 //   chance of set-up = 1 / (1 + effort (1 - b) (n - 1) / trust),   trust = 1 + mean tie strength to the
 //   coordinator
 //
-// k: knowledge profile, n: members, b: part of the effort that brokers take over from the coordinator.
-// source: previous partners first and candidate search INFSO-SKIN (domain 1.3), trust NEMO (1.2), set-up
+// A large institute is many groups, each of which may coordinate and knows its own part of the partners. k:
+// profile, n: members, b: part of the effort that brokers take over from the coordinator. source: previous
+// partners first, their partners next, then anyone: INFSO-SKIN (domain 1.3), trust NEMO (1.2), set-up
 // effort 1.14 and C8; the functional forms are assumptions.
 #pragma once
 #include <span>
@@ -30,6 +31,7 @@ struct Candidate {
   std::span<const double> knowledge;
   bool institute = false;  ///< of many groups: takes part in any number of proposals
   double organised = 0;    ///< share of its set-up effort as coordinator that brokers take over
+  int groups = 1;          ///< that may each coordinate a proposal
 };
 
 struct ConsortiumRules {
@@ -41,12 +43,19 @@ struct ConsortiumRules {
 struct Consortium {
   std::vector<std::size_t> members;  ///< positions of the candidates, coordinator first
   double trust = 1;
+  std::uint32_t group = 0;  ///< of the coordinator
 };
 
 /// Chance that a consortium of n members is set up. range: 0 to 1, falls with n and effort, rises with trust.
 double setup_chance(double effort, std::size_t members, double trust);
+/// The group of `self` that knows this partner: partners fall to groups at random, for good.
+std::uint32_t group_of(const Candidate& self, AgentId partner);
 /// How much a candidate attracts a coordinator. range: 0 to 2
 double attraction(const Candidate& a, const Candidate& b, double km);
+
+/// Members from abroad at the standard normal quantile z: log-normal with this mean and standard deviation,
+/// two at least, since a framework programme asks for three countries. 0 when the mean is 0.
+int members_abroad(double mean, double spread, double z);
 
 /// Consortia in a random order of coordinators. candidates: sorted by id. A candidate that is added changes
 /// only the search of coordinators whose random neighbourhood it falls into.

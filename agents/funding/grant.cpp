@@ -38,6 +38,13 @@ std::vector<FieldInfo> grant_fields() {
        "EU state aid rules"},
       {"consortium.min", "1", "1", "1", "100", "smallest number of members", "scenario"},
       {"consortium.max", "1", "", "1", "100", "largest number of members; default the smallest", "scenario"},
+      {"consortium.group", "EUR/month", "0 EUR/month", "0 EUR/month", "",
+       "`rd_plan` of one group of an institute, each of which may coordinate a proposal; 0: an institute is "
+       "one",
+       "scenario"},
+      {"consortium.abroad", "1", "0", "0", "100",
+       "mean number of further members from abroad, paid beside the budget; 0: none", "scenario"},
+      {"consortium.abroad_spread", "1", "0", "0", "100", "its standard deviation (log-normal)", "scenario"},
       {"consortium.setup_effort", "1", "0.1", "0", "10", "effort a further member costs, relative to trust",
        "assumption"},
   };
@@ -109,7 +116,8 @@ struct GrantInstrument::Applicant {
 struct GrantInstrument::Proposal {
   std::vector<std::size_t> members;
   Bid bid;
-  double quality = 0;  ///< chance of a good end
+  double quality = 0;       ///< chance of a good end
+  std::uint32_t group = 0;  ///< of the coordinator
 };
 
 const FormInfo& grant_form() {
@@ -128,6 +136,9 @@ GrantInstrument::GrantInstrument(const Terms& terms, const Columns& columns, con
       private_share_(terms.number("cofunding.private_at_least")),
       public_ceiling_(terms.number("stacking.public_at_most")),
       consortium_(read_consortium(terms)),
+      group_plan_(terms.number("consortium.group")),
+      abroad_(terms.number("consortium.abroad")),
+      abroad_spread_(terms.number("consortium.abroad_spread")),
       payout_(read_payout(terms)),
       projects_(columns, payout_, read_flows(terms), purpose("project")),
       map_(&map) {}
@@ -166,11 +177,21 @@ std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, Kin
   return rows;
 }
 
+/// The committee's error about the proposal of one group.
+double GrantInstrument::judgement(Turn& turn, AgentId applicant, std::uint32_t group) const {
+  return noise_ > 0 ? noise_ * normal(turn.key(purpose("judge")), applicant, turn.step(), group) : 0.0;
+}
+
+/// At least one.
+int GrantInstrument::num_groups(Turn& turn, const Recipient& who) const {
+  if (who.is_firm || group_plan_ <= 0) return 1;
+  return std::max(1, static_cast<int>(turn.read(who.columns->rd_plan)[who.row] / group_plan_));
+}
+
 void GrantInstrument::add_applicants(Turn& turn, const ApplicantRules& rules, bool firms,
                                      std::vector<Applicant>& list) const {
   const Table& table = turn.table(rules.kind());
   const RecipientColumns& recipient = firms ? columns().firm : columns().institute;
-  const DrawKey judge = turn.key(purpose("judge"));
   std::vector<Row> rows = candidates(turn, table, rules.kind());
   rows = rules.eligible(turn, std::move(rows));
   const auto requests = rules.requests(turn, rows);
@@ -187,8 +208,8 @@ void GrantInstrument::add_applicants(Turn& turn, const ApplicantRules& rules, bo
       request = admissible_request(request, cost, cost, support, private_share_, public_ceiling_);
     }
     if (request <= 0) continue;
-    const double error = noise_ > 0 ? noise_ * normal(judge, id, turn.step()) : 0.0;
-    list.push_back({{id, &recipient, row, firms}, request, scores[i] + error, table.weights()[row]});
+    list.push_back(
+        {{id, &recipient, row, firms}, request, scores[i] + judgement(turn, id, 0), table.weights()[row]});
   }
 }
 
@@ -205,7 +226,7 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
     Turn& turn, const std::vector<Applicant>& applicants) const {
   std::vector<Proposal> list;
   if (consortium_.max_members == 1) {
-    for (std::size_t i = 0; i < applicants.size(); ++i) list.push_back({{i}, {}, 0});
+    for (std::size_t i = 0; i < applicants.size(); ++i) list.push_back({{i}, {}, 0, 0});
   } else {
     std::vector<Candidate> candidates;
     for (const Applicant& a : applicants) {
@@ -214,11 +235,11 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
       candidates.push_back({a.who.id, turn.read(a.who.columns->region)[a.who.row],
                             turn.read(a.who.columns->theme)[a.who.row],
                             knowledge.subspan(a.who.row * size, size), !a.who.is_firm,
-                            turn.write(a.who.columns->organised)[a.who.row]});
+                            turn.write(a.who.columns->organised)[a.who.row], num_groups(turn, a.who)});
     }
     for (auto& c : form_consortia(candidates, consortium_, turn.ties(columns().collaboration), *map_,
                                   turn.key(purpose("consortium")), turn.step()))
-      list.push_back({std::move(c.members), {}, 0});
+      list.push_back({std::move(c.members), {}, 0, c.group});
   }
   for (Proposal& p : list) {
     double request = 0, score = 0;
@@ -227,7 +248,8 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
       request += applicants[m].request;
       score += applicants[m].score;
     }
-    const double lot = uniform(turn.key(purpose("order")), leader.who.id, turn.step());
+    if (p.group > 0) score += judgement(turn, leader.who.id, p.group) - judgement(turn, leader.who.id, 0);
+    const double lot = uniform(turn.key(purpose("order")), leader.who.id, turn.step(), p.group);
     const double mean_score = score / static_cast<double>(p.members.size());
     p.quality = std::clamp(mean_score, 0.0, 1.0);
     p.bid = {leader.who.id, method_ == Method::ranked ? mean_score : lot, leader.weight, to_cents(request)};
@@ -237,7 +259,7 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
 
 void GrantInstrument::award(Purse& purse, const Proposal& proposal, Cents amount,
                             const std::vector<Applicant>& applicants) const {
-  NewProject project{amount, proposal.quality, {}, {}};
+  NewProject project{amount, proposal.quality, {}, {}, 0};
   double request = 0;
   for (const std::size_t m : proposal.members) request += applicants[m].request;
   for (const std::size_t m : proposal.members) {
@@ -246,8 +268,12 @@ void GrantInstrument::award(Purse& purse, const Proposal& proposal, Cents amount
     project.shares.push_back(applicants[m].request / request);
     purse.turn().write(who.columns->newcomer)[who.row] = 0;
   }
+  const double luck = abroad_ > 0 ? normal(purse.turn().key(purpose("abroad")), project.members.front(),
+                                           purse.turn().step(), proposal.group)
+                                  : 0;
+  project.abroad = members_abroad(abroad_, abroad_spread_, luck);
   purse.commit(amount);
-  projects_.start(purse, project, 0);
+  projects_.start(purse, project, proposal.group);
 }
 
 void GrantInstrument::hold_call(Purse& purse) const {

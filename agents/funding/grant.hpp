@@ -34,6 +34,8 @@ class GrantInstrument final : public Instrument {
   void add_applicants(Turn& turn, const ApplicantRules& rules, bool firms,
                       std::vector<Applicant>& list) const;
   std::vector<Proposal> proposals(Turn& turn, const std::vector<Applicant>& applicants) const;
+  double judgement(Turn& turn, AgentId applicant, std::uint32_t group) const;
+  int num_groups(Turn& turn, const Recipient& who) const;
   void hold_call(Purse& purse) const;
   void award(Purse& purse, const Proposal& proposal, Cents amount,
              const std::vector<Applicant>& applicants) const;
@@ -42,6 +44,8 @@ class GrantInstrument final : public Instrument {
   Method method_;
   double noise_, application_rate_, private_share_, public_ceiling_;
   ConsortiumRules consortium_;
+  double group_plan_;              // rd_plan of one group of an institute; 0: one group
+  double abroad_, abroad_spread_;  // members abroad: mean and standard deviation
   Payout payout_;
   Projects projects_;
   const Geography* map_;

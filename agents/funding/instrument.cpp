@@ -53,6 +53,7 @@ Columns::Columns(Setup& s)
       project_instrument(s.column<AgentId>("project", "instrument")),
       coordinator(s.column<AgentId>("project", "coordinator")),
       members(s.column<std::int64_t>("project", "members")),
+      members_abroad(s.column<std::int64_t>("project", "members_abroad")),
       award(s.column<double>("project", "award")),
       project_paid(s.column<double>("project", "paid")),
       quality(s.column<double>("project", "quality")),

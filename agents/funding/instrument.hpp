@@ -42,7 +42,7 @@ struct Columns {
   Handle<AgentId> venture_firm;
   KindId project{};
   Handle<AgentId> project_instrument, coordinator;
-  Handle<std::int64_t> members;
+  Handle<std::int64_t> members, members_abroad;
   Handle<double> award, project_paid, quality, months_left, duration, outstanding;
   Handle<std::uint8_t> repaying;
   KindId instrument{};

@@ -100,6 +100,7 @@ void Projects::start(Purse& purse, const NewProject& project, std::uint32_t ordi
   entrant.values = {id_value(columns_->project_instrument.column, purse.id()),
                     id_value(columns_->coordinator.column, project.members.front()),
                     number_value(columns_->members.column, static_cast<double>(project.members.size())),
+                    number_value(columns_->members_abroad.column, project.abroad),
                     number_value(columns_->award.column, award),
                     number_value(columns_->quality.column, project.quality),
                     number_value(columns_->months_left.column, payout_.months),

@@ -70,6 +70,7 @@ struct NewProject {
   double quality = 0;
   std::vector<AgentId> members;  ///< coordinator first
   std::vector<double> shares;    ///< of the award, one a member
+  int abroad = 0;                ///< further members from abroad
 };
 
 class Projects {

@@ -12,6 +12,8 @@ const KindInfo& project_kind() {
       {{"instrument", id, "", "the instrument that pays", "", "", "instrument"},
        {"coordinator", id, "", "leading firm or institute", "", "", "firm"},
        {"members", integer, "", "number of members"},
+       {"members_abroad", integer, "",
+        "further members from abroad, who are no agents and whose money is not counted"},
        {"award", number, "EUR", "grant awarded, in full-scale euros"},
        {"paid", number, "EUR", "paid so far, in full-scale euros"},
        {"quality", number, "1", "expected quality at the ranking"},

@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
+
+#include "engine/elementary.hpp"
 
 namespace polder::agents {
 namespace {
@@ -55,6 +59,64 @@ TEST(Consortia, ask_previous_partners_first) {
     EXPECT_EQ((raw(list[c.members[0]].id) - 1) / 2, (raw(list[c.members[1]].id) - 1) / 2);
     EXPECT_DOUBLE_EQ(c.trust, 1.5);
   }
+}
+
+TEST(Consortia, ask_partners_of_partners_before_strangers) {
+  const auto list = candidates(99);
+  Ties ties;
+  std::vector<TieEdit> edits;  // chains of three: the ends know each other through the middle only
+  for (std::uint64_t i = 1; i <= 99; i += 3) {
+    edits.push_back({AgentId{i}, AgentId{i + 1}, 0.5F});
+    edits.push_back({AgentId{i + 1}, AgentId{i + 2}, 0.5F});
+  }
+  ties.apply(edits, 0, 1.0F, 0.0F, {});
+  std::size_t formed = 0;
+  for (const auto& c : form_consortia(list, {3, 3, 0.0, 9}, ties, Geography(Scenario{}), key, 7)) {
+    std::set<std::size_t> chains;
+    for (const auto m : c.members) chains.insert(m / 3);
+    EXPECT_EQ(chains.size(), 1U);
+    ++formed;
+  }
+  EXPECT_GT(formed, 5U);
+}
+
+TEST(Consortia, each_group_of_an_institute_may_coordinate_one) {
+  auto list = candidates(400);
+  list[0].institute = true, list[0].groups = 64;
+  std::set<std::uint32_t> groups;
+  std::size_t led = 0;
+  for (const auto& c : form_consortia(list, {3, 5, 0.0, 2}, Ties{}, Geography(Scenario{}), key, 7)) {
+    if (c.members.front() != 0) {
+      EXPECT_EQ(c.group, 0U);
+      continue;
+    }
+    groups.insert(c.group), ++led;
+  }
+  EXPECT_EQ(groups.size(), led) << "no group leads two";
+  EXPECT_NEAR(static_cast<double>(led), 64 * 0.4, 4 * 3.9);  // binomial: chance 2 / (2 + 3), sd 3.9
+}
+
+TEST(Consortia, the_partners_of_an_institute_fall_evenly_to_its_groups) {
+  Candidate institute{AgentId{77}, 0, 0, {}, true};
+  EXPECT_EQ(group_of(institute, AgentId{5}), 0U);
+  institute.groups = 8;
+  std::array<int, 8> known{};
+  for (std::uint64_t i = 1; i <= 8000; ++i) ++known.at(group_of(institute, AgentId{i}));
+  for (const int n : known) EXPECT_NEAR(n, 1000, 4 * 30);
+}
+
+TEST(Consortia, members_abroad_have_the_wanted_mean_and_spread) {
+  EXPECT_EQ(members_abroad(0, 8.9, 1), 0);
+  EXPECT_EQ(members_abroad(15.3, 8.9, -9), 2);
+  EXPECT_EQ(members_abroad(15.3, 0, 2), 15);
+  double sum = 0, squares = 0, weight = 0;
+  for (double z = -6; z <= 6; z += 0.001) {
+    const double density = elementary::exp(-0.5 * z * z), n = members_abroad(15.3, 8.9, z);
+    weight += density, sum += density * n, squares += density * n * n;
+  }
+  const double mean = sum / weight;
+  EXPECT_NEAR(mean, 15.3, 0.05);
+  EXPECT_NEAR(elementary::sqrt(squares / weight - mean * mean), 8.9, 0.1);
 }
 
 TEST(Consortia, bring_firms_and_institutes_together_however_few_institutes_there_are) {
