@@ -28,6 +28,10 @@ double alliance_chance(double activity, double researchers);
 /// Chance that an invited actor joins. distance: cognitive; trust: tie strength
 double joining_chance(double coordination_cost, double distance, double trust);
 
+/// How far two organisations work together, from 0 to 1: it rises ever less with trust, so that partners of
+/// many projects do not write ever more articles. range: 0 to 1
+double familiarity(double trust);
+
 /// Number of partners invited at quantile u: 1 + Geometric(1/2), at most 5.
 int num_invited(double u);
 

@@ -23,7 +23,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
                    row,
                    knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size),
                    {},
-                   0});
+                   0,
+                   firms.weights()[row]});
   }
   const auto researchers = turn.read(researchers_), phds = turn.read(phds_),
              profile = turn.read(institute_knowledge_);
@@ -38,7 +39,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
                    row,
                    profile.subspan(row * std::size_t{knowledge_size}, knowledge_size),
                    {},
-                   0});
+                   0,
+                   1});
   }
   std::sort(all.begin(), all.end(), [](const Actor& a, const Actor& b) { return a.id < b.id; });
   return all;

@@ -27,9 +27,11 @@ Collaboration::Collaboration(Setup& setup)
       partners_(setup.column<std::int64_t>("firm", "partners")),
       institute_partners_(setup.column<std::int64_t>("institute", "partners")),
       network_(setup.network("collaboration")),
+      allied_(setup.network("alliances")),
       alliances_(setup.event("alliances")),
       purpose_(setup.purpose("alliance")),
       founding_(setup.purpose("founding")),
+      past_(setup.purpose("past")),
       publish_(setup.purpose("copublish")),
       no_theme_(static_cast<std::uint8_t>(setup.labels("firm", "theme").find("none").value_or(255))),
       map_(setup.scenario()),
@@ -47,7 +49,9 @@ Collaboration::Collaboration(Setup& setup)
       articles_per_tie_(setup.parameter("articles_per_tie")),
       articles_with_firms_(setup.parameter("articles_with_firms")),
       history_(setup.parameter("history")),
-      past_projects_(setup.parameter("past_projects")) {
+      fading_(setup.parameter("fading")),
+      past_projects_(12.0 * setup.parameter("past_projects")),
+      scale_(setup.scenario().scale) {
   constexpr double decay = 0.6931471805599453;
   for (std::size_t a = 0; a < map_.num_regions(); ++a) {
     for (std::size_t b = 0; b < map_.num_regions(); ++b) {
@@ -91,10 +95,13 @@ const MechanismInfo& collaboration_mechanism() {
         "joint articles by tie strength to another institute", "assumption"},
        {"articles_with_firms", "1/year", "1", "0", "1000", "joint articles by tie strength to a firm",
         "assumption"},
-       {"history", "month", "36 months", "2 months", "240 months",
-        "months of alliances behind the network at the founding", "assumption"},
-       {"past_projects", "1", "1", "0", "100",
-        "activity of institutes in that history by their activity later: it stands for funded projects too",
+       {"history", "month", "120 months", "2 months", "240 months",
+        "months of alliances and projects behind the network at the founding", "assumption"},
+       {"fading", "1/month", "0.02 /month", "0 /month", "1 /month",
+        "speed at which that past has faded; as the network does", "assumption"},
+       {"past_projects", "1/year", "0 /year", "0 /year", "100 /year",
+        "funded projects a year in that past that an institute with one researcher led, by the root of "
+        "researchers as for alliances",
         "a scenario's calibration"}},
       {{"firm", "rd_staff", read},
        {"firm", "knowledge", read},
@@ -112,7 +119,7 @@ const MechanismInfo& collaboration_mechanism() {
        {"institute", "copublications", write},
        {"institute", "public_private_copublications", write}},
       {},
-      {"collaboration"},
+      {"collaboration", "alliances"},
       {"alliances"},
       {"rd_investment", "research", "absorption"},
       [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<Collaboration>(setup); }};

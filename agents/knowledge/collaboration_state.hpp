@@ -23,6 +23,7 @@ struct Actor {
   std::span<const double> knowledge;
   std::span<const Tie> ties;  ///< in the order of the partners' ids
   double trust = 0;           ///< sum of the ties' strengths
+  double weight = 1;          ///< real organisations that it stands for
 
   const Tie* tie_with(AgentId other) const {
     const auto at = std::partition_point(ties.begin(), ties.end(), [&](const Tie& t) { return t.b < other; });
@@ -33,7 +34,8 @@ struct Actor {
 /// All actors of a month in the order of their ids, and where each stands.
 class Actors {
  public:
-  explicit Actors(std::vector<Actor> all) : all_(std::move(all)), index_(ids(all_)) {}
+  explicit Actors(std::vector<Actor> all)
+      : all_(std::move(all)), index_(ids(all_)), institutes_(ids(all_, true)) {}
   std::span<const Actor> all() const { return all_; }
   std::span<Actor> all() { return all_; }
   const Actor* find(AgentId id) const {
@@ -45,21 +47,29 @@ class Actors {
     const std::size_t at = index_.not_below(point);
     return all_[at < all_.size() ? at : 0];
   }
+  /// The institute that a point on the ring of ids falls to; nothing when there is none.
+  const Actor* institute_at(std::uint64_t point) const {
+    if (institutes_.size() == 0) return nullptr;
+    const std::size_t at = institutes_.not_below(point);
+    return find(AgentId{institutes_[at < institutes_.size() ? at : 0]});
+  }
 
  private:
-  static std::vector<std::uint64_t> ids(const std::vector<Actor>& all) {
+  static std::vector<std::uint64_t> ids(const std::vector<Actor>& all, bool institutes = false) {
     std::vector<std::uint64_t> list;
     list.reserve(all.size());
-    for (const Actor& actor : all) list.push_back(raw(actor.id));
+    for (const Actor& actor : all)
+      if (!institutes || !actor.firm) list.push_back(raw(actor.id));
     return list;
   }
   std::vector<Actor> all_;
-  IdIndex index_;
+  IdIndex index_, institutes_;
 };
 
 /// What some actors decide, in the order of their ids.
 struct Decisions {
   std::vector<TieEdit> ties;
+  std::vector<TieEdit> allied;    ///< pairs of members of new alliances
   std::vector<double> alliances;  ///< weights of their founders
 };
 constexpr std::size_t chunk = 64;  // actors decided upon together
@@ -75,9 +85,15 @@ class Collaboration final : public Mechanism {
  public:
   explicit Collaboration(Setup& setup);
   void found(Turn& turn) const override;
-  void step(Turn& turn) const override { run(turn, 1.0); }
+  void step(Turn& turn) const override;
 
  private:
+  enum class Occasion : std::uint8_t { alliance, past_project };
+  /// What brings actors together, and the part of its effect that is left today.
+  struct Deed {
+    Occasion occasion;
+    double left;
+  };
   struct Draws {
     DrawKey key;
     AgentId id;
@@ -85,14 +101,19 @@ class Collaboration final : public Mechanism {
     double one() { return uniform(key, id, step, next++); }
     std::uint64_t point() { return draw_words(key, id, step, next++)[0]; }
   };
-  void run(Turn& turn, double months) const;
+  template <class Decide>
+  void decide_all(Turn& turn, const Actors& actors, const Decide& decide) const;
   std::vector<Actor> list_actors(Turn& turn) const;
   void attach_ties(Turn& turn, std::span<Actor> actors, bool count) const;
   const Actor* known_partner(const Actors& actors, const Actor& self, Draws& draws) const;
   const Actor* partner_of_partner(const Actors& actors, const Actor& self, Draws& draws) const;
-  const Actor* stranger(const Actors& actors, const Actor& self, Draws& draws) const;
+  const Actor* of_group(const Actors& actors, const Actor& self, const Actor& institute, Draws& draws) const;
+  bool stands_for_one(const Actor& self, const Actor& other, Draws& draws) const;
+  const Actor* stranger(const Actors& actors, const Actor& self, Occasion occasion, Draws& draws) const;
+  const Actor& someone(const Actors& actors, Occasion occasion, Draws& draws) const;
+  const Actor& by_weight(const Actors& actors, Draws& draws) const;
   double appeal(const Actor& self, const Actor& other) const;
-  void form(const Actors& actors, const Actor& self, double weight, Draws draws, Decisions& made) const;
+  void form(const Actors& actors, const Actor& self, Deed deed, Draws draws, Decisions& made) const;
   void copublish(Turn& turn, const Actors& actors) const;
 
   KindId firm_, institute_;
@@ -100,14 +121,14 @@ class Collaboration final : public Mechanism {
       copublications_, with_firms_;
   Handle<std::uint8_t> performer_, region_, theme_, institute_region_, institute_theme_;
   Handle<std::int64_t> partners_, institute_partners_;
-  std::size_t network_, alliances_;
-  Purpose purpose_, founding_, publish_;
+  std::size_t network_, allied_, alliances_;
+  Purpose purpose_, founding_, past_, publish_;
   std::uint8_t no_theme_;
   Geography map_;
   std::vector<double> nearness_;  ///< of two regions
   double firm_activity_, institute_activity_, known_first_, partners_of_partners_, established_, cost_,
       half_distance_, best_distance_, success_, gain_, loss_, articles_per_tie_, articles_with_firms_,
-      history_, past_projects_;
+      history_, fading_, past_projects_, scale_;
 };
 
 }  // namespace polder::agents

@@ -81,6 +81,13 @@ TEST(Collaboration, trust_makes_joining_likely_and_distance_unlikely) {
   EXPECT_EQ(joining_chance(0, 1, 0), 1);  // without coordination costs everybody joins
 }
 
+TEST(Collaboration, familiarity_saturates_with_trust) {
+  EXPECT_EQ(familiarity(-0.2), 0);
+  EXPECT_EQ(familiarity(0), 0);
+  EXPECT_DOUBLE_EQ(familiarity(1), 0.5);
+  EXPECT_DOUBLE_EQ(familiarity(9), 0.9);
+}
+
 TEST(Collaboration, alliances_have_one_to_five_partners) {
   EXPECT_EQ(num_invited(0.9), 1);
   EXPECT_EQ(num_invited(0.4), 2);
