@@ -100,8 +100,8 @@ class TalentMarket final : public Mechanism {
       foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
-  std::size_t num_regions_, num_fields_, graduates_event_, phd_event_, arrivals_event_, departures_event_,
-      hires_event_;
+  std::size_t num_regions_, num_fields_, graduates_event_, foreign_graduates_event_, phd_event_,
+      arrivals_event_, departures_event_, hires_event_;
   Purpose month_, order_, stay_, next_, look_, choose_, threshold_, recruit_, enrol_, student_, person_draw_,
       search_chance_;
 };

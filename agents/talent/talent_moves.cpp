@@ -97,6 +97,8 @@ void TalentMarket::graduate(Turn& turn, Row row, Market& market) const {
   const Table& people = turn.table(person_.kind);
   const AgentId id = people.ids()[row];
   turn.event(graduates_event_, people.weights()[row]);
+  if (turn.read(person_.origin)[row] != static_cast<std::uint8_t>(Origin::nl))
+    turn.event(foreign_graduates_event_, people.weights()[row]);
   if (!stays(turn, row, false)) {
     turn.event(departures_event_, people.weights()[row]);
     depart(turn, row);

@@ -112,7 +112,8 @@ const MechanismInfo& talent_market_mechanism() {
       .columns = column_uses(),
       .flows = {},
       .networks = {},
-      .events = {"graduates", "phd_graduates", "talent_arrivals", "talent_departures", "hires"},
+      .events = {"graduates", "foreign_graduates", "phd_graduates", "talent_arrivals", "talent_departures",
+                 "hires"},
       .after = {"market", "rd_investment", "venture_rounds"},
       .make = make};
   return info;
@@ -169,6 +170,7 @@ TalentMarket::TalentMarket(Setup& s)
       num_regions_(std::max<std::size_t>(1, s.labels("firm", "region").items.size())),
       num_fields_(std::max<std::size_t>(1, s.labels("person", "field").items.size())),
       graduates_event_(s.event("graduates")),
+      foreign_graduates_event_(s.event("foreign_graduates")),
       phd_event_(s.event("phd_graduates")),
       arrivals_event_(s.event("talent_arrivals")),
       departures_event_(s.event("talent_departures")),

@@ -129,4 +129,31 @@ TEST(Measures, funds_need_ten_years_and_investments) {
   EXPECT_DOUBLE_EQ(funds_above_three(seen), 3.0 / 30);
 }
 
+/// A ring of `nodes` organisations, each in projects with its two neighbours, all in one month.
+void add_ring(Observation& seen, std::uint64_t nodes, std::uint32_t month) {
+  for (std::uint64_t i = 0; i < nodes; ++i)
+    seen.project_ties.push_back({AgentId{i + 1}, AgentId{(i + 1) % nodes + 1}, month});
+}
+
+TEST(Measures, project_networks_are_those_of_the_last_four_years) {
+  Observation seen;
+  seen.months = 120;
+  add_ring(seen, 200, 60);
+  EXPECT_TRUE(std::isnan(project_assortativity(seen))) << "all projects are older";
+  add_ring(seen, 200, 0);
+  EXPECT_TRUE(std::isnan(project_assortativity(seen))) << "projects of the founding have no date";
+  for (std::uint64_t leaf = 2; leaf <= 300; ++leaf)
+    seen.project_ties.push_back({AgentId{1}, AgentId{leaf}, 100});
+  seen.project_ties.push_back({AgentId{2}, AgentId{3}, 100});
+  EXPECT_LT(project_assortativity(seen), -0.5) << "a star joins one of many partners to those of one";
+}
+
+TEST(Measures, who_leaves_in_the_month_of_graduation_has_not_stayed_a_year) {
+  Observation seen;
+  EXPECT_TRUE(std::isnan(graduates_staying_first(seen)));
+  seen.all_foreign_graduates = 400;  // half of them leave at once, a fifth of the others within the year
+  for (int i = 0; i < 200; ++i) seen.foreign_graduates.push_back({i < 40 ? 6.0 : 60.0, 1, i < 40});
+  EXPECT_NEAR(graduates_staying_first(seen), 0.4, 1e-12);
+}
+
 }  // namespace

@@ -33,14 +33,16 @@ double rd_intensity(const Observation& seen);         ///< mean of the first thr
 double tax_credit_effect(const Observation& seen);
 double grant_effect(const Observation& seen);
 
-// Networks: alliances at the end, and partners in all projects of the run.
+// Networks: alliances of the last three years at the end, and partners here in the projects of a framework
+// programme, those of the last four years with members abroad.
 double alliances_of_top(const Observation& seen);     ///< share of tie ends at the 5 % best connected
 double alliance_clustering(const Observation& seen);  ///< relative to a random network of the same degrees
 double alliance_component(const Observation& seen);   ///< share of nodes in the largest component
 double project_degree_exponent(const Observation& seen);  ///< from the median degree on
 double project_clustering_slope(const Observation& seen);
 double project_assortativity(const Observation& seen);
-double consortium_size(const Observation& seen);  ///< mean members of projects of three and more
+/// Mean members of projects of three and more with members abroad, those included.
+double consortium_size(const Observation& seen);
 
 // Ventures: rounds and ends seen during the run.
 double seed_to_a(const Observation& seen);  ///< share with the next round within 48 months
@@ -67,6 +69,7 @@ double startups_that_scale(
     const Observation& seen);  ///< share of funded ventures with 10 MEUR and more raised
 
 // Talent.
+double graduates_staying_first(const Observation& seen);  ///< share still here a year after graduation
 double graduates_staying(
     const Observation& seen);  ///< share of those here after a year still here after five
 

@@ -18,6 +18,16 @@ double of_network(const std::vector<std::pair<AgentId, AgentId>>& ties, Measure 
   return graph.num_nodes() < least_nodes ? unknown : measure(graph);
 }
 
+/// The sources look at one framework programme at a time, so at the projects of four years.
+template <class Measure>
+double of_programme(const Observation& seen, Measure measure) {
+  constexpr std::uint32_t length = 48;
+  std::vector<std::pair<AgentId, AgentId>> ties;
+  for (const ProjectTie& tie : seen.project_ties)
+    if (tie.month > 0 && tie.month + length >= seen.months) ties.emplace_back(tie.a, tie.b);
+  return of_network(ties, measure);
+}
+
 }  // namespace
 
 double alliances_of_top(const Observation& seen) {
@@ -36,7 +46,7 @@ double alliance_component(const Observation& seen) {
 }
 
 double project_degree_exponent(const Observation& seen) {
-  return of_network(seen.project_ties, [](const Graph& graph) {
+  return of_programme(seen, [](const Graph& graph) {
     std::vector<Weighted> degrees;
     for (std::size_t node = 0; node < graph.num_nodes(); ++node)
       degrees.push_back({static_cast<double>(graph.degree(node)), 1});
@@ -45,11 +55,11 @@ double project_degree_exponent(const Observation& seen) {
 }
 
 double project_clustering_slope(const Observation& seen) {
-  return of_network(seen.project_ties, [](const Graph& graph) { return clustering_slope(graph); });
+  return of_programme(seen, [](const Graph& graph) { return clustering_slope(graph); });
 }
 
 double project_assortativity(const Observation& seen) {
-  return of_network(seen.project_ties, [](const Graph& graph) { return assortativity(graph); });
+  return of_programme(seen, [](const Graph& graph) { return assortativity(graph); });
 }
 
 double consortium_size(const Observation& seen) {
@@ -57,6 +67,13 @@ double consortium_size(const Observation& seen) {
   for (const Weighted& one : seen.consortia)
     if (one.value >= 3) sizes.push_back(one);
   return sizes.size() < 10 ? unknown : mean(sizes);
+}
+
+double graduates_staying_first(const Observation& seen) {
+  if (seen.all_foreign_graduates <= 0) return unknown;
+  double stayed = 0;
+  for (const Life& life : seen.foreign_graduates) stayed += life.weight;
+  return stayed / seen.all_foreign_graduates * survival(seen.foreign_graduates, 12);
 }
 
 double graduates_staying(const Observation& seen) {

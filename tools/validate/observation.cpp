@@ -233,6 +233,10 @@ void Observer::see_funds(const State& state) {
 }
 
 void Observer::see_people(const State& state) {
+  const auto& events = program_->layout().events;
+  const auto graduated = std::find(events.begin(), events.end(), "foreign_graduates");
+  if (graduated != events.end())
+    seen_.all_foreign_graduates += state.events[static_cast<std::size_t>(graduated - events.begin())];
   const Table* table = table_of(*program_, state, "person");
   if (table == nullptr) return;
   const Code type(*program_, "person", "type"), origin(*program_, "person", "origin");
@@ -251,18 +255,26 @@ void Observer::see_people(const State& state) {
   }
 }
 
+/// The coordinator stands in the project's row, the other members in its ties.
 void Observer::see_projects(const State& state) {
   const Table* table = table_of(*program_, state, "project");
-  const Ties* members = network_of(*program_, state, "projects");
-  if (table == nullptr || members == nullptr) return;
+  const Ties* ties = network_of(*program_, state, "projects");
+  if (table == nullptr || ties == nullptr) return;
+  const Field<AgentId> coordinator(*program_, "project", "coordinator");
+  const Field<std::int64_t> abroad(*program_, "project", "members_abroad");
+  std::vector<AgentId> members;
   for (const Row row : table->by_id()) {
     const AgentId id = table->ids()[row];
     if (!projects_.emplace(id, true).second) continue;
-    const std::span<const Tie> ties = members->of(id);
-    if (ties.size() < 2) continue;
-    seen_.consortia.push_back({static_cast<double>(ties.size()), table->weights()[row]});
-    for (std::size_t a = 0; a < ties.size(); ++a)
-      for (std::size_t b = 0; b < a; ++b) seen_.project_ties.emplace_back(ties[a].b, ties[b].b);
+    members.assign(1, coordinator.at(state, row));
+    for (const Tie& tie : ties->of(id)) members.push_back(tie.b);
+    const auto others = static_cast<double>(abroad.at(state, row));
+    if (others > 0)
+      seen_.consortia.push_back({static_cast<double>(members.size()) + others, table->weights()[row]});
+    if (others <= 0) continue;  // not of a framework programme
+    for (std::size_t a = 0; a < members.size(); ++a)
+      for (std::size_t b = 0; b < a; ++b)
+        seen_.project_ties.push_back({members[a], members[b], seen_.months});
   }
 }
 
@@ -277,7 +289,7 @@ Observation Observer::finish(const State& last) && {
     if (track.graduate)
       seen_.foreign_graduates.push_back({static_cast<double>(track.last - track.graduated + 1), track.weight,
                                          track.last + 1 < seen_.months});
-  if (const Ties* ties = network_of(*program_, last, "collaboration"))
+  if (const Ties* ties = network_of(*program_, last, "alliances"))
     for (const Tie& tie : ties->all())
       if (tie.a < tie.b) seen_.alliances.emplace_back(tie.a, tie.b);
   return std::move(seen_);

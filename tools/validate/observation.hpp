@@ -60,6 +60,12 @@ struct FundLife {
   double invested = 0, proceeds = 0;
 };
 
+/// Two members here of one project of a framework programme.
+struct ProjectTie {
+  AgentId a, b;
+  std::uint32_t month;  ///< since observation began
+};
+
 /// Everything that one replicate shows.
 struct Observation {
   std::uint32_t months = 0;
@@ -68,16 +74,18 @@ struct Observation {
   std::vector<Life> startups, employers;
   std::vector<VentureLife> ventures;    ///< by order of their appearance
   std::vector<FundLife> funds;          ///< closed-end ones, by id
-  std::vector<Life> foreign_graduates;  ///< months in the country after the month of graduation
-  std::vector<Weighted> consortia;      ///< members of projects with two and more
+  std::vector<Life> foreign_graduates;  ///< who stayed: months here after the month of graduation
+  double all_foreign_graduates = 0;     ///< with those who left in the month of graduation
+  std::vector<Weighted> consortia;      ///< members of projects with members abroad, those included
   /// Samples of the scenario's indicators, in displayed units.
   std::map<std::string, std::vector<std::pair<Month, double>>> indicators;
   /// R&D of firms that a euro of tax credit, and own R&D that a euro of grants adds to its recipients: from
   /// the same run without them; NaN when there was none.
   double rd_per_tax_credit = std::numeric_limits<double>::quiet_NaN();
   double own_rd_per_grant = std::numeric_limits<double>::quiet_NaN();
-  /// Pairs of members of one project, and alliances at the end.
-  std::vector<std::pair<AgentId, AgentId>> project_ties, alliances;
+  /// Pairs of members of one project with members abroad, in the month in which it was first seen.
+  std::vector<ProjectTie> project_ties;
+  std::vector<std::pair<AgentId, AgentId>> alliances;  ///< at the end
 };
 
 /// Ventures and funds of all replicates as one sample, for what a single one shows too seldom; all else is
