@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Slurm of one's own: a controller and two nodes on this machine, in one private folder, gone with it."""
+"""A Slurm of one's own: a controller and two nodes on this machine, in one private folder, gone with it.
+Usage: cluster.py [COMMAND...]   runs COMMAND (default: a shell) with that Slurm, then stops it; 77 where it cannot start."""
 import os
 import pathlib
 import pwd
 import shutil
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 
 PROGRAMS = ("slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "scancel")
@@ -132,3 +135,20 @@ class Cluster:
         for log in sorted(self.folder.glob("*.log")):
             parts.append(f"--- {log.name}\n" + "\n".join(log.read_text().splitlines()[-40:]))
         return "\n".join(parts + self.jobs())
+
+
+def main(command):
+    # Slurm's paths must be short enough for a socket.
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        try:
+            with Cluster(folder) as cluster:
+                print(f"Two nodes of 2 cores and 800 MB, n0 and n1, in the partition main; logs in {folder}. "
+                      "They stop when this command ends.", flush=True)
+                return subprocess.run(command, env=cluster.env).returncode
+        except CannotStart as reason:
+            print(f"Slurm cannot be started here: {reason}", file=sys.stderr)
+            return 77
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or [os.environ.get("SHELL", "/bin/bash")]))

@@ -16,6 +16,7 @@
 #include "agents/registry.hpp"
 #include "scenarios/reader.hpp"
 #include "sweep_support.hpp"
+#include "tools/child_process.hpp"
 #include "tools/experiment.hpp"
 
 namespace {
@@ -284,6 +285,23 @@ TEST_F(Sweep, takes_designs_from_polder_analysis_or_says_how_to_get_it) {
   }
 }
 
+TEST_F(Sweep, without_polder_analysis_beside_it_says_how_to_get_it_and_the_rest_works) {
+  const std::string alone = scratch / "polder";
+  fs::copy_file(POLDER_COMMAND, alone);
+  const std::string sampled =
+      experiment("  design: {method: latin_hypercube, size: 3}\n  parameters: {effort: }\n", "sampled");
+  const std::string output = scratch / "a.h5";
+  EXPECT_EQ(tools::run_child({alone, "sweep", "run", experiment(), "-o", output}).code, 0);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{alone, "sweep", "plan", sampled}, {alone, "analyze", output}}) {
+    const tools::ChildOutcome outcome = tools::run_child(words);
+    EXPECT_EQ(outcome.code, 1) << outcome.out;
+    EXPECT_THAT(outcome.err, HasSubstr("polder-analysis is not beside " + alone));
+    EXPECT_THAT(outcome.err, HasSubstr("libopenturns-dev"));
+  }
+  EXPECT_EQ(read_sweep(output).numbers.at("complete")[0], 1U);
+}
+
 TEST_F(Sweep, extends_a_sobol_sequence_without_repeating_its_first_points) {
   if (!fs::exists(fs::path(POLDER_COMMAND).parent_path() / "polder-analysis"))
     GTEST_SKIP() << "polder-analysis is not built";
@@ -318,6 +336,40 @@ TEST_F(Sweep, keeps_the_last_samples_of_the_years_asked_for) {
   EXPECT_EQ(values.numbers.at("/time"), (std::vector<std::uint64_t>{730, 1460}));
   EXPECT_EQ(values.numbers.at("/indicators/closures").size(), 6U * 2 * 3 * 2);
   EXPECT_FALSE(values.numbers.contains("/indicators/mean_skill"));
+}
+
+TEST_F(Sweep, without_any_run_merges_nothing_and_leaves_what_was_merged) {
+  const std::string path = experiment();
+  sweep(path, "a.h5");
+  const SweepValues before = read_sweep(scratch / "a.h5");
+  fs::remove_all((scratch / "a.h5") + ".parts");
+  const Outcome outcome = polder::testing::polder({"sweep", "merge", path, "-o", scratch / "a.h5"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("a.h5.parts: no runs are there"));
+  EXPECT_EQ(read_sweep(scratch / "a.h5"), before);
+}
+
+TEST_F(Sweep, begins_anew_only_where_nobody_loses_runs) {
+  const std::string path = experiment();
+  sweep(path, "a.h5", {"--shard", "1/2"});
+  const Outcome part = polder::testing::polder(
+      {"sweep", "run", path, "-o", scratch / "a.h5", "--shard", "2/2", "--overwrite"});
+  EXPECT_EQ(part.code, 1);
+  EXPECT_THAT(part.err, HasSubstr("--overwrite (not with --shard"));
+  {
+    const Running other(
+        {"sweep", "run", path, "-o", scratch / "a.h5", "--shard", "2/3", "--replicates", "3000"});
+    for (int wait = 0; wait < 500 && logs_of(scratch / "a.h5").size() < 2; ++wait)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    const Outcome whole =
+        polder::testing::polder({"sweep", "run", path, "-o", scratch / "a.h5", "--overwrite"});
+    EXPECT_EQ(whole.code, 1);
+    EXPECT_THAT(whole.err, HasSubstr("another run is at work on it"));
+  }
+  EXPECT_EQ(logs_of(scratch / "a.h5").size(), 2U) << "both refusals left all runs alone";
+  EXPECT_THAT(sweep(path, "a.h5", {"--overwrite"}), HasSubstr("18 runs in"));
+  EXPECT_EQ(logs_of(scratch / "a.h5").size(), 1U);
 }
 
 TEST_F(Sweep, without_all_runs_merges_what_there_is_and_says_so) {

@@ -52,13 +52,38 @@ class Line {
   Clock::time_point last_ = Clock::now();
 };
 
-void forget_runs(const std::string& output) {
+void refuse_to_forget(const std::string& log) {
+  output::SweepLogContents contents;
+  try {
+    contents = output::scan_sweep_log(log);
+  } catch (const InputError&) {
+    return;  // nothing that can be kept
+  }
+  if (contents.being_written)
+    throw InputError(Mistake{{log, 0, 0},
+                             {},
+                             fmt::format("another run is at work on it (process {} on {})",
+                                         contents.head.process, contents.head.host),
+                             "nobody at work on runs that --overwrite forgets; end it, or wait for it",
+                             {}});
+}
+
+/// Removes all logs. errors: InputError, and nothing is removed, while a run is at work or when this is a
+/// part of a sweep, which would take the runs of the other parts with it.
+void forget_runs(const SweepRunChoice& choice) {
+  if (choice.shard.n > 1)
+    throw InputError(
+        Mistake{{},
+                "--overwrite",
+                {},
+                fmt::format("not with --shard: it would forget the runs of the other parts too. To "
+                            "begin anew in parts, remove {} first",
+                            parts_folder(choice.output)),
+                {}});
+  const std::vector<std::string> logs = log_paths(choice.output);
+  for (const std::string& log : logs) refuse_to_forget(log);
   std::error_code ignored;
-  std::vector<fs::path> logs;
-  for (fs::directory_iterator at(parts_folder(output), ignored), end; !ignored && at != end;
-       at.increment(ignored))
-    if (at->path().extension() == ".runs") logs.push_back(at->path());
-  for (const fs::path& log : logs) fs::remove(log, ignored);
+  for (const std::string& log : logs) fs::remove(log, ignored);
 }
 
 void refuse_when_running(const Parts& parts, const SweepRunChoice& choice) {
@@ -103,7 +128,7 @@ output::SweepLogHead head_of(const SweepPlan& plan, const Shard& shard, unsigned
 SweepRunOutcome carry_out(const SweepPlan& plan, const SweepRunChoice& choice, const Catalogue& catalogue) {
   SweepRunOutcome outcome;
   const std::vector<SweepTask> shard = tasks_of(plan, choice.shard);
-  if (choice.overwrite) forget_runs(choice.output);
+  if (choice.overwrite) forget_runs(choice);
   std::vector<SweepTask> tasks;
   {
     const Parts parts = read_parts(choice.output, plan);

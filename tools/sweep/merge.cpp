@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/error.hpp"
 #include "output/sweep_file.hpp"
 
 namespace polder::tools {
@@ -103,6 +104,15 @@ MergeOutcome count_runs(const SweepPlan& plan, const Parts& parts) {
 
 MergeOutcome merge_sweep(const SweepPlan& plan, const Parts& parts, const std::string& output,
                          Arguments arguments) {
+  if (parts.runs.empty())
+    throw InputError(
+        Mistake{{parts_folder(output), 0, 0},
+                {},
+                "no runs are there",
+                fmt::format("runs to merge into {}, which stays as it is; polder sweep run makes them. "
+                            "Is -o the name that they were given?",
+                            output),
+                {}});
   output::SweepFileWriter writer(output, describe_sweep(plan, arguments));
   OpenLogs logs(parts);
   MergeOutcome outcome;

@@ -20,8 +20,8 @@ struct MergeOutcome {
 MergeOutcome count_runs(const SweepPlan& plan, const Parts& parts);
 
 /// Writes the merged file in the place of `output`; what is missing is NaN, and the file then says that it is
-/// not complete. errors: std::runtime_error when the place cannot be written; InputError when a log changed
-/// under our hands.
+/// not complete. errors: std::runtime_error when the place cannot be written; InputError when there are no
+/// runs at all (what stands there stays), or when a log changed under our hands.
 MergeOutcome merge_sweep(const SweepPlan& plan, const Parts& parts, const std::string& output,
                          Arguments arguments);
 

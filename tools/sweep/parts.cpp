@@ -66,15 +66,20 @@ std::string parts_folder(const std::string& output) {
   return output + ".parts";
 }
 
+std::vector<std::string> log_paths(const std::string& output) {
+  std::vector<std::string> paths;
+  std::error_code failed;
+  for (fs::directory_iterator at(parts_folder(output), failed), end; !failed && at != end;
+       at.increment(failed))
+    if (at->path().extension() == log_ending) paths.push_back(at->path().string());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
 Parts read_parts(const std::string& output, const SweepPlan& plan) {
   Parts parts;
   const std::string folder = parts_folder(output);
-  std::vector<std::string> paths;
-  std::error_code failed;
-  for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
-    if (at->path().extension() == log_ending) paths.push_back(at->path().string());
-  std::sort(paths.begin(), paths.end());
-  for (const std::string& path : paths) {
+  for (const std::string& path : log_paths(output)) {
     PartLog log{path, output::scan_sweep_log(path), 0};
     const output::SweepLogHead& head = log.contents.head;
     if (log.contents.unused_bytes > 0 && !log.contents.being_written)

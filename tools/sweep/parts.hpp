@@ -37,6 +37,9 @@ struct Parts {
 /// `RESULT.parts`
 std::string parts_folder(const std::string& output);
 
+/// The logs beside a result, by name; none where there is no folder.
+std::vector<std::string> log_paths(const std::string& output);
+
 /// Looks through all logs. errors: InputError when logs of another study lie there (the scenarios have
 /// changed), or when two attempts at one run differ, which would mean that two versions of the program were
 /// mixed.
