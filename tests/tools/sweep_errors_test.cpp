@@ -290,6 +290,37 @@ TEST_F(SweepErrors, full_disk_is_told_and_loses_nothing) {
   EXPECT_EQ(*code, 0);
 }
 
+TEST_F(SweepErrors, disk_that_fills_while_merging_or_analyzing_keeps_the_runs_and_the_last_result) {
+  const std::string path = write_experiment(scratch, "usual", usual_body);
+  const std::string disk = scratch / "disk";
+  fs::create_directory(disk);
+  const auto code = on_small_disk(disk, "size=4m", 0, [&] {
+    const std::string output = disk + "/a.h5";
+    if (polder::testing::polder({"sweep", "run", path, "-o", output}).code != 0) return 3;
+    const SweepValues before = read_sweep(output);
+    // Room for the log of the second extension, none for a second merged file beside the first.
+    std::uintmax_t used = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(disk))
+      if (entry.is_regular_file()) used += (entry.file_size() + 4095) / 4096 * 4096;
+    const std::string size = "size=" + std::to_string(used + 3 * 4096);
+    if (mount("none", disk.c_str(), "tmpfs", MS_REMOUNT, size.c_str()) != 0) return 4;
+    const Outcome full = polder::testing::polder({"sweep", "run", path, "-o", output, "--replicates", "4"});
+    if (full.code != 1 || full.err.find("No space left on device") == std::string::npos) return 5;
+    if (!(read_sweep(output) == before)) return 6;
+    if (polder::testing::polder({"sweep", "merge", path, "-o", output}).code != 1) return 7;
+    if (!(read_sweep(output) == before)) return 8;
+    const Outcome analysis = polder::testing::polder({"analyze", output, "--metamodel", "none"});
+    if (analysis.code != 1 || !(read_sweep(output) == before)) return 9;
+    for (const auto& entry : fs::directory_iterator(disk))
+      if (entry.path() != output && entry.path() != output + ".parts") return 10;
+    if (mount("none", disk.c_str(), "tmpfs", MS_REMOUNT, "size=4m") != 0) return 11;
+    const Outcome rest = polder::testing::polder({"sweep", "run", path, "-o", output, "--replicates", "4"});
+    return rest.code == 0 && rest.out.find("24 of 24 runs done") != std::string::npos ? 0 : 12;
+  });
+  if (!code) GTEST_SKIP() << "no small file system can be mounted here";
+  EXPECT_EQ(*code, 0);
+}
+
 TEST_F(SweepErrors, folder_that_may_not_be_written) {
   const std::string path = write_experiment(scratch, "usual", usual_body);
   const std::string disk = scratch / "disk";
