@@ -165,8 +165,8 @@ class SweepCommand final : public Command {
       return exit_done;
     }
     write_file(path, as_plan_file(plan, path));
-    print(fmt::format("{} points x {} replicates = {} runs of {} arms. The plan is in {}\n",
-                      plan.points.size(), plan.replicates(), plan.num_runs(), plan.study->arms.size(), path));
+    print(fmt::format("{} points x {} replicates = {} runs of {}. The plan is in {}\n", plan.points.size(),
+                      plan.replicates(), plan.num_runs(), counted(plan.study->arms.size(), "arm"), path));
     return exit_done;
   }
 
@@ -273,10 +273,10 @@ class SweepCommand final : public Command {
       return exit_done;
     }
     const SlurmSubmission submission = submit(array, merging);
-    print(
-        fmt::format("Submitted {} tasks as job {}, and job {} that merges. Follow them with:\n  polder sweep "
-                    "status {} -o {}\n",
-                    job.shards.size(), submission.array, submission.merge, target_, run_.output));
+    print(fmt::format(
+        "Submitted {} as job {}, and job {} that merges. Follow them with:\n  polder sweep "
+        "status {}.slurm/plan.json -o {}\n",
+        counted(job.shards.size(), "task"), submission.array, submission.merge, run_.output, run_.output));
     return exit_done;
   }
 

@@ -1,3 +1,4 @@
+#!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """A Slurm of one's own: a controller and two nodes on this machine, in one private folder, gone with it.
 Usage: cluster.py [COMMAND...]   runs COMMAND (default: a shell) with that Slurm, then stops it; 77 where it cannot start."""

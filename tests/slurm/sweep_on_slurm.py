@@ -60,7 +60,7 @@ def status(cluster, polder, experiment, output):
 def submit(cluster, polder, experiment, output):
     said = cluster.must(polder, "sweep", "slurm", str(experiment), "--tasks", str(TASKS), "--mem", "200M", "--time", "10",
                         "--partition", "main", "-o", str(output))
-    found = re.search(r"Submitted (\d+) tasks as job (\d+), and job (\d+)", said)
+    found = re.search(r"Submitted (\d+) tasks? as job (\d+), and job (\d+)", said)
     assert found, said
     return int(found[1]), found[2], found[3]
 

@@ -51,8 +51,9 @@ SweepStatus status_of(const SweepPlan& plan, const Parts& parts) {
 
 std::string as_text(const SweepPlan& plan, const Parts& parts, const SweepStatus& status) {
   const MergeOutcome& counts = status.counts;
-  std::string text = fmt::format("{}: {} points x {} replicates, {} arms\n", plan.study->spec.name,
-                                 plan.points.size(), plan.replicates(), plan.study->arms.size());
+  std::string text =
+      fmt::format("{}: {} points x {} replicates, {}\n", plan.study->spec.name, plan.points.size(),
+                  plan.replicates(), counted(plan.study->arms.size(), "arm"));
   text += fmt::format("{} done, {} failed, {} running, {} waiting\n", counts.done, counts.failed,
                       status.running, counts.missing - std::min(counts.missing, status.running));
   if (counts.missing == 0) {
