@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -49,9 +50,33 @@ std::string with_interval(const Json& estimate) {
                          : fmt::format("{:.2f} [{:.2f}, {:.2f}]", value, low, high);
 }
 
+/// `3.2 MEUR`, and nothing but the number where there is no unit.
+std::string with_unit(const std::string& number, const std::string& unit) {
+  return unit.empty() || unit == "1" ? number : number + ' ' + unit;
+}
+
+/// The values of a parameter at which the sign of an effect changes.
+std::string crossing_text(const Json& analysis, const Json& flip) {
+  std::string unit;
+  for (const Json& parameter : analysis["parameters"])
+    if (text(parameter, "name") == text(flip, "parameter")) unit = text(parameter, "unit");
+  std::vector<std::string> values;
+  for (const Json& value : flip["crossings"]) {
+    if (!value.is_number()) continue;
+    const double x = value.get<double>();
+    const NumberFormat format = choose_format(x, 0.01 * std::abs(x), unit);
+    values.push_back(with_unit(show(x, format), format.unit));
+  }
+  return values.empty() ? std::string("-") : fmt::format("{}", fmt::join(values, ", "));
+}
+
+/// Shown where one is enough: its indices do not depend on the mean, and stay between 0 and 1 most often.
+/// source: Martinez 2011; Baudin et al. 2016
+constexpr std::string_view best_estimator = "martinez";
+
 /// Columns that exist for this outcome, one row a parameter.
 std::string parameter_table(const Json& analysis, const Json& outcome, const NumberFormat& format,
-                            const Words& words) {
+                            const Words& words, Estimators estimators) {
   std::vector<TextTable::Column> columns{{words("Parameter", "Parameter")}};
   std::vector<std::vector<std::string>> cells;
   for (const Json& parameter : analysis["parameters"]) cells.push_back({text(parameter, "name")});
@@ -67,6 +92,7 @@ std::string parameter_table(const Json& analysis, const Json& outcome, const Num
   if (outcome.contains("sobol"))
     for (const Json& estimate : outcome["sobol"]) {
       const std::string name = text(estimate, "estimator");
+      if (estimators == Estimators::best && name != best_estimator) continue;
       add("S " + name, estimate["indices"], [](const Json& e) { return with_interval(e["first"]); });
       add("ST " + name, estimate["indices"], [](const Json& e) { return with_interval(e["total"]); });
     }
@@ -91,18 +117,15 @@ std::string parameter_table(const Json& analysis, const Json& outcome, const Num
   if (outcome.contains("correlations"))
     add("PRCC", outcome["correlations"], [](const Json& e) { return with_interval(e["prcc"]); });
   if (outcome.contains("decision") && outcome["decision"].contains("parameters"))
-    add(words("sign flips at", "teken wisselt bij"), outcome["decision"]["parameters"], [](const Json& e) {
-      std::vector<std::string> values;
-      for (const Json& value : e["crossings"])
-        if (value.is_number()) values.push_back(show_digits(value.get<double>(), 3));
-      return values.empty() ? std::string("-") : fmt::format("{}", fmt::join(values, ", "));
-    });
+    add(words("sign flips at", "teken wisselt bij"), outcome["decision"]["parameters"],
+        [&](const Json& e) { return crossing_text(analysis, e); });
   TextTable table(columns);
   for (auto& row : cells) table.add(row);
   return table.text(2);
 }
 
-std::string outcome_text(const Json& analysis, const Json& outcome, const Words& words) {
+std::string outcome_text(const Json& analysis, const Json& outcome, const Words& words,
+                         Estimators estimators) {
   const bool effect = text(outcome, "of") == "effect";
   const Json& variance = outcome["variance"];
   const double total = number(variance, "total"), parameter = number(variance, "parameter");
@@ -115,9 +138,9 @@ std::string outcome_text(const Json& analysis, const Json& outcome, const Words&
                            : fmt::format("{} {} {}, {}\n", text(outcome, "indicator"), words("in", "in"),
                                          outcome["year"].get<int>(), text(outcome, "arm"));
   const Json& quantiles = outcome["quantiles"];
-  out += fmt::format(fmt::runtime(words("  mean {} {}; 90 % of the points between {} and {}\n",
-                                        "  gemiddeld {} {}; 90 % van de punten tussen {} en {}\n")),
-                     show(number(outcome, "mean"), format), format.unit,
+  out += fmt::format(fmt::runtime(words("  mean {}; 90 % of the points between {} and {}\n",
+                                        "  gemiddeld {}; 90 % van de punten tussen {} en {}\n")),
+                     with_unit(show(number(outcome, "mean"), format), format.unit),
                      show(number(quantiles, "p05"), format), show(number(quantiles, "p95"), format));
   out +=
       fmt::format(fmt::runtime(words("  variance of a run: {} by parameters, {} by replicates\n",
@@ -139,7 +162,7 @@ std::string outcome_text(const Json& analysis, const Json& outcome, const Words&
         text(model, "kind"), number(model, "q2"), number(model, "q2_without_noise"));
   }
   if (outcome.contains("correlations") || outcome.contains("morris") || outcome.contains("sobol"))
-    out += parameter_table(analysis, outcome, format, words);
+    out += parameter_table(analysis, outcome, format, words, estimators);
   return out;
 }
 
@@ -158,7 +181,7 @@ std::string budget_text(const Json& budgets, const Words& words) {
     const NumberFormat format = choose_format(number(budget, "mean"), deviation, text(budget, "unit"));
     std::vector<std::string> cells{text(budget, "indicator"), std::to_string(budget["year"].get<int>()),
                                    show(number(budget, "mean"), format), show(deviation, format),
-                                   format.unit};
+                                   format.unit == "1" ? "" : format.unit};
     for (const Json& row : budget["rows"]) cells.push_back(percent(number(row, "share")));
     table.add(std::move(cells));
   }
@@ -225,7 +248,7 @@ void add_parameters(CsvRows& rows, const Json& outcome) {
 
 }  // namespace
 
-std::string analysis_text(const Json& analysis, Language language) {
+std::string analysis_text(const Json& analysis, Language language, Estimators estimators) {
   const Words words(language);
   const Json& design = analysis["design"];
   std::string out = fmt::format(fmt::runtime(words("{}: {} points, {} replicates, arms {}\n",
@@ -233,15 +256,18 @@ std::string analysis_text(const Json& analysis, Language language) {
                                 text(design, "method"), design["points"].get<std::size_t>(),
                                 design["replicates"].get<std::size_t>(),
                                 fmt::join(analysis["arms"].get<std::vector<std::string>>(), ", "));
-  for (const Json& outcome : analysis["outcomes"]) out += '\n' + outcome_text(analysis, outcome, words);
+  for (const Json& outcome : analysis["outcomes"])
+    out += '\n' + outcome_text(analysis, outcome, words, estimators);
   out += '\n' + budget_text(analysis["budget"], words);
-  out += '\n' + wrap(words("S and ST: first and total Sobol' indices with 95 % intervals, noise of "
+  out += '\n' + wrap(words("S and ST: first and total Sobol' indices with 95 % intervals (--all-estimators: "
+                           "two more), noise of "
                            "replicates taken out. PRCC: partial rank "
                            "correlation. Sign flips: value at which the predicted effect is 0, the other "
                            "parameters at their means. The "
                            "budget splits the variance of one run of a random point and replicate in an arm "
                            "chosen with equal chances.",
-                           "S en ST: eerste en totale Sobol'-indices met 95 %-intervallen, zonder de ruis "
+                           "S en ST: eerste en totale Sobol'-indices met 95 %-intervallen (--all-estimators: "
+                           "nog twee), zonder de ruis "
                            "van herhalingen. PRCC: "
                            "partiele rangcorrelatie. Teken wisselt: waarde waarbij het voorspelde effect 0 "
                            "is, de andere parameters op "

@@ -88,6 +88,10 @@ class AnalyzeCommand final : public Command {
     sub.add_option("--format", format_, "What is printed")
         ->check(CLI::IsMember({"text", "csv", "json"}))
         ->default_val("text");
+    sub.add_flag(
+        "--all-estimators", all_estimators_,
+        "Sobol' indices by Saltelli, Jansen and Martinez; without it the text shows Martinez' (csv and "
+        "json hold all)");
     sub.add_flag("--json", json_, "Short for --format json");
     sub.add_flag("--no-store", no_store_, "Leaves the file as it is");
   }
@@ -106,13 +110,14 @@ class AnalyzeCommand final : public Command {
     else if (format_ == "csv")
       print(csv);
     else
-      print(analysis_text(analysis, language_ == "nl" ? Language::dutch : Language::english));
+      print(analysis_text(analysis, language_ == "nl" ? Language::dutch : Language::english,
+                          all_estimators_ ? Estimators::all : Estimators::best));
     return exit_done;
   }
 
  private:
   std::string path_, indicators_, years_, of_, policies_, metamodel_, language_, format_;
-  bool json_ = false, no_store_ = false;
+  bool json_ = false, no_store_ = false, all_estimators_ = false;
 };
 
 }  // namespace
