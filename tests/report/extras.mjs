@@ -15,6 +15,9 @@ export const analysis = ({arms}) => ({
       arm: arms[1].id,
       against: arms[0].id,
       mean: 12,
+      points: 256,
+      variance: {share_parameter: 0.78, share_replicate: 0.22},
+      metamodel: {q2: 0.91},
       sobol: [
         {
           estimator: 'jansen',
@@ -45,6 +48,19 @@ export const analysis = ({arms}) => ({
       title: 'Startups',
       unit: 'firms',
       year: 2024,
+      of: 'effect',
+      arm: arms[1].id,
+      against: arms[0].id,
+      mean: 1,
+      variance: {share_parameter: 0.01, share_replicate: 0.99},
+      metamodel: {q2: 0.02},
+      decision: {probability_positive: 0, points_positive: 0.55, parameters: []},
+    },
+    {
+      indicator: 'startups',
+      title: 'Startups',
+      unit: 'firms',
+      year: 2024,
       of: 'level',
       arm: arms[0].id,
       against: null,
@@ -66,6 +82,29 @@ export const analysis = ({arms}) => ({
     },
   ],
 });
+
+const account = (id, outlay, parts) => ({
+  id,
+  outlay: {mean: outlay, low: outlay, high: outlay},
+  ...Object.fromEntries(
+    ['additional', 'windfall', 'displaced', 'leaked', 'residual', 'crowded_in', 'shapley_total_rd'].map((key, i) => [
+      key,
+      {mean: parts[i], low: parts[i] - 1e6, high: parts[i] + 1e6},
+    ]),
+  ),
+});
+
+/** What `whatif --attribute` adds to the document of a result. */
+export const attribution = ({arms, instruments}) => [
+  {
+    policy: arms[1].id,
+    replicates: 3,
+    instruments: [
+      account(instruments[0].id, 40e6, [20e6, 5e6, 3e6, 2e6, 10e6, -4e6, 18e6]),
+      account(instruments[1].id, 80e6, [0, 0, 0, 0, 80e6, 0, 0]),
+    ],
+  },
+];
 
 export const validation = {
   rows: [

@@ -6,7 +6,7 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {Browser, findChromium} from './browser.mjs';
-import {analysis, validation} from './extras.mjs';
+import {analysis, attribution, validation} from './extras.mjs';
 
 const [, , polder, source, scratch] = process.argv;
 const skip = (why) => {
@@ -60,6 +60,7 @@ function makePages() {
   const data = JSON.parse(page.slice(begin, end));
   data.analysis = analysis(data);
   data.validation = validation;
+  data.attribution = attribution(data);
   data.arms[1].title.en = `Photonics </script><img src=x onerror="console.error('ran')"> & "more"`;
   const fill = (name, document) =>
     writeFileSync(name, page.slice(0, begin) + JSON.stringify(document).replaceAll('<', '\\u003c') + page.slice(end));
@@ -127,6 +128,7 @@ const tests = {
           'map-1',
           'flow-0',
           'flow-1',
+          'account-0',
           'euro',
           'funnel',
         ])

@@ -38,6 +38,16 @@ test('levels are in words with three digits', () => {
   assert.equal(new Quantity('firms', 'en').level(null), '–');
 });
 
+test('a unit of time is counted on top and a rate below', () => {
+  const words = (unit, value, language = 'en') => new Quantity(unit, language).level(value);
+  assert.equal(words('month', 2.92), '2.92 months');
+  assert.equal(words('month', 2.92, 'nl'), '2,92 maanden');
+  assert.equal(words('1/year', 33), '33.0 a year');
+  assert.equal(words('h/year', 1500), '1,500 hours a year');
+  assert.equal(words('EUR/person', 250), '€250 a person');
+  assert.equal(words('EUR/h', 57), '€57.0 an hour');
+});
+
 test('differences are rounded to what their interval tells', () => {
   const money = new Quantity('GEUR/year', 'en').difference({mean: 0.0097, low: 0.0044, high: 0.0149});
   assert.deepEqual([money.full, money.low, money.high], ['+€9.7 million a year', '+4.4', '+14.9']);

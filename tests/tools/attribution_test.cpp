@@ -74,6 +74,22 @@ TEST(Attribution, accounts_for_every_euro_and_splits_the_package) {
   // The shares of the outlay add up to what the package costs more than the baseline.
   EXPECT_NEAR(shared, json["policies"][0]["per_public_euro"]["outlay"].get<double>(), 1.0);
   EXPECT_GT(outlay, 0);
+  // The report shows the same accounts, and no further arms.
+  const Outcome reported =
+      polder::testing::polder({"report", scratch / "a.h5", "--format", "json", "-o", "-"});
+  ASSERT_EQ(reported.code, 0) << reported.err;
+  const Json document = Json::parse(reported.out);
+  EXPECT_EQ(document["arms"].size(), 2U);
+  EXPECT_EQ(document["flows"].size(), 2U);
+  EXPECT_EQ(document["per_euro"].size(), 1U);
+  ASSERT_EQ(document["attribution"].size(), 1U);
+  const Json& accounts = document["attribution"][0]["instruments"];
+  ASSERT_EQ(accounts.size(), 3U);
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    EXPECT_EQ(accounts[i]["id"], one["instruments"][i]["instrument"]);
+    const double told = one["instruments"][i]["additional"]["mean"].get<double>();
+    EXPECT_NEAR(accounts[i]["additional"]["mean"].get<double>(), told, 1e-5 * std::abs(told) + 1);
+  }
 }
 
 TEST(Attribution, stands_in_the_result_which_runs_again_to_the_same) {

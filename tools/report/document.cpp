@@ -7,6 +7,7 @@
 #include "output/hdf5_file.hpp"
 #include "tools/report/indicators.hpp"
 #include "tools/report/money.hpp"
+#include "tools/report/source.hpp"
 
 namespace polder::tools::report {
 
@@ -14,7 +15,7 @@ namespace {
 
 Json arms(const output::ResultReader& result, const Names& names) {
   Json list = Json::array();
-  for (std::size_t arm = 0; arm < result.arms().size(); ++arm)
+  for (std::size_t arm = 0; arm < num_arms_shown(result); ++arm)
     list.push_back({{"id", result.arms()[arm]},
                     {"title", names.arm(result.arms()[arm])},
                     {"description", names.description(arm)},
@@ -63,9 +64,10 @@ Json counts(const output::ResultReader& result) {
 
 std::size_t num_pairs(const output::ResultReader& result) {
   std::size_t pairs = 0;
+  const std::size_t arms_shown = num_arms_shown(result);
   for (std::size_t r = 0; r < result.num_replicates(); ++r) {
     bool all = true;
-    for (std::size_t arm = 0; arm < result.arms().size(); ++arm) all = all && result.is_committed(arm, r);
+    for (std::size_t arm = 0; arm < arms_shown; ++arm) all = all && result.is_committed(arm, r);
     if (all) ++pairs;
   }
   return pairs;
@@ -110,6 +112,7 @@ Json document(const output::ResultReader& result) {
           {"flows", instrument_flows(result, names)},
           {"instruments", instrument_tables(result, names)},
           {"per_euro", effects_per_euro(result)},
+          {"attribution", accounts_of_instruments(result)},
           {"counts", counts(result)},
           {"provenance", provenance(result)},
           {"parameters", names.parameters()},

@@ -6,6 +6,7 @@
 #include "engine/money.hpp"
 #include "tools/effects_report.hpp"
 #include "tools/report/moments.hpp"
+#include "tools/report/source.hpp"
 
 namespace polder::tools::report {
 
@@ -31,6 +32,12 @@ Json by_year(const output::Array& table, std::size_t arm, std::size_t instrument
   return years;
 }
 
+/// `Interval` has mean, low and high.
+template <class Interval>
+Json interval(const Interval& value) {
+  return {{"mean", number(value.mean)}, {"low", number(value.low)}, {"high", number(value.high)}};
+}
+
 Json ratio(const output::Ratio& value, bool there) {
   if (!there) return nullptr;
   return {{"value", number(value.value)}, {"low", number(value.low)}, {"high", number(value.high)}};
@@ -43,9 +50,10 @@ Json instrument_flows(const output::ResultReader& result, const Names& names) {
   std::map<std::string, Json> payers;  // the public body behind an instrument
   for (const InstrumentColumn& instrument : result.instruments())
     payers[instrument.id] = names.payer(instrument.payer);
-  std::vector<std::map<std::size_t, double>> sums(result.arms().size());
+  std::vector<std::map<std::size_t, double>> sums(num_arms_shown(result));
   for (const output::FlowRow& row : result.flow_rows())
-    if (columns.at(row.flow).is_instrument) sums.at(row.arm)[row.flow] += to_euros(row.amount);
+    if (columns.at(row.flow).is_instrument && row.arm < sums.size())
+      sums.at(row.arm)[row.flow] += to_euros(row.amount);
   Json arms = Json::array();
   for (std::size_t arm = 0; arm < sums.size(); ++arm) {
     Json flows = Json::array();
@@ -73,7 +81,7 @@ Json instrument_tables(const output::ResultReader& result, const Names& names) {
                       awards = result.instrument_table("awards");
   for (std::size_t i = 0; i < instruments.size(); ++i) {
     Json arms = Json::array();
-    for (std::size_t arm = 0; arm < result.arms().size(); ++arm)
+    for (std::size_t arm = 0; arm < num_arms_shown(result); ++arm)
       arms.push_back({{"outlay", by_year(outlay, arm, i)},
                       {"applications", by_year(applications, arm, i)},
                       {"awards", by_year(awards, arm, i)}});
@@ -88,7 +96,7 @@ Json instrument_tables(const output::ResultReader& result, const Names& names) {
 
 Json effects_per_euro(const output::ResultReader& result) {
   std::vector<std::pair<ArmOf, ArmOf>> pairs;
-  for (std::size_t arm = 1; arm < result.arms().size(); ++arm)
+  for (std::size_t arm = 1; arm < num_arms_shown(result); ++arm)
     pairs.push_back({ArmOf{&result, 0}, ArmOf{&result, arm}});
   Json list = Json::array();
   for (const PolicyEffects& policy : compare_arms(pairs, {}).policies) {
@@ -97,12 +105,27 @@ Json effects_per_euro(const output::ResultReader& result) {
       continue;
     }
     const PerEuro& sums = *policy.per_euro;
-    list.push_back({{"outlay",
-                     {{"mean", number(sums.outlay.mean)},
-                      {"low", number(sums.outlay.low)},
-                      {"high", number(sums.outlay.high)}}},
+    list.push_back({{"outlay", interval(sums.outlay)},
                     {"private_rd", ratio(sums.private_rd, sums.has_private)},
                     {"total_rd", ratio(sums.additionality, sums.has_total)}});
+  }
+  return list;
+}
+
+Json accounts_of_instruments(const output::ResultReader& result) {
+  Json list = Json::array();
+  for (const output::Attribution& one : result.attribution()) {
+    Json instruments = Json::array();
+    for (std::size_t m = 0; m < one.members.size(); ++m) {
+      Json account = {{"id", one.members[m]}};
+      for (std::size_t a = 0; a < output::num_accounts; ++a)
+        account[output::account_names[a]] = interval(one.totals[m][a]);
+      for (std::size_t s = 0; s < output::share_names.size(); ++s)
+        account[std::string("shapley_") + output::share_names[s]] = interval(one.shares[s][m].value);
+      instruments.push_back(std::move(account));
+    }
+    list.push_back(
+        {{"policy", one.policy}, {"replicates", one.replicates}, {"instruments", std::move(instruments)}});
   }
   return list;
 }

@@ -16,4 +16,9 @@ Json instrument_tables(const output::ResultReader& result, const Names& names);
 /// One entry a policy: extra outlay over the run, and R&D added per euro of it, with intervals.
 Json effects_per_euro(const output::ResultReader& result);
 
+/// One entry a policy that was run with its instruments taken out one by one: what each of them added,
+/// accounts and Shapley shares with intervals (output/attribution.hpp). unit: EUR over the run. Empty
+/// without.
+Json accounts_of_instruments(const output::ResultReader& result);
+
 }  // namespace polder::tools::report

@@ -28,6 +28,10 @@ struct Source {
   std::function<output::Array(const std::string& id, const std::string& axis)> grouped;
 };
 
+/// How many arms a report speaks of: the baseline and the policies. The further arms of an attribution (a
+/// policy without some of its instruments) stand behind them.
+std::size_t num_arms_shown(const output::ResultReader& result);
+
 /// `result` must outlive the source.
 Source source_of(const output::ResultReader& result);
 

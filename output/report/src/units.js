@@ -10,12 +10,13 @@ const words = {
     year: 'a year',
     month: 'a month',
     h: 'an hour',
-    hours: 'hours',
     person: 'people',
     firms: 'firms',
     points: 'percentage points',
     percent: '%',
     km: 'km',
+    counted: {month: 'months', year: 'years', h: 'hours'},
+    each: {person: 'a person', firms: 'a firm'},
   },
   nl: {
     million: 'miljoen',
@@ -24,22 +25,23 @@ const words = {
     year: 'per jaar',
     month: 'per maand',
     h: 'per uur',
-    hours: 'uur',
     person: 'personen',
     firms: 'bedrijven',
     points: 'procentpunt',
     percent: '%',
     km: 'km',
+    counted: {month: 'maanden', year: 'jaren', h: 'uur'},
+    each: {person: 'per persoon', firms: 'per bedrijf'},
   },
 };
 
 /** What a unit measures: {prefix, factor (to the plain unit), words (after the number), kind}. */
 function parse(unit, word) {
   const [top, ...below] = unit.split('/');
-  const per = below.map((part) => word[part] ?? `/ ${part}`).join(' ');
+  const per = below.map((part) => word.each[part] ?? word[part] ?? `/ ${part}`).join(' ');
   if (top in money) return {kind: 'money', prefix: '€', factor: money[top], noun: per};
   if (top === '%') return {kind: 'percent', prefix: '', factor: 1, noun: per ? `% ${per}` : '%'};
-  const noun = top === '1' || top === '' ? '' : top === 'h' ? word.hours : (word[top] ?? top);
+  const noun = top === '1' || top === '' ? '' : (word.counted[top] ?? word[top] ?? top);
   return {kind: 'count', prefix: '', factor: 1, noun: [noun, per].filter(Boolean).join(' ')};
 }
 

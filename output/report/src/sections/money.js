@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the money went: flows, years, what each euro added, all instruments.
-import {stackedYears} from '../charts/bars.js';
+import {shares, stackedYears} from '../charts/bars.js';
 import {dots} from '../charts/dots.js';
 import {flow} from '../charts/flow.js';
 import {escape} from '../svg.js';
@@ -187,6 +187,57 @@ function euroFigure(model) {
   };
 }
 
+/** Where the outlay of an instrument ended up; the parts add up to all of it. */
+const accounts = ['additional', 'windfall', 'displaced', 'leaked', 'residual'];
+
+/** What the euros of each instrument did, where the policy was also run without it. */
+function accountFigure(model, {index, id, title}) {
+  const found = model.data.attribution?.find(({policy}) => policy === id);
+  const paid = found?.instruments.filter(({outlay}) => outlay.mean > 0) ?? [];
+  if (!paid.length) return null;
+  const titles = new Map(model.data.instruments.map((one) => [one.id, model.name(one.title)]));
+  const euros = new Quantity('EUR', model.language);
+  const percent = (share) =>
+    `${new Intl.NumberFormat(model.language, {maximumFractionDigits: 0}).format(100 * (share ?? 0))}\u00a0%`;
+  const name = (one) => titles.get(one.id) ?? one.id;
+  const cell = ({mean, low, high}) => euros.level(mean, low, high);
+  return {
+    id: `account-${index}`,
+    policy: index,
+    title: model.text('account_title'),
+    note: model.text('account_note'),
+    keys: (theme) => accounts.map((key, i) => ({name: model.text(`account_${key}`), colour: theme.policies[i]})),
+    draw: ({width, theme}) =>
+      shares({
+        width,
+        theme,
+        title: `${model.text('account_title')}: ${title}`,
+        percent,
+        rows: paid.map((one) => ({
+          name: `${name(one)}, ${euros.level(one.outlay.mean)}`,
+          parts: accounts.map((key, i) => ({
+            name: model.text(`account_${key}`),
+            share: one[key].mean / one.outlay.mean,
+            colour: theme.policies[i],
+          })),
+        })),
+      }),
+    table: {
+      head: [
+        model.text('instrument'),
+        model.text('outlay'),
+        ...accounts.map((key) => model.text(`account_${key}`)),
+        model.text('account_crowded_in'),
+        model.text('account_shapley'),
+      ],
+      rows: paid.map((one) => [
+        name(one),
+        ...['outlay', ...accounts, 'crowded_in', 'shapley_total_rd'].map((key) => cell(one[key])),
+      ]),
+    },
+  };
+}
+
 function instrumentsTable(model) {
   const sum = (values) => values.reduce((total, value) => total + (value ?? 0), 0);
   const euros = new Quantity('EUR', model.language);
@@ -213,7 +264,7 @@ function instrumentsTable(model) {
 export function money(model) {
   if (!model.data.instruments.length) return null;
   const blocks = model.policies.flatMap((policy) => {
-    const figures = [flowFigure(model, policy), yearsFigure(model, policy)].filter(Boolean);
+    const figures = [flowFigure(model, policy), yearsFigure(model, policy), accountFigure(model, policy)].filter(Boolean);
     return figures.length
       ? [{figures, policy: policy.index}]
       : [{html: `<p>${model.text('flow_none')}</p>`, policy: policy.index}];

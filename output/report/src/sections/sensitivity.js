@@ -6,8 +6,16 @@ import {escape} from '../svg.js';
 import {Quantity, plainNumber} from '../units.js';
 import {choice} from './parts.js';
 
+/** A metamodel that predicts less of the variance of left-out points is not asked for probabilities and signs. */
+const least_quality = 0.5;
+
+/** The share of an outcome's variance that parameters explain; what the section is about. */
+const explained = ({variance}) => variance?.share_parameter ?? -1;
+
 const percent = (model) => (share) =>
-  new Intl.NumberFormat(model.language, {style: 'percent', maximumFractionDigits: 0}).format(share ?? 0);
+  new Intl.NumberFormat(model.language, {style: 'percent', maximumFractionDigits: 0})
+    .format(share ?? 0)
+    .replace(/\s*%/, '\u00a0%');
 
 function name(model, outcome) {
   const known = model.find(outcome.indicator);
@@ -71,7 +79,7 @@ function tornadoFigure(model, outcome) {
 }
 
 function sobolFigure(model, outcome) {
-  const found = outcome.sobol?.find(({estimator}) => estimator === 'jansen') ?? outcome.sobol?.[0];
+  const found = outcome.sobol?.find(({estimator}) => estimator === 'martinez') ?? outcome.sobol?.[0];
   const indices = found?.indices ?? outcome.metamodel?.sobol;
   if (!indices?.length) return null;
   const share = percent(model);
@@ -170,18 +178,40 @@ function morrisFigure(model, outcome) {
   };
 }
 
+/** Of each effect: what parameters and what chance contribute. */
+function effectBudget(model, analysis) {
+  return analysis.outcomes
+    .filter(({of, variance}) => of === 'effect' && typeof variance?.share_replicate === 'number')
+    .map((outcome) => ({
+      name: name(model, outcome),
+      rows: [
+        {source: 'parameter', share: outcome.variance.share_parameter},
+        {source: 'replicate', share: outcome.variance.share_replicate},
+      ],
+    }));
+}
+
+/** Of the level in a run: parameters, policy and chance. */
+function levelBudget(model, analysis) {
+  return analysis.budget.map((one) => {
+    const known = model.find(one.indicator);
+    return {name: `${known ? model.title(known) : (one.title ?? one.indicator)}, ${one.year}`, rows: one.rows};
+  });
+}
+
 function budgetFigure(model, analysis) {
   if (!analysis.budget?.length) return null;
   const share = percent(model);
   const label = (source) => model.textOr(`source_${source}`, source);
+  const budget = [...effectBudget(model, analysis), ...levelBudget(model, analysis)];
   const sources = [...new Set(analysis.budget.flatMap(({rows}) => rows.map(({source}) => source)))];
   const colours = (theme) =>
     Object.fromEntries(sources.map((source, i) => [source, theme.policies[i % theme.policies.length]]));
   const rows = (theme) =>
-    analysis.budget
-      .slice(0, 10)
+    budget
+      .slice(0, 12)
       .map((one) => ({
-        name: `${model.find(one.indicator) ? model.title(model.find(one.indicator)) : one.title}, ${one.year}`,
+        name: one.name,
         parts: one.rows.map((row) => ({name: label(row.source), share: row.share, colour: colours(theme)[row.source]})),
       }));
   return {
@@ -193,8 +223,8 @@ function budgetFigure(model, analysis) {
       shares({width, theme, title: model.text('budget_title'), rows: rows(theme), percent: share}),
     table: {
       head: [model.text('outcome'), ...sources.map(label)],
-      rows: analysis.budget.map((one) => [
-        `${one.title ?? one.indicator}, ${one.year}`,
+      rows: budget.map((one) => [
+        one.name,
         ...sources.map((source) => share(one.rows.find((row) => row.source === source)?.share)),
       ]),
     },
@@ -205,6 +235,12 @@ function decision(model, outcome) {
   const known = outcome.decision;
   if (!known) return '';
   const sentences = [];
+  const quality = outcome.metamodel?.q2;
+  if (known.points_positive !== undefined && quality !== undefined && (quality ?? 0) < least_quality)
+    return `<p class="lead">${model.text('decision_unsure', {
+      share: `<b>${percent(model)(known.points_positive)}</b>`,
+      quality: percent(model)(Math.max(0, quality ?? 0)),
+    })}</p>`;
   const probability = known.probability_positive ?? known.points_positive;
   if (probability !== null && probability !== undefined)
     sentences.push(model.text('decision_positive', {share: `<b>${percent(model)(probability)}</b>`}));
@@ -221,10 +257,10 @@ export function sensitivity(model, state) {
   const analysis = model.data.analysis;
   if (!analysis?.outcomes?.length) return null;
   const outcomes = analysis.outcomes;
-  const first = Math.max(
-    0,
-    outcomes.findIndex(({of}) => of === 'effect'),
-  );
+  // First the effect that parameters drive most: of one that is chance alone there is nothing to see.
+  const effects = outcomes.filter(({of}) => of === 'effect');
+  const best = (effects.length ? effects : outcomes).reduce((a, b) => (explained(b) > explained(a) ? b : a));
+  const first = outcomes.indexOf(best);
   const chosen = outcomes[Number(state.outcome ?? first)] ?? outcomes[0];
   const names = outcomes.map((outcome, i) => [String(i), name(model, outcome)]);
   const figures = [tornadoFigure(model, chosen), sobolFigure(model, chosen), morrisFigure(model, chosen)].filter(
