@@ -181,7 +181,7 @@ const MechanismInfo& instruments_mechanism() {
       .sentence = "Every policy instrument of the scenario moves its money by the rules of its form",
       .equation =
           "awards = bids by score while released budget lasts; certainty = 1 - (1 - c0) prod (1 - h_k)",
-      .source = "domain 1.3, 1.11, 4, C1, C2; rules of RVO as quoted there",
+      .source = "calls as in INFSO-SKIN, Ahrweiler et al. 2015; rules of RVO as quoted at each instrument",
       .ignores = "administration cost, fraud, taxation of support, appeals",
       .fields = fields,
       .columns = column_uses(),

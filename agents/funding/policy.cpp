@@ -15,7 +15,7 @@ const std::vector<FieldInfo> fields{
     {"project_share", "1", "50 %", "0", "2",
      "funded projects an institute can run, relative to its base funding", "assumption"},
     {"wage_share", "1", "70 %", "0", "1", "share of institutes' spending that is wages",
-     "domain 1.11 (labour share of R&D)"},
+     "assumption (labour share of R&D)"},
     {"growth", "1/year", "0", "-0.1", "0.1",
      "growth of base funding, of researchers and of PhD posts after the burn-in", "assumption: none"},
 };
@@ -36,7 +36,7 @@ const MechanismInfo& policy_mechanism() {
           "expectations",
       .equation =
           "rd_spending = base and block funding + funded projects; rd_plan = max(0, share * base - funded)",
-      .source = "domain 1.3 (room for projects); quality scores: assumption",
+      .source = "INFSO-SKIN, Ahrweiler et al. 2015 (room for projects); quality scores: assumption",
       .ignores =
           "political choice of budgets, differences between institutes in growth, savings of institutes",
       .fields = fields,

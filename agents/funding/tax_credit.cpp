@@ -28,7 +28,7 @@ std::vector<FieldInfo> tax_credit_fields() {
       {"starter_rate", "1", "40 %", "0", "1", "rate of the first bracket for starters", "WBSO 2020"},
       {"starter_age", "month", "60 months", "0 months", "", "age below which a firm is a starter",
        "WBSO 2020"},
-      {"base", "1", "70 %", "0", "1", "share of own R&D spending that counts (labour cost)", "domain 1.11"},
+      {"base", "1", "70 %", "0", "1", "share of own R&D spending that counts (labour cost)", "assumption"},
       {"per_hour", "EUR/h", "0 EUR/h", "0 EUR/h", "",
        "wages and costs recognised by hour of R&D, at most what was spent; above 0 it takes the place of "
        "`base`",

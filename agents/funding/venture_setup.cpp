@@ -27,7 +27,7 @@ const std::vector<FieldInfo> fields{
      "least time between two early rounds; 1.2 times that before series B, 1.5 before C",
      "Crunchbase 2000-2013, quickest quarter: 7.5, 11 and 13 months before A, B and C"},
     {"round_length", "month", "18 months", "3 months", "60 months", "months that a round pays",
-     "data README 4: 13 to 19"},
+     "scenarios/data/README.md, 4: 13 to 19"},
     {"research_share", "1", "60 %", "0", "1",
      "share of a round that is meant for R&D; half that from series B on", "assumption"},
     {"ambition", "1", "50 %", "0", "1",
@@ -58,7 +58,7 @@ const std::vector<FieldInfo> fields{
     {"next_funds", "1", "1", "0", "10",
      "coming funds of a manager that sampled ventures may draw on, when they stand for many", "assumption"},
     {"dutch_share", "1", "10 %", "0", "1", "share of foreign funds meant for Dutch ventures",
-     "data README: assumption"},
+     "scenarios/data/README.md: assumption"},
 };
 
 std::vector<ColumnUse> column_uses() {
@@ -126,8 +126,10 @@ const MechanismInfo& venture_rounds_mechanism() {
       .equation =
           "share = need / (exp(m + (1/2 - caution) / P) p_exit / (1 + hurdle)^years), a deal when share <= "
           "max_share",
-      .source = "Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation); domain 1.12, C3; data README 4",
-      .ignores = "debt, secondary sales, seniority among share classes, management fees",
+      .source =
+          "Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation); Howell 2017 (grants as proof); Brander, "
+          "Du & Hellmann 2015 (public beside private funds); levels: scenarios/data/README.md, 4",
+            .ignores = "debt, secondary sales, seniority among share classes, management fees",
       .fields = fields,
       .columns = column_uses(),
       .flows = {{"venture_capital", "financier.cash", "firm.cash"},

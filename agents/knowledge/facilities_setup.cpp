@@ -55,7 +55,7 @@ const MechanismInfo& facilities_mechanism() {
       .sentence =
           "Ventures and funded projects queue for slots in research and test facilities, pay, and meet",
       .equation = "slots = capacity built c, c' = c + d (min(1, h + spent / opex) - c); tie: 1 - (1 - p)^m",
-      .source = "domain 1.14 and C2; Helmers & Overman 2017 (inputs, no bonus on productivity)",
+      .source = "Helmers & Overman 2017 (inputs, no bonus on productivity)",
       .ignores =
           "use by the hosts' own research, booking ahead, quality of staff, effects on projects' results",
       .fields = fields,

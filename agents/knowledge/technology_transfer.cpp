@@ -50,8 +50,7 @@ const MechanismInfo& technology_transfer_mechanism() {
       .equation =
           "screened = min(backlog, Poisson(k tto_staff)); spin-off chance = s0 (intent / 0.1) (0.5 + seed "
           "money)",
-      .source =
-          "Siegel, Waldman & Link 2003 (constant returns); domain 1.14, C7; levels: data README (recalled)",
+      .source = "Siegel, Waldman & Link 2003 (constant returns); levels: scenarios/data/README.md (recalled)",
       .ignores = "equity shares of institutes, royalties, the wish to publish first",
       .fields = fields,
       .columns = {{"institute", "theme", read},

@@ -44,7 +44,7 @@ const MechanismInfo& users_mechanism() {
       .equation =
           "match' = match + s (1 - match) an iteration; uptake = clamp(match / m), halved below the "
           "threshold; Bass diffusion",
-      .source = "domain 1.14 and C4; Bass 1969; Czarnitzki et al. 2020",
+      .source = "Bass 1969; Czarnitzki et al. 2020",
       .ignores = "prices, word of mouth between groups, products of firms that are no ventures",
       .fields = fields,
       .columns = {{"user", "theme", read},

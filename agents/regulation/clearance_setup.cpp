@@ -71,7 +71,7 @@ const MechanismInfo& clearance_mechanism() {
       .equation =
           "T ~ Gamma(k, t / k), served first come within staff * cases, refused with chance r; value * "
           "exp(-caution V)",
-      .source = "domain 1.14 and C10; Cornelli et al. 2020 (channels of sandboxes)",
+      .source = "Cornelli et al. 2020 (channels of sandboxes)",
       .ignores = "risks and benefits that are weighed, appeals, products of firms that are no ventures",
       .fields = fields,
       .columns = column_uses(),

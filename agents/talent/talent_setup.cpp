@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<FieldInfo> fields{
     {"study", "month", "50 months", "6 months", "120 months", "months that a student stays on average",
-     "data README: 170,260 students"},
+     "scenarios/data/README.md: 170,260 students"},
     {"graduating", "1", "75 %", "0", "1", "share of students that graduate", "assumption"},
     {"phd_length", "month", "76 months", "24 months", "200 months",
      "stock by graduates a month; three quarters complete", "Rathenau: 36,472 candidates, 4,781 a year"},
@@ -38,14 +38,14 @@ const std::vector<FieldInfo> fields{
     {"phd_stay", "1", "60 %", "0", "1", "foreign PhDs that stay the first year",
      "CPB: 0.38 after five years"},
     {"people_per_fte", "1", "1.45", "0.5", "5", "technical people of a firm per fte of R&D staff",
-     "data README: 170,411 on 114,184 fte"},
+     "scenarios/data/README.md: 170,411 on 114,184 fte"},
     {"technical_share", "1", "5.5 %", "0", "1", "technical people in other staff",
-     "data README: 360,000 of 6.6 million fte"},
+     "scenarios/data/README.md: 360,000 of 6.6 million fte"},
     {"distance_weight", "1", "1", "0", "10", "weight of ln(1 + km / 10) in the choice of a job",
      "assumption"},
     {"wage_weight", "1", "1.5", "0", "10", "weight of ln wage in the choice of a job", "assumption"},
     {"permanent_weight", "1", "0.5", "0", "10", "weight of a permanent contract in the choice of a job",
-     "assumption (domain 1.13, C6)"},
+     "assumption"},
     {"institute_wage", "EUR/month", "7 kEUR/month", "0 EUR/month", "", "wage offered by institutes",
      "assumption"},
     {"search_success", "1", "30 %", "0", "1", "chance a month that an unemployed person sees openings",
@@ -56,11 +56,11 @@ const std::vector<FieldInfo> fields{
      "calibrated: 47 % of PhD candidates from abroad"},
     {"to_phd", "1", "10 %", "0", "1", "share of graduates that want a PhD post", "assumption"},
     {"other_staff", "1", "73 %", "0", "1", "share of entrants that work outside R&D",
-     "data README: 360,000 of 530,000"},
+     "scenarios/data/README.md: 360,000 of 530,000"},
     {"researchers", "1", "11 %", "0", "1", "share of entrants that are researchers, the rest engineers",
-     "data README: 94,000 of 530,000, PhDs aside"},
+     "scenarios/data/README.md: 94,000 of 530,000, PhDs aside"},
     {"foreign_students", "1", "20 %", "0", "1", "share of new students from abroad",
-     "data README: 34,051 of 170,260"},
+     "scenarios/data/README.md: 34,051 of 170,260"},
     {"eea_share", "1", "50 %", "0", "1", "share of the EEA in people from abroad", "assumption"},
     {"permanent", "1", "50 %", "0", "1", "share of new contracts that are permanent", "assumption"},
 };
@@ -106,7 +106,9 @@ const MechanismInfo& talent_market_mechanism() {
       .equation =
           "posts = floor((a rd_staff + b other staff) w_f / w_p + u_f); V = c ln wage - d ln(1 + km / 10) + "
           "Gumbel",
-      .source = "domain 1.13, C6; CBS (job changes), Nuffic and CPB (stay rates), Rathenau (PhDs)",
+      .source =
+          "choice by logit: assumption; Vaccario, Verginer & Schweitzer 2021 (hiring by demand, distance); "
+          "CBS (job changes), Nuffic and CPB (stay rates), Rathenau (PhDs)",
       .ignores = "wages that rise with scarcity, families, part-time work, careers within a firm",
       .fields = fields,
       .columns = column_uses(),
