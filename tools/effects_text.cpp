@@ -56,7 +56,7 @@ std::string per_euro_text(const PerEuro& sums) {
   const NumberFormat money = choose_format(sums.outlay.mean, (sums.outlay.high - sums.outlay.low) / 2, "EUR");
   table.add({"extra public outlay", show(sums.outlay.mean, money),
              interval(sums.outlay.low, sums.outlay.high, money), money.unit});
-  const bool saves = sums.outlay.mean < 0;  // the ratio is then of two losses
+  const bool saves = sums.outlay.high < 0;  // the ratio is then of two losses
   const auto add = [&](const char* name, const output::Ratio& ratio) {
     const NumberFormat format = choose_format(ratio.value, (ratio.high - ratio.low) / 2,
                                               saves ? "EUR per public EUR saved" : "EUR per public EUR");

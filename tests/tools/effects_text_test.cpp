@@ -81,8 +81,9 @@ TEST(EffectsText, tells_what_a_euro_saved_loses_when_a_policy_costs_less) {
   sums.has_private = true;
   report.policies[0].per_euro = sums;
   EXPECT_THAT(as_text(report), HasSubstr("private R&D added"));
-  std::swap(sums.outlay.low, sums.outlay.high);
-  for (double* euro : {&sums.outlay.mean, &sums.outlay.low, &sums.outlay.high}) *euro *= -1;
+  sums.outlay.mean = -100e6;
+  sums.outlay.low = -110e6;
+  sums.outlay.high = -90e6;
   report.policies[0].per_euro = sums;
   EXPECT_THAT(as_text(report), HasSubstr("private R&D lost"));
   EXPECT_THAT(as_text(report), HasSubstr("EUR per public EUR saved"));
