@@ -51,6 +51,55 @@ class Circle {
   std::vector<std::uint32_t> members_;  ///< positions of the candidates, by point
 };
 
+/// Who of the candidates each candidate has a tie with, by its group that knows them: worked out when the
+/// candidate is first asked, since a large institute is asked once a group, and once a partner.
+class Acquaintances {
+ public:
+  struct Known {
+    float strength;
+    std::uint32_t candidate;  ///< position
+  };
+  Acquaintances(std::span<const Candidate> candidates, const Ties& ties, const IdIndex& index)
+      : candidates_(candidates), ties_(ties), index_(index), first_(candidates.size(), unknown) {}
+  /// Those that a group of a candidate knows.
+  std::span<const Known> of(std::size_t candidate, std::uint32_t group) {
+    if (first_[candidate] == unknown) list(candidate);
+    const std::size_t at = first_[candidate] + group;
+    return std::span<const Known>(known_).subspan(starts_[at], starts_[at + 1] - starts_[at]);
+  }
+
+ private:
+  static constexpr std::size_t unknown = std::numeric_limits<std::size_t>::max();
+  void list(std::size_t candidate);
+
+  std::span<const Candidate> candidates_;
+  const Ties& ties_;
+  const IdIndex& index_;
+  std::vector<std::size_t> first_;   ///< of a candidate: where its groups begin in starts_
+  std::vector<std::size_t> starts_;  ///< of each group listed in known_, and where the last one ends
+  std::vector<Known> known_;
+  std::vector<std::pair<std::uint32_t, Known>> found_;  // of one candidate, with the group
+};
+
+void Acquaintances::list(std::size_t candidate) {
+  const Candidate& self = candidates_[candidate];
+  const auto groups = static_cast<std::size_t>(std::max(1, self.groups));
+  const std::size_t first = first_[candidate] = starts_.size();
+  starts_.resize(first + groups + 1, 0);
+  found_.clear();
+  for (const Tie& tie : ties_.of(self.id)) {
+    const std::size_t at = index_.find(tie.b);
+    if (at == candidates_.size()) continue;
+    const std::uint32_t group = group_of(self, tie.b);
+    ++starts_[first + group];
+    found_.push_back({group, {tie.strength, static_cast<std::uint32_t>(at)}});
+  }
+  std::size_t end = known_.size();
+  for (std::size_t group = first; group <= first + groups; ++group) starts_[group] = end += starts_[group];
+  known_.resize(end);
+  for (const auto& [group, known] : found_) known_[--starts_[first + group]] = known;
+}
+
 std::vector<std::uint64_t> ids_of(std::span<const Candidate> candidates) {
   std::vector<std::uint64_t> ids;
   ids.reserve(candidates.size());
@@ -67,6 +116,7 @@ class Search {
         ties_(ties),
         map_(map),
         index_(ids_of(candidates)),
+        acquaintances_(candidates, ties, index_),
         key_(key),
         step_(step),
         firms_(candidates, false, combine(static_cast<std::uint64_t>(key), step)),
@@ -103,28 +153,27 @@ class Search {
   const Ties& ties_;
   const Geography& map_;
   IdIndex index_;  ///< of the candidates
+  Acquaintances acquaintances_;
   DrawKey key_;
   std::uint32_t step_;
   Circle firms_, institutes_;
   std::vector<int> places_;
-  std::vector<const Tie*> known_;                      // of one coordinator
+  std::vector<Acquaintances::Known> known_;            // by one group
   std::vector<std::pair<double, std::size_t>> found_;  // by one coordinator
 };
 
 /// The strongest ties of a group first: a heap, since few of many partners are asked.
 void Search::ask_partners(std::size_t candidate, std::uint32_t group, std::size_t wanted,
                           Consortium& consortium) {
-  const Candidate& self = candidates_[candidate];
-  known_.clear();
-  for (const Tie& tie : ties_.of(self.id))
-    if (group_of(self, tie.b) == group) known_.push_back(&tie);
-  const auto later = [](const Tie* a, const Tie* b) {
-    return a->strength != b->strength ? a->strength < b->strength : raw(a->b) > raw(b->b);
+  const auto all = acquaintances_.of(candidate, group);
+  known_.assign(all.begin(), all.end());
+  const auto later = [](const Acquaintances::Known& a, const Acquaintances::Known& b) {
+    return a.strength != b.strength ? a.strength < b.strength : a.candidate > b.candidate;
   };
   std::make_heap(known_.begin(), known_.end(), later);
   while (!known_.empty() && consortium.members.size() < wanted) {
-    const std::size_t at = index_.find(known_.front()->b);
-    if (at < candidates_.size() && free(at, consortium)) consortium.members.push_back(at);
+    const std::size_t at = known_.front().candidate;
+    if (free(at, consortium)) consortium.members.push_back(at);
     std::pop_heap(known_.begin(), known_.end(), later);
     known_.pop_back();
   }
