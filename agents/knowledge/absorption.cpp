@@ -122,11 +122,15 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
   const auto productivity = turn.read(productivity_), knowledge = turn.read(knowledge_);
   const auto sources = turn.read(institute_knowledge_);
   const auto ties = turn.ties(network_).all();
-  std::vector<Actor> all;
-  for (std::size_t first = 0, last = 0; first < ties.size(); first = last) {
+  std::vector<std::size_t> starts;  // of everybody's ties
+  for (std::size_t at = 0; at < ties.size(); ++at)
+    if (at == 0 || ties[at].a != ties[at - 1].a) starts.push_back(at);
+  std::vector<Actor> all(starts.size());
+  starts.push_back(ties.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::size_t first = starts[i], last = starts[i + 1];
     const AgentId id = ties[first].a;
-    while (last < ties.size() && ties[last].a == id) ++last;
-    Actor& actor = all.emplace_back();
+    Actor& actor = all[i];
     actor.firm = firms.find(id);
     actor.ties = ties.subspan(first, last - first);
     const auto know = [&](std::span<const double> profiles, Row row) {

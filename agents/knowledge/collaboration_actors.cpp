@@ -13,7 +13,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   const auto performer = turn.read(performer_), region = turn.read(region_), theme = turn.read(theme_);
   const auto rd_staff = turn.read(rd_staff_), knowledge = turn.read(knowledge_);
   std::vector<Actor> all;
-  for (const Row row : rows_where(turn, firm_, [&](Row r) { return performer[r] != 0; })) {
+  for (const Row row : firms.by_id()) {
+    if (performer[row] == 0) continue;
     all.push_back({firms.ids()[row],
                    rd_staff[row],
                    firm_activity_,
@@ -28,6 +29,7 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   }
   const auto researchers = turn.read(researchers_), phds = turn.read(phds_),
              profile = turn.read(institute_knowledge_);
+  const auto num_firms = static_cast<std::ptrdiff_t>(all.size());
   const auto at = turn.read(institute_region_), field = turn.read(institute_theme_);
   for (const Row row : institutes.by_id()) {
     all.push_back({institutes.ids()[row],
@@ -42,7 +44,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
                    0,
                    1});
   }
-  std::sort(all.begin(), all.end(), [](const Actor& a, const Actor& b) { return a.id < b.id; });
+  std::inplace_merge(all.begin(), all.begin() + num_firms, all.end(),
+                     [](const Actor& a, const Actor& b) { return a.id < b.id; });
   return all;
 }
 

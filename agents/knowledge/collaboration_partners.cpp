@@ -76,8 +76,11 @@ double Collaboration::appeal(const Actor& self, const Actor& other) const {
 const Actor& Collaboration::by_weight(const Actors& actors, Draws& draws) const {
   constexpr int tries = 8;
   const Actor* drawn = &actors.at_point(draws.point());
-  for (int i = 1; i < tries && draws.one() >= drawn->weight * scale_; ++i)
+  for (int i = 1; i < tries; ++i) {
+    const double share = drawn->weight * scale_;
+    if (draws.less(share)) break;
     drawn = &actors.at_point(draws.point());
+  }
   return *drawn;
 }
 

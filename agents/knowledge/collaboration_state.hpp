@@ -99,6 +99,12 @@ class Collaboration final : public Mechanism {
     AgentId id;
     std::uint32_t step, next = 1;
     double one() { return uniform(key, id, step, next++); }
+    /// one() < chance, which needs no draw for a chance of 1.
+    bool less(double chance) {
+      if (chance < 1) return one() < chance;
+      ++next;
+      return true;
+    }
     std::uint64_t point() { return draw_words(key, id, step, next++)[0]; }
   };
   template <class Decide>

@@ -2,9 +2,11 @@
 #include "agents/knowledge/hubs.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/support/work.hpp"
+#include "engine/kernels/kernels.hpp"
 
 namespace polder::agents {
 
@@ -148,13 +150,17 @@ std::vector<Hubs::Member> Hubs::everybody(Turn& turn) const {
   const Table& institutes = turn.table(institute_);
   const auto performer = turn.read(performer_);
   std::vector<Member> all;
-  for (const Row row : rows_where(turn, firm_, [&](Row r) { return performer[r] != 0; }))
+  for (const Row row : firms.by_id()) {
+    if (performer[row] == 0) continue;
     all.push_back({firms.ids()[row], row, true, turn.read(firm_region_)[row], turn.read(firm_theme_)[row],
                    firms.weights()[row]});
+  }
+  const auto num_firms = static_cast<std::ptrdiff_t>(all.size());
   for (const Row row : institutes.by_id())
     all.push_back({institutes.ids()[row], row, false, turn.read(institute_region_)[row],
                    turn.read(institute_theme_)[row], institutes.weights()[row]});
-  std::sort(all.begin(), all.end(), [](const Member& a, const Member& b) { return raw(a.id) < raw(b.id); });
+  std::inplace_merge(all.begin(), all.begin() + num_firms, all.end(),
+                     [](const Member& a, const Member& b) { return raw(a.id) < raw(b.id); });
   return all;
 }
 
@@ -164,16 +170,21 @@ void Hubs::gather(Turn& turn, const Site& site, const std::vector<Member>& membe
   turn.write(members_)[site.row] = all;
   const double chance =
       attendance(site.activity, turn.read(events_)[site.row], turn.read(seats_)[site.row], all);
+  std::vector<std::uint64_t> pairs;  // of member and hub
+  for (const Member& m : members) pairs.push_back(combine(raw(m.id), raw(site.id)));
+  std::vector<double> attends(members.size());
+  kernels::active().uniform(attends.data(), static_cast<std::uint64_t>(turn.key(attend_)), turn.step(), 0,
+                            pairs.data(), pairs.size());
   const auto draw = [&](Purpose purpose, const Member& m) {
-    return draw_words(turn.key(purpose), AgentId{combine(raw(m.id), raw(site.id))}, turn.step(), 0);
+    return draw_words(turn.key(purpose), AgentId{pairs[static_cast<std::size_t>(&m - members.data())]},
+                      turn.step(), 0);
   };
   std::vector<std::pair<std::uint64_t, const Member*>> circle;
   double present = 0, met = 0;
   for (const Member& m : members) {
-    const auto words = draw(attend_, m);
-    if (to_unit(words[0]) >= chance) continue;
+    if (attends[static_cast<std::size_t>(&m - members.data())] >= chance) continue;
     present += m.weight;
-    circle.emplace_back(words[1], &m);
+    circle.emplace_back(draw(attend_, m)[1], &m);
   }
   std::sort(circle.begin(), circle.end());
   for (const auto& [_, m] : circle) {
@@ -201,8 +212,11 @@ void Hubs::serve(Turn& turn, const Site& site, const std::vector<Member>& member
   };
   std::vector<std::pair<std::uint64_t, const Member*>> queue;
   for (const Member& m : members) queue.emplace_back(order(m), &m);
-  std::sort(queue.begin(), queue.end());
-  for (const auto& [_, m] : queue) {
+  // A heap, since few of many are served.
+  std::make_heap(queue.begin(), queue.end(), std::greater<>{});
+  for (auto last = queue.end(); last != queue.begin(); --last) {
+    std::pop_heap(queue.begin(), last, std::greater<>{});
+    const Member* m = (last - 1)->second;
     const double part = std::min(1.0, places / m->weight);  // of the real members it stands for
     if (part <= 0) break;
     double& brokered = turn.write(m->firm ? firm_brokered_ : institute_brokered_)[m->row];
