@@ -166,14 +166,15 @@ class Search {
 void Search::ask_partners(std::size_t candidate, std::uint32_t group, std::size_t wanted,
                           Consortium& consortium) {
   const auto all = acquaintances_.of(candidate, group);
-  known_.assign(all.begin(), all.end());
+  known_.clear();
+  for (const Acquaintances::Known& one : all)
+    if (free(one.candidate, consortium)) known_.push_back(one);
   const auto later = [](const Acquaintances::Known& a, const Acquaintances::Known& b) {
     return a.strength != b.strength ? a.strength < b.strength : a.candidate > b.candidate;
   };
   std::make_heap(known_.begin(), known_.end(), later);
   while (!known_.empty() && consortium.members.size() < wanted) {
-    const std::size_t at = known_.front().candidate;
-    if (free(at, consortium)) consortium.members.push_back(at);
+    consortium.members.push_back(known_.front().candidate);
     std::pop_heap(known_.begin(), known_.end(), later);
     known_.pop_back();
   }

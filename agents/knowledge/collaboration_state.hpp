@@ -2,6 +2,7 @@
 // Who may collaborate this month, and the mechanism's columns and settings. Private to agents/knowledge/.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <span>
 #include <utility>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "agents/geography.hpp"
 #include "agents/knowledge/collaboration.hpp"
 #include "agents/support/id_index.hpp"
+#include "engine/draw.hpp"
+#include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder::agents {
@@ -94,18 +97,34 @@ class Collaboration final : public Mechanism {
     Occasion occasion;
     double left;
   };
-  struct Draws {
-    DrawKey key;
-    AgentId id;
-    std::uint32_t step, next = 1;
-    double one() { return uniform(key, id, step, next++); }
+  /// The draws of one decision, in turn; made some at a time.
+  class Draws {
+   public:
+    Draws(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t next)
+        : key_(key), id_(id), step_(step), first_(next), next_(next) {}
+    double one() { return to_unit(point()); }
     /// one() < chance, which needs no draw for a chance of 1.
     bool less(double chance) {
       if (chance < 1) return one() < chance;
-      ++next;
+      ++next_;
       return true;
     }
-    std::uint64_t point() { return draw_words(key, id, step, next++)[0]; }
+    std::uint64_t point() {
+      if (next_ - first_ >= made_) make();
+      return words_[next_++ - first_];
+    }
+
+   private:
+    static constexpr std::uint32_t most = 32;
+    void make() {
+      first_ = next_;
+      made_ = most;
+      kernels::active().words(words_.data(), static_cast<std::uint64_t>(key_), raw(id_), step_, first_, most);
+    }
+    DrawKey key_;
+    AgentId id_;
+    std::uint32_t step_, first_, next_, made_ = 0;
+    std::array<std::uint64_t, most> words_;  ///< of draws first_ to first_ + made_
   };
   template <class Decide>
   void decide_all(Turn& turn, const Actors& actors, const Decide& decide) const;

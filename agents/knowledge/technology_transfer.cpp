@@ -267,11 +267,10 @@ void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
 
 void TechnologyTransfer::step(Turn& turn) const {
   const auto performer = turn.read(performer_), type = turn.read(firm_type_);
-  const auto ids = turn.table(firm_).ids();
-  std::vector<Row> firms = rows_where(turn, firm_, [&](Row row) { return performer[row] != 0; });
-  std::sort(firms.begin(), firms.end(), [&](Row a, Row b) { return raw(ids[a]) < raw(ids[b]); });
-  std::vector<Row> startups;
-  for (const Row row : firms) {
+  std::vector<Row> firms, startups;  // with R&D, in the order of their ids
+  for (const Row row : turn.table(firm_).by_id()) {
+    if (performer[row] == 0) continue;
+    firms.push_back(row);
     if (type[row] == static_cast<std::uint8_t>(ActorType::startup)) startups.push_back(row);
   }
   const double availability = seed_availability(turn);

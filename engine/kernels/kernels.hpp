@@ -40,6 +40,9 @@ struct Table {
   Draw uniform;      ///< (0, 1)
   Draw normal;       ///< inverse distribution function (Wichura 1988, AS241) of the uniform
   Draw exponential;  ///< -log(uniform)
+  /// out[i] = word 0 of counter (id, step, first + i)
+  void (*words)(std::uint64_t* out, std::uint64_t key, std::uint64_t id, std::uint32_t step,
+                std::uint32_t first, std::size_t n);
   /// out[i] = uniform(id) < probability[i] ? 1 : 0, and the constant form
   void (*bernoulli)(double* out, const double* probability, std::uint64_t key, std::uint32_t step,
                     std::uint32_t draw, const std::uint64_t* ids, std::size_t n);

@@ -198,6 +198,20 @@ TEST_P(Kernels, give_the_scalar_draws_for_any_number_of_agents) {
   }
 }
 
+TEST_P(Kernels, give_any_number_of_words_of_one_agent_in_turn) {
+  const DrawKey key = draw_key(7, 3, purpose_of("words"));
+  const AgentId id = founder_id("firm", 3, 11);
+  for (const std::uint32_t first : {0U, 5U, 0x7ffffff0U}) {
+    for (const std::size_t n : {0, 1, 4, 15, 16, 31, 32, 33, 70}) {
+      std::vector<std::uint64_t> out(n + 1, 42);
+      table_->words(out.data(), static_cast<std::uint64_t>(key), raw(id), 0x80000007U, first, n);
+      for (std::size_t i = 0; i < n; ++i)
+        ASSERT_EQ(out[i], draw_words(key, id, 0x80000007U, first + static_cast<std::uint32_t>(i))[0]);
+      EXPECT_EQ(out[n], 42U) << "wrote beyond the end";
+    }
+  }
+}
+
 TEST_P(Kernels, decide_chances_as_the_uniform_does) {
   const DrawKey key = draw_key(6, 1, purpose_of("chance"));
   for (const std::size_t n : {0, 1, 5, 32, 77, 500}) {
