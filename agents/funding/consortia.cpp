@@ -158,26 +158,27 @@ class Search {
   std::uint32_t step_;
   Circle firms_, institutes_;
   std::vector<int> places_;
-  std::vector<Acquaintances::Known> known_;            // by one group
+  std::vector<Acquaintances::Known> known_;            // by one group, whom it asks
   std::vector<std::pair<double, std::size_t>> found_;  // by one coordinator
 };
 
-/// The strongest ties of a group first: a heap, since few of many partners are asked.
+/// The strongest ties of a group first, of those who are free: few of many are asked, so the best are kept in
+/// order while going through all.
 void Search::ask_partners(std::size_t candidate, std::uint32_t group, std::size_t wanted,
                           Consortium& consortium) {
-  const auto all = acquaintances_.of(candidate, group);
-  known_.clear();
-  for (const Acquaintances::Known& one : all)
-    if (free(one.candidate, consortium)) known_.push_back(one);
-  const auto later = [](const Acquaintances::Known& a, const Acquaintances::Known& b) {
-    return a.strength != b.strength ? a.strength < b.strength : a.candidate > b.candidate;
+  if (consortium.members.size() >= wanted) return;
+  const std::size_t room = wanted - consortium.members.size();
+  const auto sooner = [](const Acquaintances::Known& a, const Acquaintances::Known& b) {
+    return a.strength != b.strength ? a.strength > b.strength : a.candidate < b.candidate;
   };
-  std::make_heap(known_.begin(), known_.end(), later);
-  while (!known_.empty() && consortium.members.size() < wanted) {
-    consortium.members.push_back(known_.front().candidate);
-    std::pop_heap(known_.begin(), known_.end(), later);
-    known_.pop_back();
+  known_.clear();
+  for (const Acquaintances::Known& one : acquaintances_.of(candidate, group)) {
+    if (known_.size() == room && !sooner(one, known_.back())) continue;
+    if (!free(one.candidate, consortium)) continue;
+    if (known_.size() == room) known_.pop_back();
+    known_.insert(std::upper_bound(known_.begin(), known_.end(), one, sooner), one);
   }
+  for (const Acquaintances::Known& one : known_) consortium.members.push_back(one.candidate);
 }
 
 void Search::meet(const Circle& circle, std::size_t coordinator, std::size_t wanted,
