@@ -48,10 +48,14 @@ std::string_view cut(std::string_view text) {
 
 void write_attribute(hid_t object, const std::string& name, hid_t type, hid_t memory, const void* value,
                      const std::string& path) {
-  if (H5Aexists(object, name.c_str()) > 0) H5Adelete(object, name.c_str());
   const Handle space(H5Screate(H5S_SCALAR), close_space, path);
-  const Handle attribute(H5Acreate2(object, name.c_str(), type, space.id(), H5P_DEFAULT, H5P_DEFAULT),
-                         close_attribute, path);
+  const auto create = [&] {
+    return H5Acreate2(object, name.c_str(), type, space.id(), H5P_DEFAULT, H5P_DEFAULT);
+  };
+  hid_t made = create();  // hardly any is there already
+  if (made < 0 && H5Aexists(object, name.c_str()) > 0 && H5Adelete(object, name.c_str()) >= 0)
+    made = create();
+  const Handle attribute(made, close_attribute, path);
   if (attribute.id() < 0 || H5Awrite(attribute.id(), memory, value) < 0)
     cannot_write(path, "attribute " + name);
 }
