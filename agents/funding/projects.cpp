@@ -137,13 +137,28 @@ struct Projects::Books {
   std::vector<Share> shares;  ///< of the project at hand
 };
 
+namespace {
+
+/// The first tie of an agent or a later one, in strides that double: it is near.
+std::span<const Tie>::iterator first_of(std::span<const Tie> ties, AgentId id) {
+  std::size_t first = 0, last = 0;
+  for (std::size_t stride = 8; last < ties.size() && ties[last].a < id; stride *= 2) {
+    first = last;
+    last = std::min(last + stride, ties.size());
+  }
+  return std::partition_point(ties.begin() + static_cast<std::ptrdiff_t>(first),
+                              ties.begin() + static_cast<std::ptrdiff_t>(last),
+                              [&](const Tie& tie) { return tie.a < id; });
+}
+
+}  // namespace
+
 /// Projects come in id order, so the search goes on where it ended.
 void Projects::find_shares(Books& books, Row project) const {
   const AgentId id = books.ids[project];
   auto& list = books.shares;
   list.assign(1, {find_recipient(books.turn, *columns_, books.coordinator[project]), 1.0});
-  auto at = std::partition_point(books.members.begin(), books.members.end(),
-                                 [&](const Tie& tie) { return tie.a < id; });
+  auto at = first_of(books.members, id);
   for (; at != books.members.end() && at->a == id; ++at) {
     const Recipient member = find_recipient(books.turn, *columns_, at->b);
     if (member.row == no_row) continue;

@@ -54,7 +54,7 @@ class Absorption final : public Mechanism {
   };
   /// Somebody with ties: what partners may learn from.
   struct Actor {
-    Profile knowledge{};
+    const double* knowledge = nullptr;  ///< profile, which nobody changes before all have learned
     double productivity = 0;
     double most = 0;   ///< the largest gap to somebody behind
     double ahead = 0;  ///< of that gap: an institute is ahead of everybody
@@ -134,7 +134,7 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
     actor.firm = firms.find(id);
     actor.ties = ties.subspan(first, last - first);
     const auto know = [&](std::span<const double> profiles, Row row) {
-      std::copy_n(&profiles[row * std::size_t{knowledge_size}], knowledge_size, actor.knowledge.begin());
+      actor.knowledge = &profiles[row * std::size_t{knowledge_size}];
       actor.teaches = true;
     };
     if (actor.firm != no_row) {
@@ -168,14 +168,14 @@ void Absorption::learn(const Actor& self, std::span<const Actor> actors, const I
     for (const Tie& tie : self.ties.subspan(first, std::min(strip, self.ties.size() - first))) {
       const Actor& partner = actors[index.find(tie.b)];
       if (!partner.teaches) continue;
-      profile[n] = partner.knowledge.data();
+      profile[n] = partner.knowledge;
       strength[n] = static_cast<double>(std::min(1.0F, tie.strength));
       gap[n] = partner.productivity;
       ahead[n] = partner.ahead;
       most[n++] = partner.most;
     }
     for (std::size_t i = 0; i < n; ++i) gap[i] = comparable_ratio(gap[i] / productivity);
-    kernel.mean_squares(distance.data(), self.knowledge.data(), profile.data(), knowledge_size, n);
+    kernel.mean_squares(distance.data(), self.knowledge, profile.data(), knowledge_size, n);
     kernel.square_root(distance.data(), distance.data(), n);
     kernel.log(gap.data(), gap.data(), n);
     for (std::size_t i = 0; i < n; ++i)
@@ -184,8 +184,8 @@ void Absorption::learn(const Actor& self, std::span<const Actor> actors, const I
       sum.gain += weight[i] * std::min(most[i], gap[i] + ahead[i]);
       sum.weights += strength[i];
     }
-    kernel.add_differences(sum.profile.data(), self.knowledge.data(), profile.data(), weight.data(),
-                           knowledge_size, n);
+    kernel.add_differences(sum.profile.data(), self.knowledge, profile.data(), weight.data(), knowledge_size,
+                           n);
   }
   lesson = sum;
 }

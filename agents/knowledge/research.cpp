@@ -128,13 +128,16 @@ void Research::step_firms(Turn& turn) const {
                 file = turn.key(file_);
   const std::uint32_t step = turn.step();
   const auto means = means_.read(turn);
+  // No chance is above the opportunity, so most firms need no exact one; with room for rounding.
+  const double most_likely = returns_ >= 0 ? opportunity_ * (1 + 1e-9) + 1e-12 : 1.0;
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       if (performer[row] == 0 || alive[row] == 0) continue;
       const AgentId id = ids[row];
       const double intensity = spending[row] / std::max(value_added[row], 1.0);
-      if (uniform(success, id, step) <
-          research_success_probability(opportunity_, std::min(intensity, 1.0), returns_)) {
+      if (const double luck = uniform(success, id, step);
+          luck < most_likely &&
+          luck < research_success_probability(opportunity_, std::min(intensity, 1.0), returns_)) {
         productivity[row] *= 1.0 + productivity_gain(support_, beta33(gain, id, step, 0)) *
                                        room_to_improve(productivity[row], means[sector[row]]);
       }
