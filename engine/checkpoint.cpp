@@ -145,6 +145,67 @@ void visit_samples(ReplicateResult& samples, Visit visit) {
     for (auto& v : instrument) visit(v);
 }
 
+std::string folder_of_snapshot(std::size_t i) {
+  return fmt::format("samples/networks/{}/", i);
+}
+
+constexpr const char* num_snapshots_name = "samples/num_networks";
+
+void save_snapshots(const std::vector<NetworkSnapshot>& snapshots, ArchiveWriter& archive) {
+  const auto put_whole = [&](const std::string& name, const std::vector<std::int32_t>& values) {
+    archive.put(name, std::span<const std::int64_t>(cast<std::int64_t>(values)));
+  };
+  const std::uint64_t count = snapshots.size();
+  archive.put(num_snapshots_name, std::span<const std::uint64_t>(&count, 1));
+  for (std::size_t i = 0; i < snapshots.size(); ++i) {
+    const NetworkSnapshot& one = snapshots[i];
+    const std::string path = folder_of_snapshot(i);
+    put_whole(path + "size", {static_cast<std::int32_t>(one.network), static_cast<std::int32_t>(one.moment),
+                              one.num_nodes, one.num_ties});
+    archive.put(path + "ids", std::span<const std::uint64_t>(one.ids));
+    archive.put(path + "weights", std::span<const double>(one.weights));
+    put_whole(path + "degrees", one.degrees);
+    put_whole(path + "labels", one.labels);
+    put_whole(path + "first", one.first);
+    put_whole(path + "second", one.second);
+    archive.put(path + "strengths", std::span<const double>(one.strengths));
+  }
+}
+
+std::vector<NetworkSnapshot> restore_snapshots(const ArchiveReader& archive) {
+  const auto get_whole = [&](const std::string& name) {
+    std::vector<std::int64_t> values;
+    archive.get(name, values);
+    return cast<std::int32_t>(values);
+  };
+  std::vector<std::uint64_t> count;
+  archive.get(num_snapshots_name, count);
+  if (count.size() != 1) refuse(std::string(num_snapshots_name) + " is damaged");
+  std::vector<NetworkSnapshot> snapshots;
+  for (std::size_t i = 0; i < count[0]; ++i) {
+    NetworkSnapshot& one = snapshots.emplace_back();
+    const std::string path = folder_of_snapshot(i);
+    const std::vector<std::int32_t> size = get_whole(path + "size");
+    if (size.size() != 4) refuse(path + " is damaged");
+    one.network = static_cast<std::size_t>(size[0]);
+    one.moment = static_cast<std::size_t>(size[1]);
+    one.num_nodes = size[2];
+    one.num_ties = size[3];
+    archive.get(path + "ids", one.ids);
+    archive.get(path + "weights", one.weights);
+    one.degrees = get_whole(path + "degrees");
+    one.labels = get_whole(path + "labels");
+    one.first = get_whole(path + "first");
+    one.second = get_whole(path + "second");
+    archive.get(path + "strengths", one.strengths);
+    const std::size_t nodes = one.ids.size(), ties = one.first.size();
+    if (one.weights.size() != nodes || one.degrees.size() != nodes || one.second.size() != ties ||
+        one.strengths.size() != ties)
+      refuse(path + " is damaged");
+  }
+  return snapshots;
+}
+
 }  // namespace
 
 void save(const Program& program, const State& state, const ReplicateResult& samples,
@@ -170,6 +231,7 @@ void save(const Program& program, const State& state, const ReplicateResult& sam
   std::vector<std::int64_t> flows;
   for (const auto& year : samples.flows) flows.insert(flows.end(), year.begin(), year.end());
   archive.put("samples/flows", std::span<const std::int64_t>(flows));
+  save_snapshots(samples.networks, archive);
 }
 
 void restore(const Program& program, const ArchiveReader& archive, State& state, ReplicateResult& samples) {
@@ -216,6 +278,7 @@ void restore(const Program& program, const ArchiveReader& archive, State& state,
   next = 0;
   for (auto& year : samples.flows)
     for (auto& cents : year) cents = flows[next++];
+  samples.networks = restore_snapshots(archive);
 }
 
 void permute_rows(State& state, std::uint64_t shuffle_seed) {

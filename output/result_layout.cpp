@@ -76,16 +76,48 @@ void place_series(const ArmInfo& arm, ResultLayout& layout, ArmPositions& at, Mi
   }
 }
 
+std::vector<std::size_t> place_all(std::vector<std::string>& all, const std::vector<std::string>& some) {
+  std::vector<std::size_t> positions;
+  for (const auto& one : some)
+    positions.push_back(place(all, one, [&](const std::string& other) { return other == one; }));
+  return positions;
+}
+
 void place_labels(const ArmInfo& arm, ResultLayout& layout, ArmPositions& at, Mistakes& mistakes) {
   for (const auto& axis : arm.axes) {
     check_name("axes", axis.name, mistakes);
     const auto i =
         place(layout.axes, Axis{axis.name, {}}, [&](const Axis& a) { return a.name == axis.name; });
-    std::vector<std::size_t> labels;
-    for (const auto& label : axis.labels) {
-      labels.push_back(place(layout.axes[i].labels, label, [&](const std::string& l) { return l == label; }));
+    at.labels.push_back(place_all(layout.axes[i].labels, axis.labels));
+  }
+}
+
+/// The moments of a network in all arms, ascending.
+std::vector<Month> moments_of(const std::vector<ArmInfo>& arms, const std::string& name) {
+  std::vector<Month> all;
+  for (const auto& arm : arms)
+    for (const auto& network : arm.networks)
+      if (network.name == name) all.insert(all.end(), network.moments.begin(), network.moments.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+void place_networks(const ExperimentInfo& info, const ArmInfo& arm, ResultLayout& layout, ArmPositions& at,
+                    Mistakes& mistakes) {
+  for (const auto& network : arm.networks) {
+    check_name("networks", network.name, mistakes);
+    NetworkPositions own;
+    own.network = place(layout.networks, NetworkInfo{network.name, moments_of(info.arms, network.name), {}},
+                        [&](const NetworkInfo& other) { return other.name == network.name; });
+    NetworkInfo& united = layout.networks[own.network];
+    own.moments = positions_in(united.moments, network.moments);
+    for (const auto& axis : network.categories) {
+      own.categories.push_back(place(united.categories, Axis{axis.name, {}},
+                                     [&](const Axis& other) { return other.name == axis.name; }));
+      own.labels.push_back(place_all(united.categories[own.categories.back()].labels, axis.labels));
     }
-    at.labels.push_back(std::move(labels));
+    at.networks.push_back(std::move(own));
   }
 }
 
@@ -125,6 +157,7 @@ ResultLayout unite(const ExperimentInfo& info) {
     place_series(arm, layout, at, mistakes);
     place_labels(arm, layout, at, mistakes);
     place_money(arm, layout, at);
+    place_networks(info, arm, layout, at, mistakes);
     layout.positions.push_back(std::move(at));
   }
   for (auto& series : layout.series) {
@@ -149,6 +182,7 @@ std::string fingerprint(const ExperimentInfo& info) {
     for (const auto& a : arm.axes) text += fmt::format("{} {}\n", a.name, fmt::join(a.labels, ","));
     for (const auto& f : arm.flows) text += fmt::format("{} {} {}\n", f.instrument, f.payer, f.receiver);
     for (const auto& i : arm.instruments) text += i.id + '\n';
+    for (const auto& n : arm.networks) text += n.name + '\n';
   }
   for (const auto& scenario : info.scenarios) {
     text += scenario.resolved + '\n';

@@ -8,10 +8,18 @@
 
 namespace polder::output {
 
+/// Where a network of an arm stands in the union.
+struct NetworkPositions {
+  std::size_t network = 0;
+  std::vector<std::size_t> moments, categories;
+  std::vector<std::vector<std::size_t>> labels;  ///< by the arm's categories
+};
+
 /// Where the things of one arm stand in the union; positions by the arm's own order.
 struct ArmPositions {
   std::vector<std::size_t> times, years, series, flows, instruments;
   std::vector<std::vector<std::size_t>> labels;  ///< by the arm's axes
+  std::vector<NetworkPositions> networks;
 };
 
 /// Everything that has a place in the file.
@@ -23,6 +31,7 @@ struct ResultLayout {
   std::vector<SeriesInfo> series;  ///< `samples` are positions in `times`; `by` of all arms
   std::vector<FlowColumn> flows;
   std::vector<InstrumentColumn> instruments;
+  std::vector<NetworkInfo> networks;
   std::vector<std::string> kinds;       ///< sorted; grows as replicates report theirs
   std::vector<ArmPositions> positions;  ///< one an arm
 };

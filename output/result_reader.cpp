@@ -20,14 +20,6 @@ std::string existing_path(const std::string& path) {
   refuse(path, "", "no such file", "the path of a result");
 }
 
-/// The month whose last day lies so many days after 2020-01-01.
-Month month_of_last_day(int days) {
-  Month month = Month::of(2020, 1) + days / 31;
-  while (days_since_2020(month + 1) - 1 < days) month = month + 1;
-  while (days_since_2020(month + 1) - 1 > days) month = month + -1;
-  return month;
-}
-
 SeriesInfo info_of(const std::string& id, const hdf5::Dataset& dataset) {
   SeriesInfo s;
   s.id = id;

@@ -7,6 +7,7 @@
 
 #include "output/result_attribution.hpp"
 #include "output/result_flows.hpp"
+#include "output/result_networks.hpp"
 
 namespace polder::output {
 
@@ -55,6 +56,13 @@ class ResultReader {
   const std::vector<std::string>& kinds() const { return kinds_; }
   /// shape: (arm, replicate, kind). name: founded or simulated.
   Array counts(const std::string& name) const;
+
+  /// Networks of which the result has a place for snapshots; `moments` as in the file.
+  std::vector<NetworkInfo> networks() const { return read_network_infos(file_); }
+  /// Snapshots of the committed arms, by network, arm and moment.
+  std::vector<std::pair<std::size_t, NetworkSnapshot>> snapshots() const {
+    return read_snapshots(file_, contents_);
+  }
 
   /// Which arms belong together, and the account of their instruments.
   std::vector<Package> packages() const { return packages_of(file_); }

@@ -11,6 +11,7 @@
 #include "output/result_attribution.hpp"
 #include "output/result_effects.hpp"
 #include "output/result_flows.hpp"
+#include "output/result_networks.hpp"
 
 namespace polder::output {
 namespace {
@@ -98,6 +99,7 @@ void copy_result(const std::string& source, hdf5::File& to, const ExperimentInfo
     }
   }
   copy_flows(from, to, contents, info, layout, stage);
+  copy_networks(from, to, contents);
   copy_committed(contents, to_root, num_replicates);
   if (stage != Stage::finished) return;
   add_effects(to, info, layout, num_replicates);
@@ -139,6 +141,7 @@ void write_result(const std::string& target, const std::string& source, const Ex
                   const ResultLayout& layout, std::uint64_t num_replicates, Stage stage) {
   hdf5::File to = hdf5::File::create(target);
   create_structure(to, info, layout, num_replicates, stage);
+  add_networks(to, info, layout, stage);
   add_packages(to, info);
   if (!source.empty()) copy_result(source, to, info, layout, num_replicates, stage);
   to.close();

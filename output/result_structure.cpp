@@ -262,6 +262,13 @@ void Shelf::add_texts(const VariableSpec& spec, const std::vector<std::string>& 
   add(spec).write_text(values);
 }
 
+Month month_of_last_day(int days) {
+  Month month = Month::of(2020, 1) + days / 31;
+  while (days_since_2020(month + 1) - 1 < days) month = month + 1;
+  while (days_since_2020(month + 1) - 1 > days) month = month + -1;
+  return month;
+}
+
 hdf5::Group make_group(const hdf5::File& file, const std::string& path) {
   hdf5::Group group = file.root();
   for (std::size_t begin = 0; begin < path.size();) {

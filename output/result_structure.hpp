@@ -35,6 +35,9 @@ using AxisTable = std::map<std::string, AxisSpec>;
 /// The axes of a result with room for `num_replicates`.
 AxisTable make_axes(const ExperimentInfo& info, const ResultLayout& layout, std::uint64_t num_replicates);
 
+/// The month whose last day lies so many days after 2020-01-01, as the axis time counts.
+Month month_of_last_day(int days);
+
 /// A group whose axes come into being with the first variable that needs them, so that every group stands on
 /// its own. `finish` after the last variable.
 class Shelf {

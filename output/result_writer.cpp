@@ -5,6 +5,7 @@
 
 #include "engine/error.hpp"
 #include "output/refuse.hpp"
+#include "output/result_networks.hpp"
 #include "output/result_rewrite.hpp"
 
 namespace polder::output {
@@ -140,6 +141,7 @@ void ResultWriter::commit(const ReplicateResult& result) {
       arrays_[v]->write(std::span<const Cents>(cents_block(variables_[v], layout_, result, arm)), box);
     }
   }
+  if (row == 0) write_networks(*file_, result, layout_);
   file_->flush();
   const std::int8_t whole = 1;
   committed_array_->write(std::span<const std::int8_t>(&whole, 1), Box{{result.arm, row}, {1, 1}});

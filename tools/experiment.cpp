@@ -13,6 +13,7 @@
 #include "engine/founders.hpp"
 #include "engine/parallel.hpp"
 #include "tools/attribution_tally.hpp"
+#include "tools/network_snapshots.hpp"
 #include "tools/stop.hpp"
 
 namespace polder::tools {
@@ -189,6 +190,14 @@ class ReplicateRun {
     if (whole_package(result.arm) != nullptr) tallies_.emplace(result.arm, std::move(tally));
   }
 
+  /// The networks of the first replicate are kept; of a package only those of the whole one.
+  bool keeps_networks() const {
+    const bool further = std::any_of(plan_.packages.begin(), plan_.packages.end(), [&](const auto& package) {
+      return std::find(package.arms.begin(), package.arms.end(), *at_.arm) != package.arms.end();
+    });
+    return at_.replicate == plan_.first_replicate && !further;
+  }
+
   bool run_arm() {
     const Program& program = plan_.arms[*at_.arm];
     std::optional<Tally> tally;
@@ -207,6 +216,8 @@ class ReplicateRun {
     if (!at_.samples.values.empty()) recorder.result() = std::move(at_.samples);
     recorder.result().arm = *at_.arm;
     recorder.result().replicate = at_.replicate;
+    if (keeps_networks() && recorder.result().networks.empty())
+      recorder.result().networks = take_snapshots(program, at_.state, Moment::start);
     const Progress::Clock::time_point begin = Progress::Clock::now();
     const auto note_time = [&] {
       recorder.result().seconds += std::chrono::duration<double>(Progress::Clock::now() - begin).count();
@@ -223,6 +234,9 @@ class ReplicateRun {
       if (tally) tally->month(at_.state);
       progress_.month_done(num_agents(at_.state));
     }
+    if (keeps_networks())
+      for (NetworkSnapshot& last : take_snapshots(program, at_.state, Moment::end))
+        recorder.result().networks.push_back(std::move(last));
     note_time();
     recorder.result().founded = founders_of(*at_.arm);
     if (tally) add_series(std::move(*tally), whole, member, recorder.result());

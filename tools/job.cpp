@@ -15,6 +15,7 @@
 #include "output/result_reader.hpp"
 #include "output/result_writer.hpp"
 #include "tools/experiment.hpp"
+#include "tools/network_snapshots.hpp"
 #include "tools/stop.hpp"
 #include "tools/terminal.hpp"
 #include "tools/text_table.hpp"
@@ -37,6 +38,7 @@ output::ExperimentInfo describe_experiment(const Job& job, const std::vector<Pro
   for (const Program& program : programs) {
     for (const KindLayout& kind : program.layout().kinds) info.kinds.push_back(kind.name);
     ArmInfo arm = program.arm();
+    arm.networks = describe_networks(program);
     if (!job.packages.empty()) {
       const auto more = output::attribution_series(arm);
       arm.series.insert(arm.series.end(), more.begin(), more.end());

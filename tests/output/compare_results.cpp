@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 #include "output/effects.hpp"
@@ -111,6 +112,46 @@ void expect_flows_right(const ResultReader& result, const ExperimentInfo& info) 
   EXPECT_EQ(got, wanted);
 }
 
+/// Labels in words instead of codes, which differ between an arm and its result.
+std::vector<std::map<std::string, std::string>> nodes_in_words(const NetworkSnapshot& one,
+                                                               const NetworkInfo& network) {
+  std::vector<std::map<std::string, std::string>> nodes(one.ids.size());
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
+    for (std::size_t c = 0; c < network.categories.size(); ++c) {
+      const std::int32_t code = one.labels.at(n * network.categories.size() + c);
+      if (code >= 0)
+        nodes[n][network.categories[c].name] =
+            network.categories[c].labels.at(static_cast<std::size_t>(code));
+    }
+  }
+  return nodes;
+}
+
+void expect_networks_right(const ResultReader& result, const ExperimentInfo& info) {
+  const auto networks = result.networks();
+  const auto snapshots = result.snapshots();
+  std::size_t wanted = 0;
+  for (std::size_t arm = 0; arm < result.arms().size(); ++arm) {
+    if (!result.is_committed(arm, 0)) continue;
+    for (NetworkSnapshot given : sample_replicate(info, arm, info.first_replicate).networks) {
+      const NetworkInfo& own = info.arms[arm].networks[given.network];
+      const auto found = std::find_if(snapshots.begin(), snapshots.end(), [&](const auto& one) {
+        return one.first == arm && one.second.moment == given.moment &&
+               networks.at(one.second.network).name == own.name;
+      });
+      ASSERT_NE(found, snapshots.end()) << own.name << " of arm " << arm;
+      NetworkSnapshot got = found->second;
+      EXPECT_EQ(networks.at(got.network).moments, own.moments);
+      EXPECT_EQ(nodes_in_words(got, networks[got.network]), nodes_in_words(given, own));
+      got.network = given.network;
+      got.labels = given.labels = {};
+      EXPECT_EQ(got, given) << own.name << " of arm " << arm;
+      ++wanted;
+    }
+  }
+  EXPECT_EQ(snapshots.size(), wanted);
+}
+
 }  // namespace
 
 bool same(double a, double b) {
@@ -121,6 +162,7 @@ void expect_committed_rows_right(const ResultReader& result, const ExperimentInf
   expect_indicators_right(result, info);
   expect_splits_right(result, info);
   expect_flows_right(result, info);
+  expect_networks_right(result, info);
   const Array founded = result.counts("founded");
   for (std::size_t arm = 0; arm < result.arms().size(); ++arm) {
     for (std::uint64_t r = 0; r < result.num_replicates() && !result.kinds().empty(); ++r) {
@@ -157,6 +199,8 @@ void expect_equal(const ResultReader& a, const ResultReader& b) {
   }
   EXPECT_EQ(a.flow_rows(), b.flow_rows());
   EXPECT_FALSE(a.flow_rows().empty());
+  EXPECT_EQ(a.snapshots(), b.snapshots());
+  EXPECT_FALSE(a.snapshots().empty());
   for (const char* table : {"applications", "awards", "outlay"}) {
     EXPECT_EQ(first_difference(a.instrument_table(table), b.instrument_table(table)), std::string::npos)
         << table;

@@ -139,6 +139,18 @@ def check_flows(data, where):
     check(list(data.amount.values[row]) == [1_000_000_000_000_007 + 3000 + 100 + 10], f"{where}: a flow to the cent")
 
 
+def check_networks(data, where):
+    check(data.id.dims == ("arm", "moment", "node") and data.strength.dims == ("arm", "moment", "tie"), f"{where}: axes of a network")
+    check(list(data.moment.values) == [np.datetime64("2019-12-31"), np.datetime64("2022-12-31")], f"{where}: moments {data.moment.values}")
+    last = data.sel(arm=POLICY, moment="2022-12-31")
+    check(int(last.nodes) == 211 and int(last.nodes_left_out) == 206 and int(last.ties_left_out) == 896, f"{where}: what was left out")
+    check(int(last.id[1]) == mix64(11) and float(last.weight[2]) == 12.5 and int(last.degree[4]) == 104, f"{where}: nodes")
+    check(list(last.second.values[:5]) == [1, 2, 3, 4, -1] and math.isnan(float(last.strength[4])), f"{where}: ties")
+    region = [data.region.values[i] if i >= 0 else None for i in last.region_index.values[:5]]
+    check(region == ["abroad", "Fryslân", None, "abroad", "Fryslân"], f"{where}: regions of nodes {region}")
+    check(data.attrs["replicate"] == 1 and "150 agents" in data.attrs["selection"], f"{where}: which are shown")
+
+
 def check_effects(data, where):
     effect = data.startups_mean
     check(effect.dims == ("time",) and effect.attrs["units"] == "firms", f"{where}: effect {effect.dims}")
@@ -180,6 +192,7 @@ def check_xarray(folder):
             check("Fryslân" in scenario.content.values[1], f"{where}: embedded file")
             if complete:
                 check_flows(opened["flows"], where)
+                check_networks(opened["networks/contacts"], where)
                 check_effects(opened[f"effects/{POLICY}"], where)
 
 
@@ -197,7 +210,7 @@ def check_ncdump(folder):
         return
     text = subprocess.run(["ncdump", "-h", f"{folder}/finished.h5"], check=True, capture_output=True, text=True).stdout
     for line in ("double private_rnd(arm, replicate, time) ;", 'private_rnd:units = "MEUR" ;', ":complete = 1 ;",
-                 "double private_rnd(arm, replicate, time, sector) ;", f"group: {POLICY} {{", "byte committed(arm, replicate) ;"):
+                 "double private_rnd(arm, replicate, time, sector) ;", f"group: {POLICY} {{", "int degree(arm, moment, node) ;", "byte committed(arm, replicate) ;"):
         check(line in text, f"ncdump: {line}")
 
 

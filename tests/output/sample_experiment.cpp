@@ -41,6 +41,9 @@ ArmInfo baseline_arm() {
   arm.flows = {{"wbso", "government", "firm", true}, {"sales", "households", "firm", false}};
   arm.instruments = {{"wbso", "R&D tax credit", "tax-credit", "government.national.finance"}};
   arm.years = {2020, 2021, 2022};
+  arm.networks = {{"contacts",
+                   {Month::of(2019, 12), Month::of(2022, 12)},
+                   {{"kind", {"firm", "person"}}, {"region", {"Groningen", "Fryslân"}}}}};
   return arm;
 }
 
@@ -51,6 +54,8 @@ ArmInfo policy_arm() {
   arm.series.push_back(series("chips", "1", {}, {5}));
   arm.series[1].by = {"region", "sector"};
   arm.axes[1].labels = {"Fryslân", "abroad", "Groningen"};
+  arm.networks[0].categories = {{"region", {"abroad", "Fryslân", "Groningen"}}, {"kind", {"firm", "person"}}};
+  arm.networks.insert(arm.networks.begin(), {"trust", {Month::of(2019, 12), Month::of(2022, 12)}, {}});
   arm.flows.insert(arm.flows.begin(), {"photonics", "fund", "firm", true});
   arm.flows.push_back({"photonics", "firm", "fund", true});
   arm.instruments.push_back({"photonics", "PhotonDelta", "grant", "fund.growth"});
@@ -67,6 +72,28 @@ std::size_t label_number(const Axis& axis, const std::string& label) {
                                            ? std::vector<std::string>{"industry", "services", "other"}
                                            : std::vector<std::string>{"Groningen", "Fryslân", "abroad"};
   return static_cast<std::size_t>(std::find(all.begin(), all.end(), label) - all.begin()) + 1;
+}
+
+NetworkSnapshot sample_snapshot(std::size_t arm, std::size_t network, std::size_t moment,
+                                const NetworkInfo& info) {
+  NetworkSnapshot one;
+  one.network = network;
+  one.moment = moment;
+  one.num_nodes = static_cast<std::int32_t>(200 + 10 * arm + moment);
+  one.num_ties = 900;
+  const std::size_t nodes = 3 + arm + moment;
+  for (std::size_t n = 0; n < nodes; ++n) {
+    one.ids.push_back(mix64(n + 10 * network));
+    one.weights.push_back(0.5 + static_cast<double>(10 * arm + n));
+    one.degrees.push_back(static_cast<std::int32_t>(100 * moment + n));
+    for (std::size_t c = 0; c < info.categories.size(); ++c)
+      one.labels.push_back(static_cast<std::int32_t>((n + c + arm) % 3) - 1);
+    if (n == 0) continue;
+    one.first.push_back(0);
+    one.second.push_back(static_cast<std::int32_t>(n));
+    one.strengths.push_back(share(mix64(n + 100 * arm + 1000 * moment)));
+  }
+  return one;
 }
 
 }  // namespace
@@ -149,6 +176,9 @@ ReplicateResult sample_replicate(const ExperimentInfo& info, std::size_t arm, st
   result.agents = {{"firm", 90}, {"person", 51}};
   if (arm == 1) result.agents.emplace_back("fund", 3);
   result.seconds = 0.25;
+  for (std::size_t n = 0; replicate == info.first_replicate && n < a.networks.size(); ++n)
+    for (std::size_t moment = 0; moment < 2; ++moment)
+      result.networks.push_back(sample_snapshot(arm, n, moment, a.networks[n]));
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command_line.hpp"
+#include "output/result_reader.hpp"
 
 namespace {
 
@@ -34,6 +35,9 @@ void expect_identical(const std::string& a, const std::string& b) {
   const Json json = Json::parse(outcome.out);
   EXPECT_GT(json["values"], 0);
   EXPECT_EQ(json["different"], 0);
+  const polder::output::ResultReader first(a), second(b);
+  EXPECT_FALSE(first.snapshots().empty());
+  EXPECT_EQ(first.snapshots(), second.snapshots());
 }
 
 TEST(Whatif, gives_exactly_zero_for_a_policy_that_does_nothing) {
