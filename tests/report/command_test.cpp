@@ -61,8 +61,8 @@ TEST_F(Report, writes_tidy_tables_whose_numbers_are_those_of_compare) {
   const std::string folder = place("tables");
   const Outcome made = polder::testing::polder({"report", result(), "--format", "csv", "-o", folder});
   ASSERT_EQ(made.code, 0) << made.err;
-  for (const char* name :
-       {"indicators", "values", "levels", "effects", "effects_by_label", "flows", "instruments"})
+  for (const char* name : {"indicators", "values", "levels", "effects", "effects_by_label", "flows",
+                           "instruments", "network_nodes", "network_ties"})
     EXPECT_TRUE(fs::exists(folder + "/" + name + ".csv")) << name;
   const Outcome compared = polder::testing::polder(
       {"compare", result(), "--json", "--indicators", "mean_skill", "--years", "2023"});

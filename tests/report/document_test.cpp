@@ -74,6 +74,23 @@ TEST(Document, holds_the_paired_difference_of_a_year) {
   EXPECT_GE(at["q"].get<double>(), at["p"].get<double>());
 }
 
+TEST(Document, shows_the_network_at_the_start_and_at_the_end_of_every_arm) {
+  const Scratch scratch;
+  const Json network = document(output::ResultReader(sample_result(scratch)))["network"];
+  EXPECT_EQ(network["name"], "contacts");
+  ASSERT_EQ(network["snapshots"].size(), 3);
+  const Json &before = network["snapshots"][0], &policy = network["snapshots"][2];
+  EXPECT_EQ(before["month"], "2019-12");
+  EXPECT_EQ(policy["arm"], 1);
+  EXPECT_EQ(policy["month"], "2022-12");
+  EXPECT_EQ(policy["nodes"], 211);
+  EXPECT_EQ(policy["members"].size(), 5);
+  EXPECT_EQ(policy["pairs"].size(), 4);
+  const Json& member = policy["members"][1];
+  EXPECT_EQ(member["degree"], 101);
+  EXPECT_EQ(network["categories"]["region"][member["region"].get<std::size_t>()]["id"], "Fryslân");
+}
+
 TEST(Document, averages_over_the_years_in_which_policies_differ) {
   const Scratch scratch;
   const Json made = document(output::ResultReader(sample_result(scratch)));

@@ -131,6 +131,10 @@ const tests = {
           'account-0',
           'euro',
           'funnel',
+          'ties-before',
+          'ties-baseline',
+          'ties-policy-0',
+          'ties-policy-1',
         ])
           assert.ok(
             charts.some((chart) => chart.id === id),

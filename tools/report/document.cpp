@@ -7,6 +7,7 @@
 #include "output/hdf5_file.hpp"
 #include "tools/report/indicators.hpp"
 #include "tools/report/money.hpp"
+#include "tools/report/network.hpp"
 #include "tools/report/source.hpp"
 
 namespace polder::tools::report {
@@ -113,6 +114,7 @@ Json document(const output::ResultReader& result) {
           {"instruments", instrument_tables(result, names)},
           {"per_euro", effects_per_euro(result)},
           {"attribution", accounts_of_instruments(result)},
+          {"network", network(result, names)},
           {"counts", counts(result)},
           {"provenance", provenance(result)},
           {"parameters", names.parameters()},

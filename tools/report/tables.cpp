@@ -132,6 +132,45 @@ void instruments_table(const ResultReader& result, std::ostream& out) {
         }
 }
 
+/// Arm, network and month at the beginning of a row of a snapshot.
+std::string snapshot_cells(const ResultReader& result, const std::vector<NetworkInfo>& networks,
+                           std::size_t arm, const NetworkSnapshot& one) {
+  const NetworkInfo& network = networks.at(one.network);
+  return fmt::format("{},{},{},{}", cell(result.arms()[arm]), result.first_replicate() + 1,
+                     to_string(network.moments.at(one.moment)), cell(network.name));
+}
+
+void network_nodes_table(const ResultReader& result, std::ostream& out) {
+  static constexpr const char* columns[] = {"kind", "type", "sector", "theme", "region"};
+  out << "arm,replicate,month,network,node,kind,type,sector,theme,region,weight,degree\n";
+  const std::vector<NetworkInfo> networks = result.networks();
+  for (const auto& [arm, one] : result.snapshots()) {
+    const auto& categories = networks.at(one.network).categories;
+    for (std::size_t n = 0; n < one.ids.size(); ++n) {
+      out << fmt::format("{},{:016x}", snapshot_cells(result, networks, arm, one), one.ids[n]);
+      for (const char* column : columns) {
+        out << ',';
+        for (std::size_t c = 0; c < categories.size(); ++c) {
+          const std::int32_t code = one.labels[n * categories.size() + c];
+          if (categories[c].name == column && code >= 0)
+            out << cell(categories[c].labels.at(static_cast<std::size_t>(code)));
+        }
+      }
+      out << fmt::format(",{},{}\n", cell(one.weights[n]), one.degrees[n]);
+    }
+  }
+}
+
+void network_ties_table(const ResultReader& result, std::ostream& out) {
+  out << "arm,replicate,month,network,first,second,strength\n";
+  const std::vector<NetworkInfo> networks = result.networks();
+  for (const auto& [arm, one] : result.snapshots())
+    for (std::size_t t = 0; t < one.first.size(); ++t)
+      out << fmt::format("{},{:016x},{:016x},{}\n", snapshot_cells(result, networks, arm, one),
+                         one.ids[static_cast<std::size_t>(one.first[t])],
+                         one.ids[static_cast<std::size_t>(one.second[t])], cell(one.strengths[t]));
+}
+
 }  // namespace
 
 std::vector<std::string> write_tables(const ResultReader& result, const std::string& folder) {
@@ -143,7 +182,9 @@ std::vector<std::string> write_tables(const ResultReader& result, const std::str
       {"effects.csv", effects_table},
       {"flows.csv", flows_table},
       {"effects_by_label.csv", effects_by_label_table},
-      {"instruments.csv", instruments_table}};
+      {"instruments.csv", instruments_table},
+      {"network_nodes.csv", network_nodes_table},
+      {"network_ties.csv", network_ties_table}};
   make_folder(folder);
   std::vector<std::string> names;
   for (const auto& [name, write] : tables) {

@@ -49,7 +49,8 @@ function blockHtml(block) {
   const inside =
     (block.html ?? '') +
     (block.figures
-      ? (block.legend ? legend(armKeys(block.figures.every(({id}) => /^(key|difference)/.test(id)))) : '') +
+      ? (block.keys ? legend(block.keys(screen)) : '') +
+        (block.legend ? legend(armKeys(block.figures.every(({id}) => /^(key|difference)/.test(id)))) : '') +
         `<div class="figures columns-${block.columns ?? 1}">${block.figures.map(figureHtml).join('')}</div>`
       : '');
   const name =

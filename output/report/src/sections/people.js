@@ -4,6 +4,7 @@ import {funnel} from '../charts/bars.js';
 import {escape} from '../svg.js';
 import {policyColour} from '../theme.js';
 import {levelFigure, named} from './parts.js';
+import {networkPictures} from './ties.js';
 
 const network_figures = [
   'degree_of_organisation',
@@ -29,7 +30,8 @@ const funnel_words = /_rounds$|^exits$/;
 
 export function network(model) {
   const list = model.indicators.filter(({id}) => network_figures.includes(id) || network_words.test(id));
-  if (!list.length) return null;
+  const pictures = networkPictures(model);
+  if (!list.length && !pictures) return null;
   const ends = [0, model.years.length - 1];
   const last = model.years.length - 1;
   const rows = list
@@ -53,16 +55,21 @@ export function network(model) {
     title: model.text('network'),
     intro: model.text('network_intro'),
     blocks: [
-      {
-        figures: list
-          .slice(0, 9)
-          .map((one) => levelFigure(model, one, {id: `network-${one.id}`, heading: true, height: 190})),
-        columns: 3,
-        legend: true,
-      },
-      {
-        html: `<h3>${model.text('network_table')}</h3><div class="scroll" tabindex="0" role="region" aria-label="${model.text('network_table')}"><table><thead><tr>${head.map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead><tbody>${rows}</tbody></table></div>`,
-      },
+      ...(pictures ? [pictures] : []),
+      ...(list.length
+        ? [
+          {
+            figures: list
+              .slice(0, 9)
+              .map((one) => levelFigure(model, one, {id: `network-${one.id}`, heading: true, height: 190})),
+            columns: 3,
+            legend: true,
+          },
+          {
+            html: `<h3>${model.text('network_table')}</h3><div class="scroll" tabindex="0" role="region" aria-label="${model.text('network_table')}"><table><thead><tr>${head.map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead><tbody>${rows}</tbody></table></div>`,
+          },
+          ]
+        : []),
     ],
   };
 }
