@@ -15,7 +15,8 @@
 // with staff, so that large firms seldom vanish. An entrant takes sector, region and ways from a firm of its
 // sector, a startup from a startup with or without R&D.
 //
-// source: CBS cohort of 2015 and new employers, derived (data README 4); births 26,000 new employers a year
+// source: CBS cohort of 2015 and new employers, derived (scenarios/data/README.md, 4); births 26,000 new
+// employers a year
 //   (CBS); scale-up as in the ScaleUp Dashboard (Erasmus Centre for Entrepreneurship); hazard by size, late
 //   hazard: assumption
 // reads: age, staff, cash, sector and what entrants inherit

@@ -7,8 +7,8 @@
 // variation: coefficient of variation of the yearly budgets; c0: certainty without any programme. A
 // multi-year budget commits its whole window, an annual appropriation twelve months; a window that outlasts
 // the run counts as permanent. Nothing is announced without a budget.
-// source: option to wait (domain C1), stable support works better (Guellec & van Pottelsberghe 2003); the
-// form is an assumption.
+// source: stable support works better (Guellec & van Pottelsberghe 2003); waiting as its cause and the form
+//   are assumptions
 #pragma once
 #include <span>
 

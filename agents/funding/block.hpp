@@ -12,8 +12,8 @@
 // With `applicants: hub` the money goes to incubators, campuses and cluster organisations instead, which
 // spend it on their programme (`hubs`); then nothing pays posts.
 //
-// source: base funding and sector plans (domain 4, C6), TTO staff (C7); cost of a post: CBS, 4,900 MEUR for
-// 35,963 fte of R&D in higher education (2019). turnover: assumption.
+// source: base funding, sector plans and transfer staff as the strategy of 2020 names them; cost of a post:
+// CBS, 4,900 MEUR for 35,963 fte of R&D in higher education (2019). turnover: assumption.
 #pragma once
 #include "agents/funding/instrument.hpp"
 #include "agents/funding/levers.hpp"

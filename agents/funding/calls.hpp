@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls for proposals: bids are put in order and granted down the list while the money lasts (domain 1.3).
+// Calls for proposals: bids are put in order and granted down the list while the money lasts, as in
+// INFSO-SKIN (Ahrweiler et al. 2015).
 //
 // A simulated applicant of weight w stands for w real ones that ask for `per_unit` each. When the money left
 // does not reach for all of them, whole real applicants are granted, so the budget binds at every scale.
@@ -37,7 +38,7 @@ std::vector<Grant> allocate(std::span<const Bid> bids, Cents available);
 /// at. request: asked for; own_means: own money for the project; cost: of the project; support: public money
 /// it already gets for it; private_share: least own share of request and own money together; public_ceiling:
 /// largest public share of the cost. unit: EUR. range: 0 to request. source: state aid ceilings and cofunding
-/// rules (domain 4).
+/// rules of the schemes (RVO).
 double admissible_request(double request, double own_means, double cost, double support, double private_share,
                           double public_ceiling);
 

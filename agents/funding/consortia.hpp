@@ -11,9 +11,9 @@
 //   coordinator
 //
 // A large institute is many groups, each of which may coordinate and knows its own part of the partners. k:
-// profile, n: members, b: part of the effort that brokers take over from the coordinator. source: previous
-// partners first, their partners next, then anyone: INFSO-SKIN (domain 1.3), trust NEMO (1.2), set-up
-// effort 1.14 and C8; the functional forms are assumptions.
+// profile, n: members, b: part of the effort that brokers take over from the coordinator.
+// source: previous partners first, their partners next, then anyone: INFSO-SKIN (Ahrweiler et al. 2015);
+//   trust: NEMO (Scholz et al. 2010); set-up effort and the functional forms: assumption
 #pragma once
 #include <span>
 #include <vector>

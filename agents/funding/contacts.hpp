@@ -4,7 +4,8 @@
 //   institute j with weight attraction(i, j)        (agents/funding/consortia.hpp: likeness, theme, distance)
 //
 // The draw of each pair is its own, so that a firm's choice does not depend on who else has a voucher.
-// source: geographic and cognitive proximity, domain 1.2 and 1.14; the functional form is an assumption.
+// source: nearness in space (Deltas & Karkalakos 2013) and in knowledge (Nooteboom et al. 2007); the form is
+//   an assumption
 #pragma once
 #include <span>
 #include <vector>

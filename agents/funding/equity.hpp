@@ -8,7 +8,7 @@
 //     `waterfall.second` then, until the public investment is recovered,
 //     `waterfall.third`  after that
 //
-// source: SEED Capital (domain 4): at most half, at most 10 MEUR a fund, 20 % / 50 % / 20 %. The fund
+// source: SEED Capital (RVO): at most half, at most 10 MEUR a fund, 20 % / 50 % / 20 %. The fund
 // decides where to invest.
 #pragma once
 #include <array>

@@ -8,8 +8,9 @@
 //
 // With `supports` nothing is built: the month's money goes to all facilities of that type by what their
 // running costs lack, and what they do not lack stays in the budget. What a facility does to its users stands
-// in agents/knowledge/facilities.hpp: slots, a fee, meetings. source: domain C2 and 4 (Roadmap: running costs
-// at most five years of ten; fieldlabs); shares: assumption writes: a row of `facility`, its `built` and cash
+// in agents/knowledge/facilities.hpp: slots, a fee, meetings.
+// source: Roadmap for large facilities (NWO: running costs at most five years of ten); shares: assumption
+// writes: a row of `facility`, its `built` and cash
 #pragma once
 #include <optional>
 

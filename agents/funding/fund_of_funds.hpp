@@ -10,8 +10,8 @@
 //
 // Money follows investment: what a fund does not invest is not called, and lapses after the call period.
 // Returns above the commitment are the state's as well. m is 0 unless a scenario says that others follow:
-// that private money comes in should come out, not go in. source: DVI, Dutch Future Fund (domain 4, C3): pari
-// passu with private investors, EIF practice.
+// that private money comes in should come out, not go in.
+// source: DVI, Dutch Future Fund: pari passu with private investors, as the EIF does (recalled)
 #pragma once
 #include "agents/funding/instrument.hpp"
 

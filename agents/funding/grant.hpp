@@ -5,7 +5,7 @@
 // by the ceiling on public support; bids are granted by score (or by lot, or as they arrive) until the
 // released budget is spent. Projects are then paid over `payout.over` and earmark the money as R&D spending
 // (`rd_funded`). What comes of it the recipients decide: own R&D may rise (liquidity, ties) or be displaced.
-// source: calls and proposals INFSO-SKIN (domain 1.3), schema of an instrument (domain 4), state aid rules.
+// source: calls and proposals INFSO-SKIN (Ahrweiler et al. 2015), state aid rules
 #pragma once
 #include <memory>
 #include <optional>

@@ -5,7 +5,7 @@
 //   training' = training exp(-loss) every January        what staff were taught is forgotten or leaves
 //
 // The others hold for a month: they are cleared before the instruments run.
-// source: domain 1.13 and 1.14, C5 to C8.
+// source: the strategy of 2020, challenges 5 to 8; strengths: assumption
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -5,7 +5,7 @@
 //   loan    = min(share(size) * cost, cap) for cost >= project_min
 //   annuity = debt * i / (1 - (1 + i)^-n)            i: interest a month, n: months of repayment
 //
-// source: Innovatiekrediet (domain 4): 45/35/25 % of cost, 7 % interest, at least 150 kEUR cost, at most
+// source: Innovatiekrediet (RVO, 2020): 45/35/25 % of cost, 7 % interest, at least 150 kEUR cost, at most
 // 10 MEUR, first come first served. The chance of technical failure is an assumption.
 #pragma once
 #include <array>

@@ -9,8 +9,9 @@
 //
 // Members are the eligible firms and institutes, served in an order that is their own and stays. What is not
 // needed is not spent. Firms may pay a part of the meetings. Consortia, trust and learning follow by their
-// own rules; nobody's R&D is raised. source: consortium set-up effort, brokers and hubs (domain 1.14, C8),
-// co-presence makes links (C2); cost, reach, relief and chances are assumptions.
+// own rules; nobody's R&D is raised.
+// source: brokers and meetings as the strategy of 2020 names them (challenge 8); that they lower effort and
+//   make ties, cost, reach, relief and chances: assumption
 #pragma once
 #include <optional>
 

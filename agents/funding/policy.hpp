@@ -9,8 +9,8 @@
 //   quality of a firm       = 0.2 + 0.4 AC + 0.2 min(1, innovations) + 0.2 min(1, partners / 5)
 //   quality of an institute = 0.5 + 0.2 basic_share + 0.3 min(1, partners / 20)
 //
-// AC: absorptive capacity. source: base funding and room for projects INFSO-SKIN (domain 1.3); the quality
-// scores are assumptions.
+// AC: absorptive capacity.
+// source: base funding and room for projects INFSO-SKIN (Ahrweiler et al. 2015); quality scores: assumption
 #pragma once
 #include "engine/mechanism.hpp"
 

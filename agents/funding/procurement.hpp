@@ -13,11 +13,12 @@
 // innovation lot is for a new product: a launching customer, iterations each month, a reference for investors
 // (agents/market/users.hpp), and the part `development` of the payment is earmarked R&D. On price alone the
 // lowest estimate wins, so the winner often has underestimated its cost (winner's curse), sells what it has,
-// and learns nothing. sigma error of estimates, z standard normal; A_i productivity. source: domain C4:
-// innovation-directed procurement raises sales of new products (Czarnitzki et al. 2020), price-only
-//   procurement lowers innovation (Krieger, Prüfer & Strecke 2024); sealed bids on a common cost: recalled
-// writes: firm.contract*, rd_funded; ignores: what buyers stop buying elsewhere (73 GEUR a year), quality of
-// delivery
+// and learns nothing. sigma error of estimates, z standard normal; A_i productivity.
+// source: innovation-directed procurement raises sales of new products (Czarnitzki et al. 2020),
+//   price-only procurement lowers innovation (Krieger, Prüfer & Strecke 2024); sealed bids on a common
+//   cost: recalled
+// writes: firm.contract*, rd_funded
+// ignores: what buyers stop buying elsewhere (73 GEUR a year), quality of delivery
 #pragma once
 #include "agents/funding/instrument.hpp"
 

@@ -41,7 +41,7 @@ class TrancheTable {
 };
 
 /// Trust that a project leaves: NEMO adds 0.10 when a proposal is accepted and 0.25 to 1 at a good end, and
-/// takes 0.05 when a proposal is rejected or a project fails (domain 1.2).
+/// takes 0.05 when a proposal is rejected or a project fails (Scholz et al. 2010).
 namespace trust {
 inline constexpr float accepted = 0.10F;
 inline constexpr float rejected = -0.05F;

@@ -104,7 +104,7 @@ const MechanismInfo& prototypes_mechanism() {
       .sentence =
           "A first public award lets a young venture build a prototype that tells investors its worth",
       .equation = "works with chance b a month, once, up to a level and before a series A; then a signal",
-      .source = "Howell 2017 (prototypes, no certification; no effect of large second grants); domain C3",
+      .source = "Howell 2017 (prototypes, no certification; no effect of large second grants)",
       .ignores = "prototypes paid from own money, which milestones stand for",
       .fields = {{"chance", "1", "8 %", "0", "1", "chance that a prototype works in a month of the award",
                   "assumption: about a year"},

@@ -8,10 +8,12 @@
 //              (`venture_rounds`), good or bad
 //
 // The award itself says nothing to investors, and a second one, or one after a series A, builds no first
-// prototype. source: early grants about double the chance of venture capital, through prototypes and not
-// through certification; large second grants have no effect (Howell 2017; domain C3). b, levels: assumption
+// prototype.
+// source: early grants about double the chance of venture capital, through prototypes and not through
+//   certification; large second grants have no effect (Howell 2017). b, levels: assumption
 // reads: project.coordinator, members, award, months_left; venture.trl, stage
-// writes: venture.prototype, trial_data; ignores: prototypes paid from own money, which milestones stand for
+// writes: venture.prototype, trial_data
+// ignores: prototypes paid from own money, which milestones stand for
 #pragma once
 #include "agents/kinds/kinds.hpp"
 #include "engine/mechanism.hpp"

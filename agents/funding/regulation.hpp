@@ -11,8 +11,8 @@
 //   levy            price of an externality by the price of old products: the same, by its elasticity
 //
 // effort = min(1, money of the month / cost): a measure without running cost needs no budget and has
-// effort 1. The money pays people at regulators (households). Outside the window nothing is set. source:
-// domain C4, C10 and 4 (levers); strengths: scenario or assumption
+// effort 1. The money pays people at regulators (households). Outside the window nothing is set.
+// source: the levers that the strategy of 2020 names (challenges 4 and 10); strengths: scenario or assumption
 #pragma once
 #include "agents/funding/instrument.hpp"
 

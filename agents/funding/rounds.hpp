@@ -8,7 +8,8 @@
 //
 // or the tickets that come together, if fewer; below a least part of the need there is no round. No fund
 // whose tickets cover the need at the present belief: the valley of death. No domestic one: the large-ticket
-// gap. source: domain 1.12 and C3.
+// gap.
+// source: Kerr, Nanda & Rhodes-Kropf 2014; tickets and their gap: Techleap 2020; the rule: assumption
 #pragma once
 #include <optional>
 #include <span>

@@ -12,8 +12,8 @@
 //                each vacancy helped; recruiting_i = help * part of its vacancies helped (`talent_market`)
 //
 // What firms cannot pay of their own part is not granted; what nobody asks for is not spent.
-// source: training and dual appointments raise absorptive capacity (Cohen & Levinthal; domain 1.14, C5);
-// visa and welcome (City Deal Warm Welkom Talent; domain 1.13, C6). Chances and strengths: assumptions.
+// source: training and dual appointments raise absorptive capacity (Cohen & Levinthal 1990);
+// visa and welcome (City Deal Warm Welkom Talent). Chances and strengths: assumptions.
 #pragma once
 #include <optional>
 

@@ -10,7 +10,7 @@
 // Starters have `starter_rate` in the first bracket. With `second_rate: solve` the last rate is set once, at
 // the start of the window, to r2: then the claims of that moment cost as much as the reference rates (or as
 // the yearly budget).
-// source: WBSO 2020, 32 % to 350 kEUR, starters 40 %, 16 % above, 1,281 MEUR (domain 4); f is an assumption
+// source: WBSO 2020, 32 % to 350 kEUR, starters 40 %, 16 % above, 1,281 MEUR (RVO); f is an assumption
 // (the Dutch state sets next year's rates after an overrun).
 #pragma once
 #include <optional>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What investors believe a venture is worth, and what that makes it worth today (staged experimentation,
-// Kerr, Nanda & Rhodes-Kropf 2014; domain 1.12).
+// Kerr, Nanda & Rhodes-Kropf 2014).
 //
 //   theta ~ N(mu, s0)  true log-value;     z = theta + N(0, s_k)  signal of a milestone
 //   P' = P + 1 / s_k^2,   m' = (P m + z / s_k^2) / P'             belief: mean m, precision P
@@ -30,8 +30,8 @@ Belief posterior(const Belief& prior, double signal, double noise);
 inline constexpr std::size_t num_stages = 5;  // pre_seed, seed, series_a, series_b, series_c
 std::size_t stage_rank(VentureStage stage);
 
-/// What belongs to each stage. Sizes and months: data README 4 (Crunchbase, Techleap medians); the rest
-/// assumption.
+/// What belongs to each stage. Sizes and months: scenarios/data/README.md, 4 (Crunchbase, Techleap medians);
+/// the rest assumption.
 struct StageTable {
   using Values = std::array<double, num_stages>;
   Values size{0.2e6, 0.8e6, 5e6, 15e6, 40e6};    ///< unit: EUR, median of a round

@@ -18,7 +18,8 @@
 // A venture whose product is not cleared (`blocked`) stays at its level; a first customer and the data of a
 // sandbox are signals as well; rules not yet settled lower the value (regulatory_variance).
 // f: speed through a facility slot. Symbols of the valuation: agents/funding/valuation.hpp.
-// source: domain 1.12, C3; data README 4 (months between rounds, sizes, shares).
+// source: Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation), Howell 2017, Brander, Du & Hellmann 2015;
+//   months between rounds, sizes, shares: scenarios/data/README.md, 4
 // Ignores: debt, secondary sales, seniority among share classes, management fees.
 #pragma once
 #include <array>

@@ -17,8 +17,7 @@ const std::vector<FieldInfo> fields{
      "assumption"},
     {"success", "1", "0.8", "0.01", "1", "chance that a milestone is reached when its work is done",
      "assumption"},
-    {"facility_speed", "1", "0.5", "0", "3", "gain in speed through a facility slot",
-     "assumption (domain C2)"},
+    {"facility_speed", "1", "0.5", "0", "3", "gain in speed through a facility slot", "assumption"},
     {"outside_noise", "1", "1.2", "0.01", "10",
      "standard deviation of the signal that a first customer or a sandbox gives investors", "assumption"},
     {"runway", "month", "9 months", "0 months", "60 months", "cash in months of burn at which a round opens",
@@ -129,7 +128,7 @@ const MechanismInfo& venture_rounds_mechanism() {
       .source =
           "Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation); Howell 2017 (grants as proof); Brander, "
           "Du & Hellmann 2015 (public beside private funds); levels: scenarios/data/README.md, 4",
-            .ignores = "debt, secondary sales, seniority among share classes, management fees",
+      .ignores = "debt, secondary sales, seniority among share classes, management fees",
       .fields = fields,
       .columns = column_uses(),
       .flows = {{"venture_capital", "financier.cash", "firm.cash"},

@@ -8,8 +8,8 @@
 // firm cannot pay: that money lapses or is given out again. The institute (agents/funding/contacts.hpp) gets
 // both parts and works for them; firm and institute are tied with strength `contact`, which the network's
 // decay takes away again. What the firm learns, `absorption` says.
-// source: vouchers of 7,500 EUR by lottery, 2004-05 (domain 4, C5: Cornet, Vroomen & van der Steeg 2006: of
-// ten vouchers eight additional, one windfall, one unused); MIT 50 % up to 3,750 EUR.
+// source: vouchers of 7,500 EUR by lottery, 2004-05 (Cornet, Vroomen & van der Steeg 2006: of ten vouchers
+// eight additional, one windfall, one unused); MIT 50 % up to 3,750 EUR.
 #pragma once
 #include "agents/funding/contacts.hpp"
 #include "agents/funding/projects.hpp"

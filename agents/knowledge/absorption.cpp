@@ -239,7 +239,7 @@ const MechanismInfo& absorption_mechanism() {
       "Firms learn from partners as far as their own R&D and training let them, most at a middle cognitive "
       "distance",
       "AC = 1 - exp(-kappa (K / L + T)), A' = A (1 + lambda AC room sum_j w phi(d) G / (1 + sum_j w))",
-      "Cohen & Levinthal 1990; Nooteboom et al. 2007 (domain review 1.14)",
+      "Cohen & Levinthal 1990; Nooteboom et al. 2007",
       "forgetting, learning by institutes, staff who leave with what they know",
       {{"kappa", "person/EUR", "0.00004", "0", "0.01",
         "absorptive capacity by R&D stock and training per employee", "assumption: half at 17 kEUR"},

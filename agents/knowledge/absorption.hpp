@@ -8,9 +8,10 @@
 //
 // K R&D stock [EUR], L staff [person], T training stock [EUR/person], w tie strength up to 1, d cognitive
 // distance, phi inverted U, G gap of productivity, k knowledge profile, j partners, room see frontier.hpp.
-// Institutes learn nothing here; their profile is the source. source: Cohen & Levinthal; Nooteboom et al.
-// 2007 (domain 1.14); kappa, lambda, mu, G0: assumption reads: rd_stock, staff, rd_performer, network
-// collaboration, institute.knowledge writes: absorptive_capacity, productivity, knowledge
+// Institutes learn nothing here; their profile is the source.
+// source: Cohen & Levinthal 1990; Nooteboom et al. 2007; kappa, lambda, mu, G0: assumption
+// reads: rd_stock, staff, rd_performer, network collaboration, institute.knowledge
+// writes: absorptive_capacity, productivity, knowledge
 #pragma once
 #include "engine/mechanism.hpp"
 

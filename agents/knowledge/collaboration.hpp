@@ -8,13 +8,14 @@
 //   trust + g when the alliance succeeds (chance q), else - h
 //
 // d cognitive distance, phi inverted U, L half distance / ln 2, c coordination cost. Trust is the tie
-// strength in the network `collaboration`; the network's decay forgets it. Co-publications come of the ties
-// of institutes.
+// strength in the network `collaboration`; the network's decay forgets it. Alliances alone, without projects
+// and meetings, also stand in the network `alliances`. Co-publications come of the ties of institutes.
+// A partner of a partner who is an institute is one of few of its partners: those of one research group.
 // source: partner choice by label and degree Tomasello, Vaccario & Schweitzer 2017, alliances that grow by
-//   invitation Tomasello, Burkholz & Schweitzer 2017 (domain 1.6); known partners first, trust + and - NEMO,
-//   Scholz et al. 2010 (domain 1.2); chances: see the table
+//   invitation Tomasello, Burkholz & Schweitzer 2017; known partners first, trust + and - NEMO, Scholz
+//   et al. 2010; chances: see the table
 // reads: rd_staff, researchers, knowledge, region, theme, publications
-// writes: partners, copublications, public_private_copublications, the network
+// writes: partners, copublications, public_private_copublications, both networks
 #pragma once
 #include "engine/mechanism.hpp"
 

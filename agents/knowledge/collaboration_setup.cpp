@@ -69,8 +69,7 @@ const MechanismInfo& collaboration_mechanism() {
       "Firms with R&D and institutes form alliances: known partners first, then partners of partners, then "
       "fitting strangers",
       "chance 1 - exp(-a sqrt(R) / 12); partner by trust, by trust twice, or by exp(-km / L) phi(d)",
-      "Tomasello, Vaccario & Schweitzer 2017; Tomasello, Burkholz & Schweitzer 2017; Scholz et al. 2010 "
-      "(domain review 1.6, 1.2)",
+      "Tomasello, Vaccario & Schweitzer 2017; Tomasello, Burkholz & Schweitzer 2017; Scholz et al. 2010",
       "contracts, costs of alliances, firms without R&D as partners, partners abroad",
       {{"firm_activity", "1/year", "0.12", "0", "10",
         "alliances a year that a firm with one researcher starts", "assumption"},

@@ -249,7 +249,8 @@ const MechanismInfo& ecosystems_mechanism() {
           "emerging below a critical number of firms, else growing by R&D staff, renewing by young firms, "
           "or mature",
       .source =
-          "Menzel & Fornahl 2010 (cluster life cycles, recalled); domain C8, C9; thresholds: assumption",
+          "Menzel & Fornahl 2010 (cluster life cycles, recalled); lock-in, openness: the strategy of 2020, "
+          "challenges 8 and 9; thresholds: assumption",
       .ignores = "decline: below the critical size an old ecosystem counts as emerging; ties abroad",
       .fields = {{"critical", "1", "30", "1", "100000", "firms below which an ecosystem is emerging",
                   "assumption"},

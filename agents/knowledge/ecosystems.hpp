@@ -11,11 +11,11 @@
 //                  of firms younger than five years of at least `renewal`; else mature
 //
 // An ecosystem is a scope and decides nothing: what is measured here comes of what its members do.
-// source: stages by size, growth and renewal after Menzel & Fornahl 2010 (cluster life cycles); lock-in and
-// openness domain C8, duplication C9; thresholds: assumption
+// source: stages by size, growth and renewal after Menzel & Fornahl 2010 (cluster life cycles); lock-in,
+//   openness and overlap: the strategy of 2020, challenges 8 and 9; thresholds: assumption
 // reads: type, theme, region, age, rd_staff, knowledge of firms and institutes; the network
-// writes: the rows of `ecosystem`; ignores: declining ones that fall below the critical size count as
-// emerging
+// writes: the rows of `ecosystem`
+// ignores: declining ones that fall below the critical size count as emerging
 #pragma once
 #include "agents/kinds/kinds.hpp"
 #include "engine/mechanism.hpp"

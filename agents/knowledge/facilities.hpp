@@ -14,11 +14,12 @@
 // its next step needs a test and keeps the slot until that step is done; a funded project decides once and
 // keeps it until its end. `venture.access` is the share of the real ventures behind the agent that hold a
 // slot; it shortens and cheapens the milestone (venture_rounds), nothing else: inputs and links are drawn in,
-// nobody becomes more productive by a bonus. Whoever cannot pay three months of fees does not queue. source:
-// facility agent domain 1.14 and C2; Helmers & Overman 2017 (a facility draws in inputs, it does not make
-//   scientists more productive); rates: assumption
+// nobody becomes more productive by a bonus. Whoever cannot pay three months of fees does not queue.
+// source: Helmers & Overman 2017 (a facility draws in inputs, it does not make scientists more
+//   productive); rates: assumption
 // reads: ventures (trl, theme, region, firm), projects (coordinator), cash, sizes
-// writes: facility state, venture.access and the queue; adds: fees, upkeep, ties
+// writes: facility state, venture.access and the queue
+// adds: fees, upkeep, ties
 // ignores: use by the hosts' own research, booking ahead, quality of staff
 #pragma once
 #include "engine/mechanism.hpp"

@@ -12,9 +12,10 @@
 //
 // h part of costs that hosts bear. Members: firms with R&D and institutes of the hub's theme (all for
 // `none`) and province (all if national). No hub changes survival, productivity or R&D: tenants pay more
-// rent, and gain what coaching and contacts bring. source: control groups show no better survival through
-// incubators (Schwartz 2013, recalled); co-presence makes links and brokers lower set-up effort (domain C2,
-// C8 and 1.14); levels: assumption reads: firm.age, cash, rd_performer; venture.firm, theme, region
+// rent, and gain what coaching and contacts bring.
+// source: no better survival than control groups in incubators: Schwartz 2013, recalled; that being there
+//   makes links, that brokers lower set-up effort, levels: assumption
+// reads: firm.age, cash, rd_performer; venture.firm, theme, region
 // writes: hub.activity, tenants, members, participants, contacts; venture.hub, hub_months, coached;
 //   brokered; government.outlays; the network
 #pragma once

@@ -72,7 +72,8 @@ const MechanismInfo& hubs_mechanism() {
       .equation =
           "activity = host share + spent / opex; coached = min(1, a mentors cases / tenants); ties at "
           "events by chance",
-      .source = "domain C2, C8 and 1.14; no better survival: Schwartz 2013, recalled",
+      .source =
+          "no better survival: Schwartz 2013, recalled; links by presence, effort of brokers: assumption",
       .ignores = "land and buildings, quality of mentors, investors as guests, equity stakes of accelerators",
       .fields = fields,
       .columns = column_uses(),

@@ -178,7 +178,7 @@ const MechanismInfo& knowledge_spillover_mechanism() {
       "A' = A (1 + AC (rho I / (1 + I / h) + f) room / 12), I = sum exp(-km / L) similarity K / sum exp(-km "
       "/ L) "
       "similarity V",
-      "Deltas & Karkalakos 2013; Bloom et al. 2013 (domain review 1.14, C9); Coe & Helpman 1995, recalled",
+      "Deltas & Karkalakos 2013; Bloom et al. 2013; Coe & Helpman 1995, recalled",
       "the course of research abroad, imitation that hurts the imitated, own stock in the pool is not taken "
       "out",
       {{"half_distance", "km", "350 km", "10 km", "5000 km", "distance at which knowledge is worth half",

@@ -11,7 +11,7 @@
 // L = half distance / ln 2 [km], AC absorptive capacity, rho return a year, h saturation,
 // f research abroad, a constant stream that everyone may learn from; room see frontier.hpp.
 // source: distance decay times similarity, -55 to -70 % per 500 km, none if dissimilar: Deltas & Karkalakos
-//   2013 (domain 1.14, C9); rho from the gap of social and private returns, 0.55 - 0.21 (Bloom et al. 2013),
+//   2013; rho from the gap of social and private returns, 0.55 - 0.21 (Bloom et al. 2013),
 //   at full absorption; f: Coe & Helpman 1995 (recalled), size calibrated in the scenario
 // reads: rd_stock, value_added, region, sector, theme, absorptive_capacity, institute.rd_spending
 // writes: productivity

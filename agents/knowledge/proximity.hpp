@@ -23,7 +23,7 @@ inline double cognitive_distance(std::span<const double> a, std::span<const doub
 
 /// What can be learned at cognitive distance d: novelty times understanding, (d / 2o)(1 - d / 2o) 4; 1 at the
 /// best distance o, 0 at none and from twice the best on. range: 0 to 1. source: Nooteboom et al. 2007,
-/// phi(d) = (a1 - a2 d)(b1 + b2 d) (domain 1.14)
+/// phi(d) = (a1 - a2 d)(b1 + b2 d)
 inline double learning_by_distance(double distance, double best) {
   const double x = distance / (2.0 * best);
   return std::max(0.0, 4.0 * x * (1.0 - x));

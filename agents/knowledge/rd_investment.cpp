@@ -249,8 +249,8 @@ const MechanismInfo& rd_investment_mechanism() {
       "knowledge",
       "Firms decide on R&D by its user cost, the certainty of support and the money they have",
       "RD = min(R0 (1 - s)^-eta M, money), K' = K (1 - delta) + RD",
-      "user cost and liquidity: domain review 1.11; evaluations of the WBSO 2011-17, 2018-22; Lokshin & "
-      "Mohnen 2010",
+      "elasticity of user cost: evaluations of the WBSO 2011-17 and 2018-22; slow adjustment: Lokshin & "
+      "Mohnen 2010; liquidity: assumption",
       "the choice to begin R&D (firms begin with grants or as entrants, small ones give up by chance), wages "
       "of researchers, patents as a "
       "motive",

@@ -13,11 +13,13 @@
 // elasticity, K R&D stock [EUR], delta its loss. Additionality is what comes out: firms short of money add
 // a euro or more for a euro, others mostly replace their own. During the burn-in the intensity found in the
 // data stays, and nu is derived from it at the support of that time.
-// source: domain 1.11 (user cost and liquidity; elasticities from the evaluations of the WBSO); certainty
-//   domain 2, C1; slow adjustment Lokshin & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D labour
-//   CBS 84985NED, Rathenau Instituut 2023
+// source: user cost with the elasticities that follow from the evaluations of the WBSO (2011-17,
+//   2018-22); liquidity, the value of waiting: assumption, stable support works better Guellec & van
+//   Pottelsberghe 2003; slow adjustment Lokshin & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D
+//   labour CBS 84985NED, Rathenau Instituut 2023
 // reads: sales, value_added, staff, productivity, cash, debt, rd_funded, tax_credit_rate, certainty
-// adds: cash. writes: rd_intensity, rd_base, rd_plan, rd_spending, rd_staff, rd_stock, rd_hours, rd_performer
+// adds: cash.
+// writes: rd_intensity, rd_base, rd_plan, rd_spending, rd_staff, rd_stock, rd_hours, rd_performer
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -184,7 +184,7 @@ const MechanismInfo& research_mechanism() {
       "P = 1 - exp(-zeta (RD / V)^gamma), A' = A (1 + max(0, x) / max(1, A / A_s)^2), x = -x0 + 2 x0 Beta(3, "
       "3); I ~ Poisson(RD "
       "/ c)",
-      "Dosi, Fagiolo & Roventini 2010 (domain review 1.7)",
+      "Dosi, Fagiolo & Roventini 2010",
       "the content of innovations, quality of patents and articles, failures that teach, secrecy",
       {{"opportunity", "1", "0.4", "0", "10", "chance of success a month at R&D as large as value added",
         "assumption, calibrated"},

@@ -7,9 +7,10 @@
 // P performers and N all firms of sector s and size class z, beta beginners a year by performer, nu R&D by
 // sales. A firm looks once a year, in a month of its own. Firms below ten persons begin R&D as entrants,
 // those above by growing; who stops: rd_investment.hpp.
-// source: R&D is concentrated and persistent by sector and size (CBS 84985NED, 82052NED); peers as the cause:
-//   assumption; beta balances those who give up
-// reads: sector, size_class, type. writes: rd_performer, rd_intensity
+// source: R&D is concentrated and persistent by sector and size (CBS 84985NED, 82052NED); peers as the
+//   cause: assumption; beta balances those who give up
+// reads: sector, size_class, type.
+// writes: rd_performer, rd_intensity
 #pragma once
 #include "engine/mechanism.hpp"
 

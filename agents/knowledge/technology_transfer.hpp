@@ -10,10 +10,12 @@
 // d disclosures a researcher [1/month], k ideas an officer screens [1/month/person], l, s0 chances, e share
 // of waiting ideas that expire a month. Money: a licence costs its firm a fee, paid to the institute; a
 // spin-off becomes a startup with a venture and the institute as origin.
-// source: TTO productivity has constant returns (Siegel, Waldman & Link 2003), size raises the number, not
-// the growth of spin-offs (domain 1.14, C7); d, k, l, s0 calibrated to 300 licences and 75 spin-offs a year
-// (data README: recalled). reads: researchers, phds, tto_staff, entrepreneurial_intent, fund money. writes:
-// backlog, disclosures, licences, spin_offs. ignores: equity shares of institutes, royalties.
+// source: TTO productivity has constant returns (Siegel, Waldman & Link 2003), size raises the number,
+//   not the growth of spin-offs (a study of Italian offices, recalled); d, k, l, s0 calibrated to 300
+//   licences and 75 spin-offs a year (scenarios/data/README.md, recalled).
+// reads: researchers, phds, tto_staff, entrepreneurial_intent, fund money.
+// writes: backlog, disclosures, licences, spin_offs.
+// ignores: equity shares of institutes, royalties.
 #pragma once
 #include <vector>
 

@@ -11,9 +11,10 @@
 // R&D, k its share of costs other than labour, L staff, R R&D staff, W wage, D debt, c credit line, d normal
 // debt and b buffer [months]. R&D itself is paid in rd_investment. Startups have no credit line and pay no
 // dividend; dividends of foreign-owned firms go abroad.
-// source: order of payments and credit limit Dosi, Fagiolo & Roventini 2010 (domain 1.7)
+// source: order of payments and credit limit Dosi, Fagiolo & Roventini 2010
 // reads: sales, value_added, staff, wage, R&D of last month
-// adds: cash. writes: debt
+// adds: cash.
+// writes: debt
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -7,9 +7,11 @@
 // tau saving of its own accord [1/year], v value added by sales, adopted mean share of business customers of
 // the theme energy that use a new product, s what a new product saves of a user's energy, levy price of
 // externalities by the price of the old product, e price elasticity. Nobody pays less for saving here: firms'
-// costs stay as they are. source: intensities CBS (recalled, sectors.csv); elasticity Labandeira et al. 2017
-// (0.2 in the short run to 0.6 in the long, recalled); s: assumption. reads: user.adopted, levy, theme,
-// user_type, size; industry.demand, sector. writes: industry.energy_intensity, energy_use, new_energy
+// costs stay as they are.
+// source: intensities CBS (recalled, sectors.csv); elasticity Labandeira et al. 2017 (0.2 in the short
+//   run to 0.6 in the long, recalled); s: assumption.
+// reads: user.adopted, levy, theme, user_type, size; industry.demand, sector.
+// writes: industry.energy_intensity, energy_use, new_energy
 // ignores: materials, households, kinds of energy, emissions
 #pragma once
 #include "engine/mechanism.hpp"

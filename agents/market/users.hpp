@@ -4,22 +4,28 @@
 //
 //   match_0 = 1 - distance(knowledge of the firm, requirement) / sqrt(K)           K numbers of a profile
 //   iteration a month with chance i (1 + l access + m coached) from `first_level` on, certain in a public
-//   contract for a new product:                    match' = match + s (1 + standard) (1 - match) accepted =
-//   match >= threshold (1 - ban) (1 - e levy) uptake   = clamp(match / m, 0.5, 1.25), halved when not
-//   accepted sales by those maturity allows adopted' = adopted + (p + q adopted) (supply - adopted)+ (1 + ban
-//   + levy) - adopted / life        (Bass) reference: a first customer signs with chance f a month when
-//   accepted and ready, once a venture; it is a signal
+//     contract for a new product:  match' = match + s (1 + standard) (1 - match)
+//
+//   accepted  : match >= threshold (1 - ban) (1 - e levy)
+//
+//   uptake    = clamp(match / m, 0.5, 1.25), halved when not accepted: sales by those that maturity allows
+//
+//   adopted'  = adopted + (p + q adopted) (supply - adopted)+ (1 + ban + levy) - adopted / life       (Bass)
+//
+//   reference : a first customer signs with chance f a month when accepted and ready, once a venture; it is a
+//     signal to investors
 //
 // i chance, l gain through a slot in a facility, m through coaching in an incubator, s step, m match of a
 // product that meets its market, e elasticity of acceptance to the price of the old product [1], p and q
 // innovators and imitators [1/month], supply share of products on the market that are accepted, life of a
 // product generation [month]. Nothing here changes productivity: matching products sell (market), and a
-// reference tells investors something (venture_rounds). source: user involvement and thresholds domain 1.14
-// and C4; Bass 1969; innovation-directed procurement raises
-//   sales of new products (Czarnitzki et al. 2020); numbers: assumption
-// reads: firm.knowledge, contracts, venture.trl, access, clearance; users' requirement and what instruments
-// set writes: venture.user, user_match, iterations, reference; firm.uptake; user.adopted, supply ignores:
-// prices, word of mouth between groups, products of firms that are no ventures
+// reference tells investors something (venture_rounds).
+// source: Bass 1969; threshold of acceptance: assumption; innovation-directed procurement raises sales of
+//   new products (Czarnitzki et al. 2020); numbers: assumption
+// reads: firm.knowledge, contracts, venture.trl, access, clearance; users' requirement and what
+//   instruments set
+// writes: venture.user, user_match, iterations, reference; firm.uptake; user.adopted, supply
+// ignores: prices, word of mouth between groups, products of firms that are no ventures
 #pragma once
 #include <span>
 

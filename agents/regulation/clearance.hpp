@@ -13,8 +13,9 @@
 // gets one of the slots for `sandbox_term` months, may go on meanwhile (permission), gives investors data at
 // the end (signal), saves part of the assessment and of the chance of refusal. Harmonised rules save part of
 // T. V enters the investors' value (valuation.hpp), blocked holds a venture at its level (venture_rounds). t,
-// k mean and shape of T [month], r chance, v variance of the log-value, a and b what is left of it. source:
-// clearance domain 1.14 and C10; sandboxes Cornelli et al. 2020 (information asymmetry and regulatory
+// k mean and shape of T [month], r chance, v variance of the log-value, a and b what is left of it.
+// source: gamma times and a chance of refusal: assumption; sandboxes Cornelli et al. 2020 (information
+// asymmetry and regulatory
 //   cost); levels and lengths by theme: assumption
 // reads: ventures (theme, trl, firm), cash, regulators (time, cost, staff, what instruments set)
 // writes: ventures' clearance, blocked, regulatory_variance, sandbox, trial_data; regulators' counts

@@ -168,7 +168,7 @@ const MechanismInfo& dual_appointments_mechanism() {
       .family = "talent",
       .sentence = "Researchers of institutes also work at firms that their institute trusts",
       .equation = "begins with chance s e / (1 - s) a year, ends with chance e; firm drawn by trust",
-      .source = "1,300 endowed part-time professors (Rathenau, recalled) and lectors; domain C5",
+      .source = "1,300 endowed part-time professors (Rathenau, recalled) and lectors",
       .ignores = "appointments of people of firms at institutes, which count as the same tie",
       .fields = {{"share", "1", "3 %", "0 %", "50 %",
                   "researchers of institutes who also work at a firm, without a scheme",

@@ -7,8 +7,9 @@
 //   tie(institute, firm) += contact;  the firm pays the institute `cost` a year, as far as its cash reaches
 //
 // s share of researchers who hold one in the long run, e share that ends in a year. In the first
-// September of the burn-in the share s begins one. source: some 1,300 endowed part-time professors beside
-// 32,000 fte of academic staff (Rathenau, recalled), and lectors of hogescholen; e, contact, cost: assumption
+// September of the burn-in the share s begins one.
+// source: some 1,300 endowed part-time professors beside 32,000 fte of academic staff (Rathenau,
+//   recalled), and lectors of hogescholen; e, contact, cost: assumption
 // reads: person.type, employer, at_institute; the network; firm.cash
 // writes: person.second_employer (of those without a scheme), the network
 // ignores: appointments of people of firms at institutes, which count as the same tie

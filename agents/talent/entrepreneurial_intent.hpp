@@ -8,8 +8,10 @@
 // i0 share willing without incubators and with the usual example, e0 usual spin-offs a year by 1,000
 // researchers, room places of incubators in the province by 1,000 researchers there (with their activity),
 // r0 room that counts [1]. More who are willing make more spin-offs (`technology_transfer`), not better
-// ones. source: colleagues who disclose and found (Stuart & Ding 2006; Bercovitz & Feldman 2008, recalled);
-// levels: assumption. ignores: differences between persons, fields and chairs; teaching of entrepreneurship
+// ones.
+// source: colleagues who disclose and found (Stuart & Ding 2006; Bercovitz & Feldman 2008, recalled);
+//   levels: assumption.
+// ignores: differences between persons, fields and chairs; teaching of entrepreneurship
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -44,7 +44,7 @@ class OpeningRing {
 };
 
 /// What an opening is worth to a person: ln wage - a ln(1 + km / 10), plus Gumbel luck from `draw` in (0, 1).
-/// source: multinomial logit, domain 1.13
+/// source: multinomial logit: assumption
 double job_value(double wage, double km, double distance_weight, double wage_weight, double draw);
 
 }  // namespace polder::agents

@@ -12,7 +12,8 @@
 // s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
 // a people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
 // reads: staff, rd_staff, wage; researchers, phds, students. writes: people, vacancies, technical_staff.
-// source: domain 1.13 (logit, demand-driven hiring, mobility falls with distance); CBS, Nuffic (stay rates).
+// source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
+//   Schweitzer 2021; CBS (job changes), Nuffic (stay rates)
 // Ignores: wages that rise with scarcity, families, part-time work, careers within a firm.
 #pragma once
 #include <vector>

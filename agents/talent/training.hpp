@@ -7,10 +7,12 @@
 // labour cost of firms that train; v_i log-normal with mean 1. The money is part of inputs in the accounts,
 // and what it teaches is the constant `training` of `absorption`; so courses change nothing by themselves.
 // They matter when a scheme pays for training: part of what it pays for takes the place of them (the form
-// `talent`, `replaces`), teaches nothing new and is windfall. source: CVTS of Eurostat and CBS, 2015 and 2020
-// (recalled); deadweight of vouchers Hidalgo, Oosterbeek & Webbink 2014 (recalled). reads: firm.size_class,
-// staff, wage. writes: firm.courses ignores: kinds of courses, who is trained, training on the job, funds of
-// sectors
+// `talent`, `replaces`), teaches nothing new and is windfall.
+// source: CVTS of Eurostat and CBS, 2015 and 2020 (recalled); deadweight of vouchers Hidalgo, Oosterbeek
+//   & Webbink 2014 (recalled).
+// reads: firm.size_class, staff, wage.
+// writes: firm.courses
+// ignores: kinds of courses, who is trained, training on the job, funds of sectors
 #pragma once
 #include <cstdint>
 

@@ -16,7 +16,7 @@ TEST(RdInvestment, support_raises_wanted_research_by_the_user_cost_elasticity) {
 }
 
 TEST(RdInvestment, a_euro_of_tax_credit_buys_what_the_evaluations_found) {
-  // Bang for the buck of a scheme: [1 - (1 - s)^eta] / s; at s = 0.25 and eta = 0.8 about 0.82 (domain 1.11).
+  // Bang for the buck of a scheme: [1 - (1 - s)^eta] / s; at s = 0.25 and eta = 0.8 about 0.82.
   const double raised = user_cost_response(0.25, 0.8);
   const double cost = 0.25 * raised;
   EXPECT_NEAR((raised - 1) / cost, (1 - std::pow(0.75, 0.8)) / 0.25, 1e-12);
