@@ -32,6 +32,12 @@ std::size_t Package::arm(std::uint64_t mask) const {
   return arms[static_cast<std::size_t>(at - masks.begin())];
 }
 
+bool is_further_arm(std::span<const Package> packages, std::size_t arm) {
+  return std::any_of(packages.begin(), packages.end(), [&](const Package& package) {
+    return std::find(package.arms.begin(), package.arms.end(), arm) != package.arms.end();
+  });
+}
+
 std::string write_packages(const std::vector<Package>& packages) {
   std::string text;
   for (const Package& p : packages) {

@@ -26,6 +26,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct Package {
   std::size_t arm(std::uint64_t mask) const;
   bool operator==(const Package&) const = default;
 };
+/// Does an arm run only for an attribution: a package without some of its members?
+bool is_further_arm(std::span<const Package> packages, std::size_t arm);
 std::string write_packages(const std::vector<Package>& packages);
 /// errors: std::invalid_argument for another text.
 std::vector<Package> read_packages(const std::string& text);

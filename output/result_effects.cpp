@@ -111,13 +111,8 @@ void add_effects(hdf5::File& file, const ExperimentInfo& info, const ResultLayou
                  std::uint64_t num_replicates) {
   if (layout.times.empty() || layout.series.empty()) return;
   const AxisTable axes = make_axes(info, layout, num_replicates);
-  const auto further = [&](std::uint64_t arm) {
-    return std::any_of(info.packages.begin(), info.packages.end(), [&](const Package& p) {
-      return std::find(p.arms.begin(), p.arms.end(), arm) != p.arms.end();
-    });
-  };
   for (std::uint64_t arm = 1; arm < layout.arms.size(); ++arm)
-    if (!further(arm)) add_policy(file, axes, layout, arm, num_replicates);
+    if (!is_further_arm(info.packages, arm)) add_policy(file, axes, layout, arm, num_replicates);
 }
 
 }  // namespace polder::output

@@ -146,10 +146,7 @@ void ReplicateRun::add_series(Tally tally, const Tally* whole, std::size_t membe
 }
 
 bool ReplicateRun::keeps_networks() const {
-  const bool further = std::any_of(plan_.packages.begin(), plan_.packages.end(), [&](const auto& package) {
-    return std::find(package.arms.begin(), package.arms.end(), *at_.arm) != package.arms.end();
-  });
-  return at_.replicate == plan_.first_replicate && !further;
+  return at_.replicate == plan_.first_replicate && !output::is_further_arm(plan_.packages, *at_.arm);
 }
 
 bool ReplicateRun::run_arm() {

@@ -57,9 +57,10 @@ PUBLIC_RESEARCH = [
     ("International Institute of Social History", "Noord-Holland", 6, "none", 0.9), ("Meertens Institute", "Noord-Holland", 4, "none", 0.9),
     ("Huygens Institute", "Noord-Holland", 4, "none", 0.9), ("NIDI", "Zuid-Holland", 4, "none", 0.9), ("NIOD", "Noord-Holland", 4, "none", 0.9),
     ("DANS", "Zuid-Holland", 5, "ai", 0.5), ("Rathenau Instituut", "Zuid-Holland", 3, "none", 0.5), ("Fryske Akademy", "Friesland", 3, "none", 0.9)]
+# By place in the list above: seven TO2 institutes, six national knowledge institutes, then those of NWO and KNAW.
+GROUPS = {name: "to2" if i < 7 else "national_knowledge" if i < 13 else "nwo_knaw" for i, (name, *_) in enumerate(PUBLIC_RESEARCH)}
 # Base funding, contract research and charities as a share of R&D; the rest (1.1 GEUR) is won from NWO, the EU and in public-private
 # projects, which the scenario's instruments pay (assumption after their budgets).
-GROUPS = {name: "to2" if i < 7 else "national_knowledge" if i < 13 else "nwo_knaw" for i, (name, *_) in enumerate(PUBLIC_RESEARCH)}
 BASE_SHARE = {"university": 0.80, "medical_centre": 0.85, "hogeschool": 0.90, "institute": 0.83}
 SPIN_OFF_INTENT = 0.10
 PHDS = 36472  # persons, 2021 (Rathenau)

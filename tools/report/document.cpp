@@ -16,7 +16,8 @@ namespace {
 
 Json arms(const output::ResultReader& result, const Names& names) {
   Json list = Json::array();
-  for (std::size_t arm = 0; arm < num_arms_shown(result); ++arm)
+  const std::size_t arms_shown = num_arms_shown(result);
+  for (std::size_t arm = 0; arm < arms_shown; ++arm)
     list.push_back({{"id", result.arms()[arm]},
                     {"title", names.arm(result.arms()[arm])},
                     {"description", names.description(arm)},

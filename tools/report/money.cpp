@@ -79,9 +79,10 @@ Json instrument_tables(const output::ResultReader& result, const Names& names) {
   const output::Array outlay = result.instrument_table("outlay"),
                       applications = result.instrument_table("applications"),
                       awards = result.instrument_table("awards");
+  const std::size_t arms_shown = num_arms_shown(result);
   for (std::size_t i = 0; i < instruments.size(); ++i) {
     Json arms = Json::array();
-    for (std::size_t arm = 0; arm < num_arms_shown(result); ++arm)
+    for (std::size_t arm = 0; arm < arms_shown; ++arm)
       arms.push_back({{"outlay", by_year(outlay, arm, i)},
                       {"applications", by_year(applications, arm, i)},
                       {"awards", by_year(awards, arm, i)}});
@@ -96,7 +97,8 @@ Json instrument_tables(const output::ResultReader& result, const Names& names) {
 
 Json effects_per_euro(const output::ResultReader& result) {
   std::vector<std::pair<ArmOf, ArmOf>> pairs;
-  for (std::size_t arm = 1; arm < num_arms_shown(result); ++arm)
+  const std::size_t arms_shown = num_arms_shown(result);
+  for (std::size_t arm = 1; arm < arms_shown; ++arm)
     pairs.push_back({ArmOf{&result, 0}, ArmOf{&result, arm}});
   Json list = Json::array();
   for (const PolicyEffects& policy : compare_arms(pairs, {}).policies) {

@@ -69,9 +69,10 @@ Json network(const output::ResultReader& result, const Names& names) {
   if (!drawn) return nullptr;
   std::map<std::uint64_t, std::size_t> numbers;
   Json list = Json::array();
+  const std::size_t arms_shown = num_arms_shown(result);
   for (const auto& [arm, one] : snapshots) {
     const bool end = one.moment + 1 == networks[*drawn].moments.size();
-    if (one.network == *drawn && arm < num_arms_shown(result) && (end || (arm == 0 && one.moment == 0)))
+    if (one.network == *drawn && arm < arms_shown && (end || (arm == 0 && one.moment == 0)))
       list.push_back(as_json(one, arm, networks[*drawn], numbers));
   }
   return {{"name", networks[*drawn].name},

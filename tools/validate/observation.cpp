@@ -78,7 +78,6 @@ void FirmTotals::add(const Program& program, const State& state) {
   for (const Row row : table->by_id()) {
     const double weight = table->weights()[row];
     rd += weight * spending.at(state, row);
-    rd_funded += weight * funded.at(state, row);
     tax_credit += weight * credit.at(state, row);
     if (spending.at(state, row) <= 0) continue;
     Research& firm = firms[table->ids()[row]];
@@ -265,13 +264,12 @@ void Observer::see_projects(const State& state) {
   std::vector<AgentId> members;
   for (const Row row : table->by_id()) {
     const AgentId id = table->ids()[row];
-    if (!projects_.emplace(id, true).second) continue;
+    if (!projects_.insert(id).second) continue;
+    const auto others = static_cast<double>(abroad.at(state, row));
+    if (others <= 0) continue;  // not of a framework programme
     members.assign(1, coordinator.at(state, row));
     for (const Tie& tie : ties->of(id)) members.push_back(tie.b);
-    const auto others = static_cast<double>(abroad.at(state, row));
-    if (others > 0)
-      seen_.consortia.push_back({static_cast<double>(members.size()) + others, table->weights()[row]});
-    if (others <= 0) continue;  // not of a framework programme
+    seen_.consortia.push_back({static_cast<double>(members.size()) + others, table->weights()[row]});
     for (std::size_t a = 0; a < members.size(); ++a)
       for (std::size_t b = 0; b < a; ++b)
         seen_.project_ties.push_back({members[a], members[b], seen_.months});

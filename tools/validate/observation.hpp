@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -92,9 +93,9 @@ struct Observation {
 /// left out. Rates by year of it are those of all replicates together.
 Observation pooled_ventures(std::span<const Observation> replicates);
 
-/// R&D of all firms since the start, and the public money in it. unit: EUR
+/// R&D of all firms since the start, and the tax credit in it. unit: EUR
 struct FirmTotals {
-  double rd = 0, rd_funded = 0, tax_credit = 0;
+  double rd = 0, tax_credit = 0;
   /// R&D paid by the firm itself and by grants, of firms that do any; all firms that one stands for.
   struct Research {
     double own = 0, funded = 0;
@@ -144,7 +145,7 @@ class Observer {
   std::map<AgentId, std::size_t> ventures_;
   std::map<AgentId, FundLife> funds_;
   std::map<AgentId, PersonTrack> people_;
-  std::map<AgentId, bool> projects_;
+  std::set<AgentId> projects_;
 };
 
 }  // namespace polder::tools::validate

@@ -111,7 +111,7 @@ function figure(model, data, common, snapshot, {id, title, policy}) {
           colour: colourOf(theme, group(one)),
           size: one.degree / largest,
           tip: tip(
-            label('type' in one ? 'type' : 'kind', one.type ?? one.kind),
+            one.type >= 0 ? label('type', one.type) : label('kind', one.kind),
             ...['theme', 'region'].filter((name) => one[name] >= 0).map((name) => label(name, one[name])),
             model.text('ties_degree', {degree: whole.format(one.degree)}),
           ),
@@ -132,7 +132,7 @@ export function networkPictures(model) {
   const figures = data.snapshots.map((snapshot, i) => {
     const first = i === 0 && data.snapshots.length > 1 && data.snapshots[1].arm === 0;
     const policy = snapshot.arm > 0 ? snapshot.arm - 1 : undefined;
-    const when = snapshot.month.slice(0, 4);
+    const when = snapshot.month.replace(/-12$/, '');
     const name = policy === undefined ? model.text('baseline_short') : model.policies[policy].title;
     return figure(model, data, common, snapshot, {
       id: first ? 'ties-before' : policy === undefined ? 'ties-baseline' : `ties-policy-${policy}`,
