@@ -235,7 +235,9 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
       candidates.push_back({a.who.id, turn.read(a.who.columns->region)[a.who.row],
                             turn.read(a.who.columns->theme)[a.who.row],
                             knowledge.subspan(a.who.row * size, size), !a.who.is_firm,
-                            turn.write(a.who.columns->organised)[a.who.row], num_groups(turn, a.who)});
+                            std::max(turn.write(a.who.columns->organised)[a.who.row],
+                                     turn.read(a.who.columns->brokered)[a.who.row]),
+                            num_groups(turn, a.who)});
     }
     for (auto& c : form_consortia(candidates, consortium_, turn.ties(columns().collaboration), *map_,
                                   turn.key(purpose("consortium")), turn.step()))

@@ -14,6 +14,7 @@ RecipientColumns recipient_columns(Setup& setup, std::string_view kind) {
           setup.column<double>(kind, "newcomer"),
           setup.column<double>(kind, "knowledge"),
           setup.column<double>(kind, "organised"),
+          setup.column<double>(kind, "brokered"),
           setup.column<double>(kind, "recruiting"),
           setup.column<std::uint8_t>(kind, "region"),
           setup.column<std::uint8_t>(kind, "theme")};

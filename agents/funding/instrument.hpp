@@ -18,7 +18,7 @@ namespace polder::agents {
 /// Columns of firms and institutes, the recipients of most instruments. Flags and categories are bytes.
 struct RecipientColumns {
   KindId kind{};
-  Handle<double> rd_plan, rd_funded, newcomer, knowledge, organised, recruiting;
+  Handle<double> rd_plan, rd_funded, newcomer, knowledge, organised, brokered, recruiting;
   Handle<std::uint8_t> region, theme;
 };
 

@@ -31,7 +31,6 @@ void Instruments::enter_row(Turn& turn, const Instrument& instrument) const {
 /// count from now on, and its own instruments appear in time for a call in this very month.
 void Instruments::adopted(Turn& turn) const {
   levers_.clear(turn, columns_);
-  levers_.start_from_brokers(turn, columns_);
   for (const Entry& entry : entries_) {
     const Row row = find_row(turn, entry.instrument->code());
     if (row == no_row) {
@@ -70,7 +69,6 @@ void Instruments::open_month(Turn& turn) const {
   for (const auto handle : {columns_.applications, columns_.awards, columns_.outlay})
     fill(turn, columns_.instrument, turn.write(handle), 0.0);
   if (uses_levers_) levers_.clear(turn, columns_);
-  if (uses_levers_ || has_hubs_) levers_.start_from_brokers(turn, columns_);
   if (turn.month().count % 12 == 0) levers_.forget(turn, training_loss_);
   for (const auto handle : rules_of_others_) {
     for (double& value : turn.write(handle)) value = 0.0;

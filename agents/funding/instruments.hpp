@@ -55,7 +55,7 @@ class Instruments final : public Mechanism {
   int needed_months_, review_months_;
   double training_loss_;
   Levers levers_;
-  bool uses_levers_ = false, has_hubs_ = false;
+  bool uses_levers_ = false;
   Handle<double> certainty_, institute_certainty_;
   Handle<std::uint8_t> performer_;
   FlowId appropriation_{}, repayment_{}, eu_appropriation_{}, eu_repayment_{};

@@ -196,8 +196,6 @@ Instruments::Instruments(Setup& setup)
                        setup.column<double>("user", "ban"),
                        setup.column<double>("user", "levy")},
       purpose_(setup.purpose("row")) {
-  for (const MechanismSpec& mechanism : setup.scenario().mechanisms)
-    has_hubs_ = has_hubs_ || mechanism.name == "hubs";
   for (const InstrumentSpec& spec : setup.scenario().instruments) add(setup, spec);
   std::sort(entries_.begin(), entries_.end(),
             [](const Entry& a, const Entry& b) { return a.instrument->id() < b.instrument->id(); });

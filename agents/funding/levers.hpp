@@ -15,13 +15,10 @@ struct Columns;
 
 struct Levers {
   explicit Levers(Setup& setup);
-  Handle<double> training, courses, staff, brokered;  ///< of firms
-  Handle<double> block_funded, funded_posts, permanent_offer, transfer_posts, researchers,
-      institute_brokered;  ///< of institutes
-  /// Sets what holds for a month to 0, help with consortia apart.
+  Handle<double> training, courses, staff;                                                  ///< of firms
+  Handle<double> block_funded, funded_posts, permanent_offer, transfer_posts, researchers;  ///< of institutes
+  /// Sets what holds for a month to 0.
   void clear(Turn& turn, const Columns& columns) const;
-  /// Sets help with consortia to what the brokers of hubs give (`hubs`); instruments add to it.
-  void start_from_brokers(Turn& turn, const Columns& columns) const;
   /// A year's loss of training. loss: a year
   void forget(Turn& turn, double loss) const;
 };

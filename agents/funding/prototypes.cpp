@@ -25,10 +25,9 @@ class Prototypes final : public Mechanism {
   Handle<AgentId> coordinator_, venture_firm_;
   Handle<std::int64_t> members_, trl_;
   Handle<double> award_, months_left_, prototype_;
-  Handle<std::uint8_t> stage_, trial_data_, repaying_;
+  Handle<std::uint8_t> stage_, repaying_;
   std::size_t event_;
   double chance_, last_level_, least_;
-  bool cleared_elsewhere_ = false;  ///< trial_data, every month, by the mechanism `clearance`
   Purpose work_;
 };
 
@@ -44,16 +43,12 @@ Prototypes::Prototypes(Setup& s)
       months_left_(s.column<double>("project", "months_left")),
       prototype_(s.column<double>("venture", "prototype")),
       stage_(s.column<std::uint8_t>("venture", "stage")),
-      trial_data_(s.column<std::uint8_t>("venture", "trial_data")),
       repaying_(s.column<std::uint8_t>("project", "repaying")),
       event_(s.event("prototypes")),
       chance_(s.parameter("chance")),
       last_level_(s.parameter("last_level")),
       least_(s.parameter("least")),
-      work_(s.purpose("work")) {
-  for (const MechanismSpec& mechanism : s.scenario().mechanisms)
-    cleared_elsewhere_ = cleared_elsewhere_ || mechanism.name == "clearance";
-}
+      work_(s.purpose("work")) {}
 
 /// Firms that run an award of their own which is large enough, in the order of their ids.
 std::vector<AgentId> Prototypes::awarded(Turn& turn) const {
@@ -76,20 +71,15 @@ void Prototypes::step(Turn& turn) const {
   const Table& ventures = turn.table(venture_);
   const std::vector<AgentId> ids = awarded(turn);
   const auto prototype = turn.write(prototype_);
-  const auto trial = turn.write(trial_data_);
   const auto trl = turn.read(trl_);
   const auto stage = turn.read(stage_);
   const auto firm = turn.read(venture_firm_);
   for (const Row row : ventures.by_id()) {
-    if (prototype[row] == 1) {
-      prototype[row] = 2;
-      if (!cleared_elsewhere_) trial[row] = 0;
-    }
+    if (prototype[row] == 1) prototype[row] = 2;
     if (!may_build(trl[row], last_level_, static_cast<VentureStage>(stage[row]), prototype[row])) continue;
     if (!std::binary_search(ids.begin(), ids.end(), firm[row])) continue;
     if (uniform(turn.key(work_), ventures.ids()[row], turn.step()) >= chance_) continue;
     prototype[row] = 1;
-    trial[row] = 1;
     turn.event(event_, ventures.weights()[row]);
   }
 }
@@ -120,12 +110,11 @@ const MechanismInfo& prototypes_mechanism() {
                   {"venture", "firm", read},
                   {"venture", "trl", read},
                   {"venture", "stage", read},
-                  {"venture", "prototype", write},
-                  {"venture", "trial_data", write}},
+                  {"venture", "prototype", write}},
       .flows = {},
       .networks = {},
       .events = {"prototypes"},
-      .after = {"instruments", "clearance"},
+      .after = {"instruments"},
       .make = [](Setup& setup) -> std::unique_ptr<Mechanism> { return std::make_unique<Prototypes>(setup); }};
   return info;
 }

@@ -2,10 +2,12 @@
 // A tax credit for R&D (WBSO): brackets over a firm's yearly R&D cost, settled monthly, within a budget.
 //
 //   credit(B) = sum_k rate_k * (part of B in bracket k),   B = b * 12 * own R&D of last month
-//   b         = base, or min(1, wages and costs by hour * R&D hours / R&D): who spends more beside an hour
-//   claims less paid      = credit(B) / 12 * f,    f = min(1, budget released this year and not yet paid /
-//   all claims) support   = b * f * rate of the bracket that B ends in       the firm's expected marginal
-//   rate r2        = (target - cost of the lower brackets) / sum of cost above the limit
+//   b         = base, or min(1, wages and costs by hour * R&D hours / R&D)
+//               who spends more beside an hour claims less
+//   paid      = credit(B) / 12 * f
+//   f         = min(1, budget released this year and not yet paid / all claims)
+//   support   = b * f * rate of the bracket that B ends in, the firm's expected marginal rate
+//   r2        = (target - cost of the lower brackets) / sum of cost above the limit
 //
 // Starters have `starter_rate` in the first bracket. With `second_rate: solve` the last rate is set once, at
 // the start of the window, to r2: then the claims of that moment cost as much as the reference rates (or as

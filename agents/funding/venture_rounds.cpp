@@ -61,15 +61,17 @@ void VentureRounds::hear(Turn& turn, Row venture, double signal, double noise) c
   precision = after.precision;
 }
 
-/// A first customer and a sandbox each tell investors once what a milestone would tell them.
+/// A first customer, a prototype and a sandbox each tell investors once what a milestone would tell them.
 void VentureRounds::hear_from_outside(Turn& turn, Row venture) const {
   const bool customer = turn.read(venture_.reference)[venture] == 1;
+  const bool prototype = turn.read(venture_.prototype)[venture] == 1;
   const bool trial = turn.read(venture_.trial_data)[venture] != 0;
-  if (!customer && !trial) return;
+  if (!customer && !prototype && !trial) return;
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   const double quality = turn.write(venture_.quality)[venture], noise = rule_.outside_noise;
   if (customer) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 0), noise);
-  if (trial) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 1), noise);
+  if (prototype) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 1), noise);
+  if (trial) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 2), noise);
 }
 
 void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {

@@ -76,7 +76,7 @@ class VentureRounds final : public Mechanism {
     Handle<std::uint8_t> theme, region, stage, seeking;
     Handle<std::int64_t> trl, rounds;
     Handle<double> quality, belief_mean, belief_precision, milestone_in, burn, need, seeking_since, raised,
-        founders_share, access, regulatory_variance, reference;
+        founders_share, access, regulatory_variance, reference, prototype;
     Handle<std::uint8_t> blocked, trial_data;
   };
   struct Funds {

@@ -62,7 +62,6 @@ enum class ClearanceState : std::uint8_t {
   granted
 };
 inline constexpr const char* hub_types = "incubator|campus|cluster_organisation";
-enum class HubType : std::uint8_t { incubator, campus, cluster_organisation };
 inline constexpr const char* life_stages = "emerging|growing|mature|renewing";
 enum class LifeStage : std::uint8_t { emerging, growing, mature, renewing };
 inline constexpr const char* institute_groups =

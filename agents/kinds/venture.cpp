@@ -35,7 +35,7 @@ const KindInfo& venture_kind() {
        {"blocked", flag, "", "may not go to the market yet: stays at its readiness level"},
        {"regulatory_variance", number, "1", "variance of the log-value through rules not yet settled"},
        {"sandbox", number, "month", "months left of a temporary licence, -1 after it"},
-       {"trial_data", flag, "", "a sandbox or a prototype gave investors data this month"},
+       {"trial_data", flag, "", "a sandbox gave investors data this month"},
        {"user", id, "", "group of users that the product is meant for", "", "", "user"},
        {"user_match", number, "1", "how well the product meets their requirement, 0 to 1"},
        {"iterations", number, "1", "rounds of development together with users"},

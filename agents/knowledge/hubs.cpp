@@ -64,9 +64,8 @@ std::vector<Hubs::Site> Hubs::open_sites(Turn& turn) const {
   for (const Row row : hubs.by_id()) {
     const double activity = pay(turn, row, payers);
     turn.write(activity_)[row] = activity;
-    sites.push_back({row, hubs.ids()[row], turn.read(type_)[row], turn.read(region_)[row],
-                     turn.read(theme_)[row], turn.read(national_)[row] != 0, turn.read(places_)[row],
-                     activity});
+    sites.push_back({row, hubs.ids()[row], turn.read(region_)[row], turn.read(theme_)[row],
+                     turn.read(national_)[row] != 0, turn.read(places_)[row], activity});
   }
   return sites;
 }

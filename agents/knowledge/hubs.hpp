@@ -43,7 +43,7 @@ class Hubs final : public Mechanism {
   struct Site {
     Row row;
     AgentId id;
-    std::uint8_t type, region, theme;
+    std::uint8_t region, theme;
     bool national;
     double places, activity, tenants = 0;
   };
@@ -65,7 +65,7 @@ class Hubs final : public Mechanism {
   void serve(Turn& turn, const Site& site, const std::vector<Member>& members) const;
 
   KindId hub_, firm_, institute_, venture_, government_;
-  Handle<std::uint8_t> type_, region_, theme_, body_, national_;
+  Handle<std::uint8_t> region_, theme_, body_, national_;
   Handle<double> places_, rent_, mentors_, brokers_, events_, seats_, opex_, public_share_, host_share_;
   Handle<std::int64_t> cash_;
   Handle<double> activity_, tenants_, members_, participants_, contacts_;

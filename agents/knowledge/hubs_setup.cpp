@@ -16,7 +16,7 @@ const std::vector<FieldInfo> fields{
      "recalled: three to four years"},
     {"cases", "1/person", "4", "0", "100", "startups that a mentor coaches at a time", "assumption"},
     {"meeting", "1", "4 %", "0", "1", "chance that a participant makes a tie at the events of a quarter",
-     "assumption, as in the form `network`"},
+     "assumption: less than the 10 % of the form `network`, whose meetings are arranged"},
     {"strength", "1", "0.15", "0", "1", "strength that a meeting adds to a tie",
      "assumption, as in the form `network`"},
     {"reach", "1/person", "40", "1", "10000", "members that a broker serves",
@@ -54,8 +54,8 @@ std::vector<ColumnUse> column_uses() {
                               {"government", "body", read},
                               {"government", "cash", add},
                               {"government", "outlays", write}};
-  for (const char* column : {"hub_type", "region", "theme", "body", "national", "places", "rent", "mentors",
-                             "brokers", "events", "seats", "opex", "public_share", "host_share", "cash"})
+  for (const char* column : {"region", "theme", "body", "national", "places", "rent", "mentors", "brokers",
+                             "events", "seats", "opex", "public_share", "host_share", "cash"})
     uses.push_back({"hub", column, read});
   return uses;
 }
@@ -95,7 +95,6 @@ Hubs::Hubs(Setup& s)
       institute_(s.kind("institute")),
       venture_(s.kind("venture")),
       government_(s.kind("government")),
-      type_(s.column<std::uint8_t>("hub", "hub_type")),
       region_(s.column<std::uint8_t>("hub", "region")),
       theme_(s.column<std::uint8_t>("hub", "theme")),
       body_(s.column<std::uint8_t>("hub", "body")),
