@@ -36,6 +36,8 @@ struct Building {
 // The stages, in order.
 void compile_labels(Building& building);
 void compile_parameters(Building& building);
+/// Are values within their ranges? Apart, since a value that is not hides no mistake elsewhere.
+void check_parameters(Building& building);
 void compile_kinds(Building& building);
 void compile_founding(Building& building);
 void compile_rules(Building& building);

@@ -152,7 +152,9 @@ Program compile(const Scenario& scenario, const Catalogue& catalogue) {
   choose_mechanisms(building);
   name_shared_things(building);
   compile_kinds(building);
-  mistakes.throw_if_any();  // what follows resolves names against complete kinds
+  const bool complete = mistakes.empty();
+  check_parameters(building);
+  if (!complete) mistakes.throw_if_any();  // what follows resolves names against complete kinds
   compile_founding(building);
   compile_rules(building);
   compile_mechanisms(building);

@@ -80,9 +80,6 @@ void compile_parameter(Building& building, const ParameterSpec& spec) {
   if (parameter.low > parameter.high) {
     building.mistakes.add(spec.low.mark, spec.low.path, spec.low.text + ", " + spec.high.text,
                           "a range whose first bound is the lower");
-  } else if (parameter.value.value < parameter.low || parameter.value.value > parameter.high) {
-    building.mistakes.add(spec.value.mark, spec.value.path, spec.value.text,
-                          fmt::format("a value within the range [{}, {}]", spec.low.text, spec.high.text));
   }
   building.layout().parameters.push_back(std::move(parameter));
 }
@@ -282,6 +279,18 @@ void compile_parameters(Building& building) {
     waiting.erase(ready, waiting.end());
   }
   for (const ControlSpec& control : building.scenario.controls) check_control(building, control);
+}
+
+void check_parameters(Building& building) {
+  for (const ParameterSpec& spec : building.scenario.parameters) {
+    const auto& all = building.layout().parameters;
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const Parameter& p) { return p.name == spec.name; });
+    if (at == all.end() || at->low > at->high) continue;  // said already
+    if (at->value.value >= at->low && at->value.value <= at->high) continue;
+    building.mistakes.add(spec.value.mark, spec.value.path, spec.value.text,
+                          fmt::format("a value within the range [{}, {}]", spec.low.text, spec.high.text));
+  }
 }
 
 void compile_kinds(Building& building) {

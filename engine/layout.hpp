@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shape of a compiled scenario: kinds and their columns, label sets, parameters. Constant during a run.
 #pragma once
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,7 +54,8 @@ struct Constant {
 struct Parameter {
   std::string name;
   Constant value;
-  double low, high;  ///< base units; infinite without a range
+  /// base units; infinite without a range
+  double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
   Unit unit;         ///< for reports
   std::string source, label;
 };
