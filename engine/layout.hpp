@@ -56,7 +56,7 @@ struct Parameter {
   Constant value;
   /// base units; infinite without a range
   double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
-  Unit unit;         ///< for reports
+  Unit unit;  ///< for reports
   std::string source, label;
 };
 
