@@ -115,6 +115,7 @@ export const validation = {
       high: 1.15,
       unit: '',
       source: 'Axtell (2001)',
+      role: 'test',
       verdict: 'pass',
     },
     {
@@ -124,8 +125,9 @@ export const validation = {
       high: 60,
       unit: '%',
       source: 'NVP',
+      role: 'target',
       verdict: 'near',
     },
-    {fact: 'Survival after five years', simulated: 31, low: 45, high: 60, unit: '%', source: 'CBS', verdict: 'miss'},
+    {fact: 'Survival after five years', simulated: 31, low: 45, high: 60, unit: '%', source: 'CBS', role: 'test', verdict: 'miss', note: 'young firms fail too often'},
   ],
 };

@@ -68,18 +68,24 @@ export function figures(model, state) {
   };
 }
 
-/** The document of `/validation/json`: {rows: [{fact, simulated, low, high, unit, source, verdict: pass|near|miss}]}. */
+/**
+ * The document of `/validation/json`: {rows: [{fact, simulated, low, high, unit, source, role, note, verdict: pass|near|miss}]}.
+ * Only facts of the role `test` are counted: the model was given the others.
+ */
 export function scorecard(model) {
   const rows = model.data.validation?.rows;
   if (!Array.isArray(rows) || !rows.length) return null;
   const number = (value) => (typeof value === 'number' ? plainNumber(value, model.language) : escape(value ?? '–'));
-  const count = (verdict) => rows.filter((row) => row.verdict === verdict).length;
+  const tests = rows.filter(({role, verdict}) => role === 'test' && ['pass', 'near', 'miss'].includes(verdict));
+  const count = (verdict) => tests.filter((row) => row.verdict === verdict).length;
+  const verdictOf = ({verdict}) => model.textOr(`verdict_${verdict.replace(/ /g, '_')}`, verdict);
+  const noteOf = ({verdict, note}) => (note && verdict !== 'pass' ? `<br><span class="quiet" lang="en">${escape(note)}</span>` : '');
   const head = ['fact', 'simulated', 'band', 'unit', 'verdict', 'source'].map((key) => model.text(key));
   const body = rows
     .map(
       (row) =>
-        `<tr><th scope="row">${escape(row.fact ?? row.title)}</th><td class="number">${number(row.simulated)}</td><td class="number">${number(row.low)} – ${number(row.high)}</td><td>${escape(row.unit ?? '')}</td>` +
-        `<td><span class="verdict ${escape(row.verdict)}">${escape(model.textOr(`verdict_${row.verdict}`, row.verdict))}</span></td><td class="quiet">${escape(row.source ?? '')}</td></tr>`,
+        `<tr><th scope="row">${escape(row.fact ?? row.title)}${noteOf(row)}</th><td class="number">${number(row.simulated)}</td><td class="number">${number(row.low)} – ${number(row.high)}</td><td>${row.unit === '1' ? '' : escape(row.unit ?? '')}</td>` +
+        `<td><span class="verdict ${escape(row.verdict)}">${escape(verdictOf(row))}</span>${row.role === 'test' ? '' : `<br><span class="quiet">${model.text('fact_given')}</span>`}</td><td class="quiet">${escape(row.source ?? '')}</td></tr>`,
     )
     .join('');
   return {
@@ -88,7 +94,7 @@ export function scorecard(model) {
     intro: model.text('scorecard_intro'),
     blocks: [
       {
-        html: `<p>${model.text('scorecard_sum', {pass: count('pass'), near: count('near'), miss: count('miss'), all: rows.length})}</p>${scroll(model.text('scorecard'), `<thead><tr>${cells('th', head, ' scope="col"')}</tr></thead><tbody>${body}</tbody>`)}`,
+        html: `<p>${model.text('scorecard_sum', {pass: count('pass'), near: count('near'), miss: count('miss'), all: tests.length})}</p>${scroll(model.text('scorecard'), `<thead><tr>${cells('th', head, ' scope="col"')}</tr></thead><tbody>${body}</tbody>`)}`,
       },
     ],
   };

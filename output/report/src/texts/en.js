@@ -230,7 +230,7 @@ export default {
   high: 'High',
   // scorecard
   scorecard: 'How well the model fits reality',
-  scorecard_intro: 'Facts about the Dutch ecosystem that the model was not fitted to, and whether it reproduces them.',
+  scorecard_intro: 'Facts about the Dutch ecosystem, and whether the model reproduces them. Only those it was not given are counted; those marked as given were set, founded on or calibrated to, and show that it keeps them.',
   fact: 'Fact',
   simulated: 'Model',
   band: 'Reality',
@@ -239,7 +239,9 @@ export default {
   verdict_pass: 'hit',
   verdict_near: 'near',
   verdict_miss: 'miss',
-  scorecard_sum: 'Hits: {pass}, near: {near}, misses: {miss}, of {all}.',
+  verdict_not_measured: 'not measured',
+  fact_given: 'given',
+  scorecard_sum: 'Of {all} facts that were not given: hits {pass}, near {near}, misses {miss}.',
   // all figures
   figures: 'All figures',
   figures_intro:
