@@ -18,6 +18,7 @@
 #include "agents/knowledge/research_entry.hpp"
 #include "agents/knowledge/technology_transfer.hpp"
 #include "agents/market/accounts.hpp"
+#include "agents/market/digital_infrastructure.hpp"
 #include "agents/market/energy_use.hpp"
 #include "agents/market/market.hpp"
 #include "agents/market/users.hpp"
@@ -58,6 +59,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(entrepreneurial_intent_mechanism());
   all.mechanisms.push_back(ecosystems_mechanism());
   all.mechanisms.push_back(energy_use_mechanism());
+  all.mechanisms.push_back(digital_infrastructure_mechanism());
   all.forms = forms();
   return all;
 }

@@ -14,7 +14,11 @@ const KindInfo& government_kind() {
        {"region", category, "", "province, where it is one", "", "regions"},
        {"cash", money, "", "treasury account", "", "", "", 1, true},
        {"research_budget", number, "EUR/month", "base funding of institutes"},
-       {"outlays", number, "EUR/month", "innovation outlays this month"}}};
+       {"outlays", number, "EUR/month", "innovation outlays this month"},
+       {"jobs", number, "person", "jobs in the province: the weight of its coverage", "0 persons"},
+       {"fibre", number, "1", "homes of the province that fibre passes", "0"},
+       {"mobile_4g", number, "1", "populated areas with 4G", "0"},
+       {"mobile_5g", number, "1", "populated areas with 5G", "0"}}};
   return kind;
 }
 

@@ -19,6 +19,10 @@ double joining_chance(double coordination_cost, double distance, double trust) {
   return elementary::exp(-coordination_cost * (1.0 + distance) / (1.0 + std::max(0.0, trust)));
 }
 
+double nearness(double far, double reach, double coverage, double coverage_there) {
+  return far == 0 ? 1.0 : elementary::exp(-far * (1 - reach * coverage * coverage_there));
+}
+
 double familiarity(double trust) {
   return trust <= 0 ? 0.0 : trust / (1.0 + trust);
 }

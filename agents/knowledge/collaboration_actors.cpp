@@ -2,9 +2,22 @@
 // The firms and institutes of a month, with their ties.
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/collaboration_state.hpp"
+#include "agents/market/digital_infrastructure.hpp"
 #include "agents/support/work.hpp"
 
 namespace polder::agents {
+
+/// How far fibre, 4G and 5G cover each region; 0 where no province says so.
+std::vector<double> Collaboration::connected_regions(Turn& turn) const {
+  std::vector<double> share(std::size_t{1} << 8, 0.0);
+  const auto type = turn.read(government_type_), region = turn.read(government_region_);
+  for (const Row row : turn.table(government_).by_id()) {
+    if (type[row] != static_cast<std::uint8_t>(ActorType::province)) continue;
+    share[region[row]] =
+        connected(turn.read(fibre_)[row], turn.read(mobile_4g_)[row], turn.read(mobile_5g_)[row]);
+  }
+  return share;
+}
 
 /// Firms with R&D and institutes, in the order of their ids.
 std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
@@ -12,6 +25,7 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   const Table& institutes = turn.table(institute_);
   const auto performer = turn.read(performer_), region = turn.read(region_), theme = turn.read(theme_);
   const auto rd_staff = turn.read(rd_staff_), knowledge = turn.read(knowledge_);
+  const auto share = connected_regions(turn);
   std::vector<Actor> all;
   for (const Row row : firms.by_id()) {
     if (performer[row] == 0) continue;
@@ -25,7 +39,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
                    knowledge.subspan(row * std::size_t{knowledge_size}, knowledge_size),
                    {},
                    0,
-                   firms.weights()[row]});
+                   firms.weights()[row],
+                   share[region[row]]});
   }
   const auto researchers = turn.read(researchers_), phds = turn.read(phds_),
              profile = turn.read(institute_knowledge_);
@@ -42,7 +57,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
                    profile.subspan(row * std::size_t{knowledge_size}, knowledge_size),
                    {},
                    0,
-                   1});
+                   1,
+                   share[at[row]]});
   }
   std::inplace_merge(all.begin(), all.begin() + num_firms, all.end(),
                      [](const Actor& a, const Actor& b) { return a.id < b.id; });

@@ -63,8 +63,9 @@ bool Collaboration::stands_for_one(const Actor& self, const Actor& other, Draws&
 double Collaboration::appeal(const Actor& self, const Actor& other) const {
   if (other.id == self.id) return 0;
   const std::size_t regions = map_.num_regions();
-  const double near =
-      self.region < regions && other.region < regions ? nearness_[self.region * regions + other.region] : 1.0;
+  const double far =
+      self.region < regions && other.region < regions ? farness_[self.region * regions + other.region] : 0.0;
+  const double near = nearness(far, digital_reach_, self.connected, other.connected);
   const double alike =
       learning_by_distance(cognitive_distance(self.knowledge, other.knowledge), best_distance_);
   const bool same_theme = self.theme == other.theme && self.theme != no_theme_;

@@ -11,6 +11,7 @@ namespace polder::agents {
 Collaboration::Collaboration(Setup& setup)
     : firm_(setup.kind("firm")),
       institute_(setup.kind("institute")),
+      government_(setup.kind("government")),
       rd_staff_(setup.column<double>("firm", "rd_staff")),
       knowledge_(setup.column<double>("firm", "knowledge")),
       researchers_(setup.column<double>("institute", "researchers")),
@@ -19,11 +20,16 @@ Collaboration::Collaboration(Setup& setup)
       publications_(setup.column<double>("institute", "publications")),
       copublications_(setup.column<double>("institute", "copublications")),
       with_firms_(setup.column<double>("institute", "public_private_copublications")),
+      fibre_(setup.column<double>("government", "fibre")),
+      mobile_4g_(setup.column<double>("government", "mobile_4g")),
+      mobile_5g_(setup.column<double>("government", "mobile_5g")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       region_(setup.column<std::uint8_t>("firm", "region")),
       theme_(setup.column<std::uint8_t>("firm", "theme")),
       institute_region_(setup.column<std::uint8_t>("institute", "region")),
       institute_theme_(setup.column<std::uint8_t>("institute", "theme")),
+      government_type_(setup.column<std::uint8_t>("government", "type")),
+      government_region_(setup.column<std::uint8_t>("government", "region")),
       partners_(setup.column<std::int64_t>("firm", "partners")),
       institute_partners_(setup.column<std::int64_t>("institute", "partners")),
       network_(setup.network("collaboration")),
@@ -51,12 +57,13 @@ Collaboration::Collaboration(Setup& setup)
       history_(setup.parameter("history")),
       fading_(setup.parameter("fading")),
       past_projects_(12.0 * setup.parameter("past_projects")),
+      digital_reach_(setup.parameter("digital_reach")),
       scale_(setup.scenario().scale) {
   constexpr double decay = 0.6931471805599453;
   for (std::size_t a = 0; a < map_.num_regions(); ++a) {
     for (std::size_t b = 0; b < map_.num_regions(); ++b) {
       const double km = map_.distance(static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b));
-      nearness_.push_back(elementary::exp(-decay * km / half_distance_));
+      farness_.push_back(decay * km / half_distance_);
     }
   }
 }
@@ -68,7 +75,8 @@ const MechanismInfo& collaboration_mechanism() {
       "knowledge",
       "Firms with R&D and institutes form alliances: known partners first, then partners of partners, then "
       "fitting strangers",
-      "chance 1 - exp(-a sqrt(R) / 12); partner by trust, by trust twice, or by exp(-km / L) phi(d)",
+      "chance 1 - exp(-a sqrt(R) / 12); partner by trust, by trust twice, or by exp(-km (1 - s c c) / L) "
+      "phi(d)",
       "Tomasello, Vaccario & Schweitzer 2017; Tomasello, Burkholz & Schweitzer 2017; Scholz et al. 2010",
       "contracts, costs of alliances, firms without R&D as partners, partners abroad",
       {{"firm_activity", "1/year", "0.12", "0", "10",
@@ -101,7 +109,12 @@ const MechanismInfo& collaboration_mechanism() {
        {"past_projects", "1/year", "0 /year", "0 /year", "100 /year",
         "funded projects a year in that past that an institute with one researcher led, by the root of "
         "researchers as for alliances",
-        "a scenario's calibration"}},
+        "a scenario's calibration"},
+       {"digital_reach", "1", "0.1", "0", "0.9",
+        "part of a distance that does not count where fibre, 4G and 5G cover both ends wholly",
+        "assumption; connections bring distant collaboration: Agrawal & Goldfarb 2008; Forman & van "
+        "Zeebroeck "
+        "2012 (recalled)"}},
       {{"firm", "rd_staff", read},
        {"firm", "knowledge", read},
        {"firm", "rd_performer", read},
@@ -113,6 +126,11 @@ const MechanismInfo& collaboration_mechanism() {
        {"institute", "region", read},
        {"institute", "theme", read},
        {"institute", "publications", read},
+       {"government", "type", read},
+       {"government", "region", read},
+       {"government", "fibre", read},
+       {"government", "mobile_4g", read},
+       {"government", "mobile_5g", read},
        {"firm", "partners", write},
        {"institute", "partners", write},
        {"institute", "copublications", write},

@@ -27,6 +27,7 @@ struct Actor {
   std::span<const Tie> ties;  ///< in the order of the partners' ids
   double trust = 0;           ///< sum of the ties' strengths
   double weight = 1;          ///< real organisations that it stands for
+  double connected = 0;       ///< coverage of its province by fibre, 4G and 5G
 
   const Tie* tie_with(AgentId other) const {
     const auto at = std::partition_point(ties.begin(), ties.end(), [&](const Tie& t) { return t.b < other; });
@@ -141,19 +142,23 @@ class Collaboration final : public Mechanism {
   void form(const Actors& actors, const Actor& self, Deed deed, Draws draws, Decisions& made) const;
   void copublish(Turn& turn, const Actors& actors) const;
 
-  KindId firm_, institute_;
+  std::vector<double> connected_regions(Turn& turn) const;
+
+  KindId firm_, institute_, government_;
   Handle<double> rd_staff_, knowledge_, researchers_, phds_, institute_knowledge_, publications_,
       copublications_, with_firms_;
-  Handle<std::uint8_t> performer_, region_, theme_, institute_region_, institute_theme_;
+  Handle<double> fibre_, mobile_4g_, mobile_5g_;
+  Handle<std::uint8_t> performer_, region_, theme_, institute_region_, institute_theme_, government_type_,
+      government_region_;
   Handle<std::int64_t> partners_, institute_partners_;
   std::size_t network_, allied_, alliances_;
   Purpose purpose_, founding_, past_, publish_;
   std::uint8_t no_theme_;
   Geography map_;
-  std::vector<double> nearness_;  ///< of two regions
+  std::vector<double> farness_;  ///< of two regions: minus the logarithm of what distance leaves of appeal
   double firm_activity_, institute_activity_, known_first_, partners_of_partners_, established_, cost_,
       half_distance_, best_distance_, success_, gain_, loss_, articles_per_tie_, articles_with_firms_,
-      history_, fading_, past_projects_, scale_;
+      history_, fading_, past_projects_, digital_reach_, scale_;
 };
 
 }  // namespace polder::agents

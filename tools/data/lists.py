@@ -141,6 +141,35 @@ def regional():
     return scaled(gdp, GDP_2020), result["workers_thousand"], result["fte_thousand"]
 
 
+# Homes passed by fibre, % of some 8 million, at the start of a year: Telecompaper (end of 2012, 2018, 2019), ACM Telecommonitor
+# (2021: 3.9 million after a quarter of 0.2; mid-2021 4.1 million and 0.22 a quarter; November 2022 5.0 million).
+FIBRE = {2013: 0.18, 2019: 0.37, 2020: 0.40, 2021: 0.46, 2022: 0.57, 2023: 0.63}
+# By province in October 2020 (Telecompaper, 3 November 2020; "nearly every home" in Flevoland); the others share what is left.
+FIBRE_2020 = {"Groningen": 0.18, "Overijssel": 0.80, "Flevoland": 0.95, "Noord-Holland": 0.30, "Zuid-Holland": 0.30, "Utrecht": 0.50}
+# Populated areas with 5G and 4G, the same in all provinces (DESI 2021 to 2023, recalled; no 5G before mid-2020).
+MOBILE_5G = {2020: 0.0, 2021: 0.80, 2022: 0.97, 2023: 1.0}
+MOBILE_4G = {2015: 0.98, 2020: 1.0}
+
+
+def fibre_by_region(homes):
+    """{year: {region: share}}. The log-odds of all provinces move together so that the country has its figure."""
+    import math
+    total = sum(homes.values())
+    known = sum(homes[r] * p for r, p in FIBRE_2020.items())
+    left = sum(n for r, n in homes.items() if r not in FIBRE_2020)
+    others = (0.44 * total - known) / left
+    odds = {r: math.log(p / (1 - p)) for r in homes for p in [FIBRE_2020.get(r, others)]}
+    table = {}
+    for year, share in FIBRE.items():
+        low, high = -20.0, 20.0
+        for _ in range(100):
+            shift = (low + high) / 2
+            mean = sum(homes[r] / (1 + math.exp(-o - shift)) for r, o in odds.items()) / total
+            low, high = (shift, high) if mean < share else (low, shift)
+        table[year] = {r: round(1 / (1 + math.exp(-o - shift)), 3) for r, o in odds.items()}
+    return table
+
+
 def write_lists(business_rd, firms_by_sector, rd_by_sector):
     """sectors, regions, themes, bodies, fields. business_rd: MEUR by region; firms and R&D by sector."""
     va = scaled({s: RECALLED[s][0] for s in SECTORS}, FIRMS_GVA)
@@ -159,13 +188,17 @@ def write_lists(business_rd, firms_by_sector, rd_by_sector):
         [[s, name, nl, sbi, round(RECALLED[s][5] - PRODUCTIVITY_PART, 3) / 100, RECALLED[s][2], RECALLED[s][3], RECALLED[s][4], births[s], hazard[s],
           weight[s] * per_meur, ENERGY_INTENSITY.get(s, SERVICES_ENERGY), va[s], RECALLED[s][1] * 1000.0, "derived and recalled"] for s, (sbi, name, nl) in SECTORS.items()])
     gdp, jobs, fte = regional()
+    fibre = fibre_by_region(jobs)
+    coverage = {f"fibre_{y}": values for y, values in fibre.items()}
+    for name, series in (("mobile_4g", MOBILE_4G), ("mobile_5g", MOBILE_5G)):
+        coverage |= {f"{name}_{y}": dict.fromkeys(jobs, v) for y, v in series.items()}
     write("regions.csv", [
         "Provinces: centre of economic activity (RD grid, km, approximate), GDP (2022 shares, CBS 84432NED, scaled to 2020),",
-        "jobs and fte (2022), R&D of firms in 2020 (raked, README.md)."],
+        "jobs and fte (2022), R&D of firms in 2020 (raked, README.md). Coverage by fibre, 4G and 5G at the start of a year: README.md."],
         ["region", "name", "nuts2", "x [km]", "y [km]", "lat", "lon", "gdp [MEUR/year]", "jobs [person]", "fte [person]",
-         "business_rd [MEUR/year]", "source"],
+         "business_rd [MEUR/year]", *coverage, "source"],
         [[r, "Fryslân" if r == "Friesland" else r, code, *map(float, REGIONS[r]), gdp[r], jobs[r] * 1000, fte[r] * 1000,
-          business_rd[r], "CBS 84432NED; 82352NED"] for r, code in zip(REGIONS, (
+          business_rd[r], *(values[r] for values in coverage.values()), "CBS 84432NED; 82352NED; Telecompaper 2020; ACM"] for r, code in zip(REGIONS, (
               "NL11", "NL12", "NL13", "NL21", "NL23", "NL22", "NL31", "NL32", "NL33", "NL34", "NL41", "NL42"))])
     write("themes.csv", ["Technology themes of firms, institutes and funds: the key technologies that the strategy and the Growth Fund name."],
           ["theme", "name", "name_nl", "source"], [[t, en, nl, "strategy"] for t, (en, nl) in THEMES.items()])

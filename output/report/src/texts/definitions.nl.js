@@ -2,6 +2,10 @@
 // Nederlandse definities van de indicatoren, bij hun Engelse zin: verandert die, dan staat er Engels op de pagina
 // in plaats van verouderd Nederlands.
 export default {
+  'Share of homes that fibre passes, mean over provinces by their jobs. A series from outside, not a result; after its last figure it stands still.':
+    'Deel van de woningen waar glasvezel langs komt, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; na het laatste cijfer staat zij stil.',
+  'Share of populated areas with 5G, mean over provinces by their jobs. A series from outside, not a result; 4G covers all from 2020 on.':
+    'Deel van de bewoonde gebieden met 5G, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; 4G dekt vanaf 2020 alles.',
   'Value added of firms by hours worked.': 'Toegevoegde waarde van bedrijven per gewerkt uur.',
   'Sales less intermediate inputs, over firms of two or more persons.':
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
