@@ -26,6 +26,7 @@
 #include "agents/talent/dual_appointments.hpp"
 #include "agents/talent/entrepreneurial_intent.hpp"
 #include "agents/talent/talent_market.hpp"
+#include "agents/talent/technical_wages.hpp"
 #include "agents/talent/training.hpp"
 
 namespace polder::agents {
@@ -49,6 +50,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(firm_demography_mechanism());
   all.mechanisms.push_back(technology_transfer_mechanism());
   all.mechanisms.push_back(talent_market_mechanism());
+  all.mechanisms.push_back(technical_wages_mechanism());
   all.mechanisms.push_back(facilities_mechanism());
   all.mechanisms.push_back(users_mechanism());
   all.mechanisms.push_back(clearance_mechanism());

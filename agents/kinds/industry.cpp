@@ -16,7 +16,11 @@ const KindInfo& industry_kind() {
        {"births", number, "firms/month", "new firms a month"},
        {"energy_intensity", number, "MJ/EUR", "energy used by value added, without levies"},
        {"energy_use", number, "PJ/year", "energy used"},
-       {"new_energy", number, "1", "share of business customers that use a new product for energy"}}};
+       {"new_energy", number, "1", "share of business customers that use a new product for energy"},
+       {"technical_pay", number, "1", "pay of technical staff by its level in the burn-in", "1"},
+       {"research_price", number, "1", "price of R&D by its level in the burn-in", "1"},
+       {"research_price_before", number, "1", "the same a month ago", "1"},
+       {"normal_tightness", number, "1", "vacancies for technical staff a searcher in the burn-in"}}};
   return kind;
 }
 

@@ -7,6 +7,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
+#include "agents/talent/technical_wages.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
 
@@ -51,9 +52,10 @@ class RdInvestment final : public Mechanism {
   static bool may_stop(const Firms& f, Row row);
   double invest(const Firms& f, Row row) const;
 
-  KindId firm_;
+  KindId firm_, industry_;
   Handle<double> sales_, value_added_, staff_, core_share_, productivity_, intensity_, base_, plan_,
-      spending_, rd_staff_, stock_, hours_, funded_, support_, certainty_, unmet_, venture_plan_;
+      spending_, rd_staff_, stock_, hours_, funded_, support_, certainty_, unmet_, venture_plan_, price_,
+      price_before_;
   Handle<std::int64_t> cash_, debt_;
   Handle<std::uint8_t> performer_, sector_, type_;
   FlowId wages_, costs_;
@@ -70,10 +72,14 @@ struct RdInvestment::Firms {
   std::span<const std::int64_t> cash, debt;
   std::span<std::uint8_t> performer;
   std::span<const std::uint8_t> sector, type, alive;
+  double price = 1;    ///< of R&D by its level in the burn-in, as pay of technical staff makes it
+  double cheaper = 1;  ///< the price of last month by this one
+  double demand = 1;   ///< euros wanted by those wanted at price 1: p^(1 - eta)
 };
 
 RdInvestment::RdInvestment(Setup& setup)
     : firm_(setup.kind("firm")),
+      industry_(setup.kind("industry")),
       sales_(setup.column<double>("firm", "sales")),
       value_added_(setup.column<double>("firm", "value_added")),
       staff_(setup.column<double>("firm", "staff")),
@@ -91,6 +97,8 @@ RdInvestment::RdInvestment(Setup& setup)
       certainty_(setup.column<double>("firm", "certainty")),
       unmet_(setup.column<double>("firm", "unmet_finance")),
       venture_plan_(setup.column<double>("firm", "venture_plan")),
+      price_(setup.column<double>("industry", "research_price")),
+      price_before_(setup.column<double>("industry", "research_price_before")),
       cash_(setup.column<std::int64_t>("firm", "cash")),
       debt_(setup.column<std::int64_t>("firm", "debt")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
@@ -129,6 +137,10 @@ RdInvestment::Firms RdInvestment::firms(Turn& turn) const {
   f.intensity = turn.write(intensity_), f.base = turn.write(base_), f.plan = turn.write(plan_);
   f.spending = turn.write(spending_), f.rd_staff = turn.write(rd_staff_), f.stock = turn.write(stock_);
   f.hours = turn.write(hours_), f.unmet = turn.write(unmet_), f.performer = turn.write(performer_);
+  const Table& industries = turn.table(industry_);
+  f.price = common(industries, turn.read(price_));
+  f.cheaper = common(industries, turn.read(price_before_)) / f.price;
+  f.demand = f.price * elementary::pow(f.price, -elasticity_);
   return f;
 }
 
@@ -140,7 +152,7 @@ double RdInvestment::sales_base(const Firms& f, Row row) const {
 }
 
 double RdInvestment::cost_per_fte(const Firms& f, Row row) const {
-  return f.staff[row] < small_firm ? cost_per_fte_small_ : cost_per_fte_;
+  return f.price * (f.staff[row] < small_firm ? cost_per_fte_small_ : cost_per_fte_);
 }
 
 /// Founders keep the R&D that the data give them; a performer without figures gets the default intensity.
@@ -170,8 +182,8 @@ bool RdInvestment::may_stop(const Firms& f, Row row) {
 }
 
 void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
-  const double response =
-      user_cost_response(f.support[row], elasticity_) * certainty_factor(f.certainty[row], waiting_share_);
+  const double response = f.demand * user_cost_response(f.support[row], elasticity_) *
+                          certainty_factor(f.certainty[row], waiting_share_);
   const double normal = f.intensity[row] * sales_base(f, row);
   if (f.base[row] <= 0 && normal > 0) {  // entered, or began R&D
     f.base[row] = normal;
@@ -205,9 +217,9 @@ double RdInvestment::invest(const Firms& f, Row row) const {
   const double cost = cost_per_fte(f, row);
   const bool staffed =
       f.rd_staff[row] > 0 && f.spending[row] > 0 && f.rd_staff[row] * cost < 5 * f.spending[row];
-  f.rd_staff[row] = staffed ? f.rd_staff[row] * (spending / f.spending[row]) : spending / cost;
+  f.rd_staff[row] = staffed ? f.rd_staff[row] * f.cheaper * (spending / f.spending[row]) : spending / cost;
   f.spending[row] = spending;
-  f.stock[row] = f.stock[row] * keep_ + spending;
+  f.stock[row] = f.stock[row] * keep_ + spending / f.price;
   f.hours[row] = eligible_ * working_time * f.rd_staff[row];
   if (f.intensity[row] <= 0 && funded <= 0 && spending < least_research) {
     f.performer[row] = 0;
@@ -251,9 +263,9 @@ const MechanismInfo& rd_investment_mechanism() {
       "RD = min(R0 (1 - s)^-eta M, money), K' = K (1 - delta) + RD",
       "elasticity of user cost: evaluations of the WBSO 2011-17 and 2018-22; slow adjustment: Lokshin & "
       "Mohnen 2010; liquidity: assumption",
-      "the choice to begin R&D (firms begin with grants or as entrants, small ones give up by chance), wages "
-      "of researchers, patents as a "
-      "motive",
+      "the choice to begin R&D (firms begin with grants or as entrants, small ones give up by chance), "
+      "patents "
+      "as a motive",
       {{"elasticity", "1", "0.8", "0", "2", "elasticity of R&D to its user cost",
         "WBSO evaluations, derived: 0.34 to 0.9"},
        {"waiting_share", "1", "0.1", "0", "1", "share of R&D that waits while support is not to be relied on",
@@ -294,6 +306,8 @@ const MechanismInfo& rd_investment_mechanism() {
           {"firm", "debt", read},
           {"firm", "sector", read},
           {"firm", "type", read},
+          {"industry", "research_price", read},
+          {"industry", "research_price_before", read},
           {"firm", "rd_intensity", write},
           {"firm", "rd_base", write},
           {"firm", "rd_plan", write},

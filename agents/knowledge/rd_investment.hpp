@@ -2,15 +2,16 @@
 // Firms decide on R&D by its user cost, by how far they trust support and by the money they have.
 //
 //   R0'    = R0 + (nu S - R0) / T                         R&D wanted without support follows sales
-//   want   = R0 (1 - s)^-eta M,  P' = P + (want - P) / T  the plan follows what is wanted at this user cost
-//   goal   = P (1 - g)^-eta,  g = F / (P + F)             grants lower the cost of the part they share
-//   money  = cash - reserve + half of the unused credit line
-//   RD     = min(goal, max(money, 0.9 last RD)), at least the earmarked F, at most cash
-//   K'     = K (1 - delta) + RD
+//   want   = R0 (1 - s)^-eta p^(1 - eta) M,  P' = P + (want - P) / T  the plan follows what is wanted at this
+//   user cost goal   = P (1 - g)^-eta,  g = F / (P + F)             grants lower the cost of the part they
+//   share money  = cash - reserve + half of the unused credit line RD     = min(goal, max(money, 0.9 last
+//   RD)), at least the earmarked F, at most cash K'     = K (1 - delta) + RD / p,  R&D staff = RD / (cost of
+//   one p)
 //
 // nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
 // omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
-// elasticity, K R&D stock [EUR], delta its loss. Additionality is what comes out: firms short of money add
+// elasticity, K R&D stock [EUR], delta its loss,
+// p price of R&D (`technical_wages`). Additionality is what comes out: firms short of money add
 // a euro or more for a euro, others mostly replace their own. During the burn-in the intensity found in the
 // data stays, and nu is derived from it at the support of that time.
 // source: user cost with the elasticities that follow from the evaluations of the WBSO (2011-17,

@@ -6,6 +6,7 @@
 #include "agents/knowledge/frontier.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
+#include "agents/talent/technical_wages.hpp"
 #include "engine/elementary.hpp"
 
 namespace polder::agents {
@@ -43,9 +44,9 @@ class Research final : public Mechanism {
   void step_firms(Turn& turn) const;
   void step_institutes(Turn& turn) const;
 
-  KindId firm_, institute_;
+  KindId firm_, institute_, industry_;
   SectorMeans means_;
-  Handle<double> spending_, sales_, value_added_, productivity_, new_share_, innovations_, patents_;
+  Handle<double> price_, spending_, sales_, value_added_, productivity_, new_share_, innovations_, patents_;
   Handle<std::uint8_t> performer_, sector_;
   Handle<double> researchers_, phds_, basic_, funded_, institute_spending_, publications_, institute_patents_;
   Purpose success_, gain_, innovate_, file_, publish_, institute_file_;
@@ -57,7 +58,9 @@ class Research final : public Mechanism {
 Research::Research(Setup& setup)
     : firm_(setup.kind("firm")),
       institute_(setup.kind("institute")),
+      industry_(setup.kind("industry")),
       means_(setup),
+      price_(setup.column<double>("industry", "research_price")),
       spending_(setup.column<double>("firm", "rd_spending")),
       sales_(setup.column<double>("firm", "sales")),
       value_added_(setup.column<double>("firm", "value_added")),
@@ -127,6 +130,7 @@ void Research::step_firms(Turn& turn) const {
   const DrawKey success = turn.key(success_), gain = turn.key(gain_), innovate = turn.key(innovate_),
                 file = turn.key(file_);
   const std::uint32_t step = turn.step();
+  const double price = common(turn.table(industry_), turn.read(price_));
   const auto means = means_.read(turn);
   // No chance is above the opportunity, so most firms need no exact one; with room for rounding.
   const double most_likely = returns_ >= 0 ? opportunity_ * (1 + 1e-9) + 1e-12 : 1.0;
@@ -134,18 +138,19 @@ void Research::step_firms(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       if (performer[row] == 0 || alive[row] == 0) continue;
       const AgentId id = ids[row];
-      const double intensity = spending[row] / std::max(value_added[row], 1.0);
+      const double effort = spending[row] / price;  // what the money buys
+      const double intensity = effort / std::max(value_added[row], 1.0);
       if (const double luck = uniform(success, id, step);
           luck < most_likely &&
           luck < research_success_probability(opportunity_, std::min(intensity, 1.0), returns_)) {
         productivity[row] *= 1.0 + productivity_gain(support_, beta33(gain, id, step, 0)) *
                                        room_to_improve(productivity[row], means[sector[row]]);
       }
-      const double made = poisson(spending[row] / cost_, innovate, id, step, 0);
+      const double made = poisson(effort / cost_, innovate, id, step, 0);
       innovations[row] = innovations[row] * (1.0 - 1.0 / lifetime_) + made;
       share[row] = std::max(imitated_,
                             new_product_share_after(share[row], made * cost_, sales[row], yield_, lifetime_));
-      const double expected = patents_expected(propensity_[sector[row]], cost_ * made, spending[row],
+      const double expected = patents_expected(propensity_[sector[row]], cost_ * made, effort,
                                                patent_reference_, patent_returns_);
       patents[row] = expected > 0 ? poisson(expected, file, id, step, 0) : 0.0;
     }
@@ -228,6 +233,7 @@ const MechanismInfo& research_mechanism() {
        {"institute", "phds", read},
        {"institute", "basic_share", read},
        {"institute", "rd_funded", read},
+       {"industry", "research_price", read},
        {"institute", "rd_spending", read},
        {"institute", "publications", write},
        {"institute", "patents", write}},

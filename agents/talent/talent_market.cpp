@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/talent/technical_wages.hpp"
 #include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
 
@@ -71,6 +72,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   const auto vacancies = turn.write(firm_.vacancies);
   const auto region = turn.read(firm_.region);
   const auto recruiting = turn.read(firm_.recruiting);
+  const double pay = common(turn.table(industry_), turn.read(pay_));
   const auto weights = firms.weights();
   const auto ids = firms.ids();
   std::vector<std::vector<Opening>> blocks(num_blocks(firms.num_rows()));
@@ -85,7 +87,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
       vacancies[row] = open > 0 ? std::llround(open / people) : 0;
       if (open > 0)
         blocks[block.number].push_back(
-            {ids[row], row, region[row], false, open, wage[row], recruiting[row], 0});
+            {ids[row], row, region[row], false, open, pay * wage[row], recruiting[row], 0});
     }
   });
   std::vector<Opening> list;

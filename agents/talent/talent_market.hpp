@@ -14,7 +14,8 @@
 // reads: staff, rd_staff, wage; researchers, phds, students. writes: people, vacancies, technical_staff.
 // source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
 //   Schweitzer 2021; CBS (job changes), Nuffic (stay rates)
-// Ignores: wages that rise with scarcity, families, part-time work, careers within a firm.
+// Wages of firms rise with scarcity where `technical_wages` is used, those of institutes do not.
+// Ignores: families, part-time work, careers within a firm.
 #pragma once
 #include <vector>
 
@@ -93,8 +94,9 @@ class TalentMarket final : public Mechanism {
 
   People person_;
   Employers firm_, institute_;
-  Handle<double> staff_, rd_staff_, wage_, researchers_, funded_posts_, permanent_offer_, phds_, phd_staff_,
-      students_;
+  KindId industry_;
+  Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, permanent_offer_, phds_,
+      phd_staff_, students_;
   Geography map_;
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
       institute_wage_, search_success_, recruitment_, phd_recruitment_, to_phd_, study_months_,

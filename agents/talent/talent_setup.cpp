@@ -84,6 +84,7 @@ std::vector<ColumnUse> column_uses() {
                               {"institute", "vacancies", write},
                               {"institute", "technical_staff", write},
                               {"institute", "phd_staff", write},
+                              {"industry", "technical_pay", read},
                               {"person", "origin", read},
                               {"person", "field", read}};
   for (const char* column :
@@ -109,7 +110,7 @@ const MechanismInfo& talent_market_mechanism() {
       .source =
           "choice by logit: assumption; Vaccario, Verginer & Schweitzer 2021 (hiring by demand, distance); "
           "CBS (job changes), Nuffic and CPB (stay rates), Rathenau (PhDs)",
-      .ignores = "wages that rise with scarcity, families, part-time work, careers within a firm",
+      .ignores = "families, part-time work, careers within a firm",
       .fields = fields,
       .columns = column_uses(),
       .flows = {},
@@ -140,9 +141,11 @@ TalentMarket::TalentMarket(Setup& s)
                  s.column<double>("institute", "technical_staff"),
                  s.column<double>("institute", "recruiting"),
                  s.column<std::int64_t>("institute", "vacancies")},
+      industry_(s.kind("industry")),
       staff_(s.column<double>("firm", "staff")),
       rd_staff_(s.column<double>("firm", "rd_staff")),
       wage_(s.column<double>("firm", "wage")),
+      pay_(s.column<double>("industry", "technical_pay")),
       researchers_(s.column<double>("institute", "researchers")),
       funded_posts_(s.column<double>("institute", "funded_posts")),
       permanent_offer_(s.column<double>("institute", "permanent_offer")),

@@ -40,6 +40,10 @@ export default {
     'Mensen uit dezelfde groepen die in het jaar het land verlieten.',
   'Mean over institutes of the share of researchers willing to found a firm, weighted by researchers. Model state, not a survey.':
     'Gemiddelde over kennisinstellingen van het aandeel onderzoekers dat een bedrijf zou oprichten, gewogen naar onderzoekers. Toestand van het model, geen enquête.',
+  'Pay of technical staff by its level at the start, 1 at the start. It follows vacancies a searcher. Model state, not a statistic.':
+    'Loon van technisch personeel ten opzichte van het begin, 1 bij het begin. Het volgt het aantal vacatures per zoeker. Toestand van het model, geen statistiek.',
+  'R&D spending of firms by the price of R&D, which is 1 at the start and rises with pay of technical staff.':
+    'R&D-uitgaven van bedrijven gedeeld door de prijs van R&D, die 1 is bij het begin en stijgt met het loon van technisch personeel.',
   'Share of R&D performers and startups that wanted finance and did not find it.':
     'Aandeel van R&D-bedrijven en startups dat financiering zocht en niet vond.',
   'Outlays of all policy instruments; by instrument in the group /instruments of the result.':
