@@ -41,7 +41,7 @@ std::optional<Round> close_round(std::span<const Offer> offers, const Wish& wish
   const auto leads = [&](std::size_t at) {
     const Offer& offer = offers[at];
     const double size = size_at(at);
-    return size >= wish.least_part * wish.need &&
+    return offer.leads && !offer.beside_private && size >= wish.least_part * wish.need &&
            offer.ticket_max >= lead_share * std::min(size, wish.need) && offer.ticket_min <= size &&
            offer.available > 0;
   };
@@ -52,16 +52,19 @@ std::optional<Round> close_round(std::span<const Offer> offers, const Wish& wish
   Round round;
   const double size = size_at(order.front());
   const Cents total = to_cents(size * wish.weight);
-  Cents missing = total;
+  Cents missing = total, room_beside = 0;  // private money that no public money matches yet
   for (const std::size_t at : order) {
     if (missing <= 0) break;
     const bool is_lead = at == order.front();
     if (!is_lead && investors_share(size, offers[at].value) > wish.max_share) continue;
-    const Cents wanted = is_lead ? std::max(static_cast<Cents>(static_cast<double>(total) * lead_part),
-                                            to_cents(offers[at].ticket_min))
-                                 : missing;
+    const bool beside = offers[at].beside_private;
+    const Cents wanted = is_lead  ? std::max(static_cast<Cents>(static_cast<double>(total) * lead_part),
+                                             to_cents(offers[at].ticket_min))
+                         : beside ? room_beside
+                                  : missing;
     const Cents amount = ticket_of(offers[at], std::min(wanted, missing), wish.weight);
-    if (amount <= 0) continue;
+    if (amount <= 0 || (beside && amount < to_cents(offers[at].ticket_min * wish.weight))) continue;
+    room_beside += beside ? -amount : amount;
     round.tickets.push_back({at, amount});
     missing -= amount;
   }

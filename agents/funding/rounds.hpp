@@ -9,7 +9,12 @@
 // or the tickets that come together, if fewer; below a least part of the need there is no round. No fund
 // whose tickets cover the need at the present belief: the valley of death. No domestic one: the large-ticket
 // gap.
-// source: Kerr, Nanda & Rhodes-Kropf 2014; tickets and their gap: Techleap 2020; the rule: assumption
+// Regional companies and Invest-NL never lead: they follow a private lead at its price, together with at most
+// half of the round, each with its smallest ticket a real venture at least. Funds abroad lead where a
+// domestic fund went before. source: Kerr, Nanda & Rhodes-Kropf 2014; tickets and their gap: Techleap 2020;
+// the rule: assumption;
+//   public beside private money on the same terms: mandates of Dutch regional companies and Invest-NL
+//   (recalled)
 #pragma once
 #include <optional>
 #include <span>
@@ -30,6 +35,8 @@ struct Offer {
   double ticket_min = 0, ticket_max = 0;  ///< EUR a real venture
   Cents available = 0;                    ///< of the fund, for this round
   bool foreign = false;
+  bool leads = true;            ///< may lead this round
+  bool beside_private = false;  ///< follows private money only, for at most half of the round
 };
 
 struct Ticket {

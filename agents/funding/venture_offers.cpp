@@ -59,6 +59,8 @@ VentureRounds::Fund VentureRounds::describe(Turn& turn, Row row, Shared& shared)
   Fund fund;
   fund.id = turn.table(fund_.kind).ids()[row];
   fund.row = row;
+  fund.type = type;
+  fund.region = turn.read(fund_.region)[row];
   fund.focus = turn.read(fund_.theme)[row];
   fund.foreign = is_foreign(type);
   fund.first = turn.read(fund_.first_stage)[row];
@@ -93,6 +95,15 @@ std::vector<VentureRounds::Fund> VentureRounds::supply(Turn& turn, Shared& share
   return list;
 }
 
+/// Whether a fund of this country holds a part of the venture.
+bool VentureRounds::domestic_before(Turn& turn, Row venture) const {
+  const auto holdings = turn.ties(holdings_).of(turn.table(venture_.kind).ids()[venture]);
+  return std::any_of(holdings.begin(), holdings.end(), [&](const Tie& tie) {
+    const Row fund = turn.table(fund_.kind).find(tie.b);
+    return fund != no_row && tie.strength > 0 && !is_foreign(turn.read(fund_.type)[fund]);
+  });
+}
+
 std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vector<Fund>& supply) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   const double weight = turn.table(venture_.kind).weights()[venture];
@@ -105,12 +116,16 @@ std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vec
   const std::uint8_t theme = turn.write(venture_.theme)[venture],
                      region = turn.write(venture_.region)[venture];
   const auto holdings = turn.ties(holdings_).of(id);
+  const bool before = domestic_before(turn, venture);
   const DrawKey notice = turn.key(notice_);
   std::vector<Offer> list;
   for (std::size_t at = 0; at < supply.size(); ++at) {
     const Fund& fund = supply[at];
     if (code < fund.first || code > fund.last || fund.balance <= 0) continue;
     if (fund.focus != no_theme_ && fund.focus != theme) continue;
+    const bool regional = fund.type == static_cast<std::uint8_t>(ActorType::regional_fund);
+    if (regional && fund.region != region) continue;
+    const bool national = fund.type == static_cast<std::uint8_t>(ActorType::national_fund);
     const bool holds =
         std::any_of(holdings.begin(), holdings.end(), [&](const Tie& tie) { return tie.b == fund.id; });
     const double luck = to_unit(draw_words(notice, AgentId{combine(raw(id), raw(fund.id))}, 0)[0]);
@@ -120,7 +135,8 @@ std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vec
     const double preference =
         (holds ? 2.0 : 0.0) + (fund.focus == theme && fund.focus != no_theme_ ? 1.0 : 0.0) + luck;
     list.push_back({fund.id, fund.row, at, expected * fund.discount[next], preference, fund.ticket_min,
-                    fund.ticket_max, room_for(room, weight, fund.next), fund.foreign});
+                    fund.ticket_max, room_for(room, weight, fund.next), fund.foreign, !fund.foreign || before,
+                    regional || national});
   }
   return list;
 }

@@ -13,6 +13,7 @@
 //   with chance b a buyer takes the team or what there is: max(price * R&D staff, d exp(theta))
 //   else, without cash, it closes with chance c
 //   else it lives from its own sales and its owners buy the investors out: min(raised, k * surplus)
+// Regional companies invest in ventures of their own province only. Who may lead: agents/funding/rounds.hpp.
 // What investors get of it: agents/funding/valuation.hpp. Funds share by their holdings and pass it on a
 // month later.
 // A venture whose product is not cleared (`blocked`) stays at its level; a first customer and the data of a
@@ -120,7 +121,7 @@ class VentureRounds final : public Mechanism {
   struct Fund {
     AgentId id = nobody;
     Row row = no_row;
-    std::uint8_t focus = 0, first = 0, last = 0;
+    std::uint8_t type = 0, region = 0, focus = 0, first = 0, last = 0;
     bool foreign = false;
     double ticket_min = 0, ticket_max = 0;
     Cents balance = 0, reserve = 0;
@@ -154,6 +155,7 @@ class VentureRounds final : public Mechanism {
   bool rescue(Turn& turn, Row venture, Row firm) const;
   void buy_back(Turn& turn, Row venture, Row firm) const;
   void leave(Turn& turn, Row venture, Row firm, VentureStage stage) const;
+  bool domestic_before(Turn& turn, Row venture) const;
   std::vector<Offer> offers(Turn& turn, Row venture, const std::vector<Fund>& supply) const;
   void close(Turn& turn, Row venture, const Round& round, const std::vector<Offer>& offers,
              std::vector<Fund>& supply) const;

@@ -91,6 +91,38 @@ TEST(Rounds, let_a_fund_join_in_many_real_ventures_of_one_agent) {
   EXPECT_EQ(sum(*round), to_cents(1e7));
 }
 
+TEST(Rounds, let_public_funds_follow_private_money_for_half_at_most) {
+  std::vector<Offer> offers{offer(1, 9, 1e5, 5e7, 1e9), offer(2, 1, 1e5, 3e6, 1e9)};
+  offers[0].beside_private = true;
+  const auto round = close_round(offers, {6e6, 1, 0, 0.4, 0.5});
+  ASSERT_TRUE(round);
+  EXPECT_EQ(round->tickets.front().offer, 1U);
+  EXPECT_EQ(round->tickets.front().amount, to_cents(3e6));
+  EXPECT_EQ(sum(*round), to_cents(6e6));
+  const auto larger = close_round(offers, {8e6, 1, 0, 0.4, 0.5});  // 3 MEUR of private money, as much public
+  ASSERT_TRUE(larger);
+  EXPECT_EQ(sum(*larger), to_cents(6e6));
+  offers.pop_back();
+  EXPECT_FALSE(close_round(offers, {6e6, 1, 0, 0.4, 0.5}));
+}
+
+TEST(Rounds, leave_out_a_public_fund_below_its_smallest_ticket) {
+  std::vector<Offer> offers{offer(1, 9, 5e6, 5e7, 1e9), offer(2, 1, 1e5, 4e6, 1e9)};
+  offers[0].beside_private = true;
+  const auto round = close_round(offers, {6e6, 2, 0, 0.4, 0.5});
+  ASSERT_TRUE(round);
+  EXPECT_EQ(round->tickets.size(), 1U);
+  EXPECT_EQ(sum(*round), to_cents(8e6));
+}
+
+TEST(Rounds, are_led_only_by_funds_that_may) {
+  std::vector<Offer> offers{offer(1, 9, 1e5, 1e7, 1e9), offer(2, 1, 1e5, 1e7, 1e9)};
+  offers[0].leads = false;
+  EXPECT_EQ(close_round(offers, {6e6, 1, 0, 0.4, 0.5})->tickets.front().offer, 1U);
+  offers[1].leads = false;
+  EXPECT_FALSE(close_round(offers, {6e6, 1, 0, 0.4, 0.5}));
+}
+
 TEST(Rounds, need_offers) {
   EXPECT_FALSE(close_round({}, {1e6, 1, 0, 0.4, 1}));
 }
