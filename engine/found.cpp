@@ -38,7 +38,9 @@ std::vector<std::size_t> sample_counts(const std::vector<double>& expected, doub
   return counts;
 }
 
-std::vector<CellGroup> insert_founders(const Program::Impl& program, State& state, const Founding& founding) {
+/// Cells of a founding with the numbers of their founders; rows are given by `insert_founders`.
+std::vector<CellGroup> plan_founders(const Program::Impl& program, const State& state,
+                                     const Founding& founding) {
   const auto& kind = program.layout.kinds[index(founding.kind)];
   const bool from_data = founding.data != nullptr;
   const double scale = kind.scaled ? program.scenario.scale : 1.0;
@@ -57,11 +59,18 @@ std::vector<CellGroup> insert_founders(const Program::Impl& program, State& stat
   const bool whole =
       std::all_of(expected.begin(), expected.end(), [](double e) { return e == std::floor(e); });
   const auto counts = sample_counts(expected, whole ? 0.0 : u);
+  for (std::size_t c = 0; c < cells; ++c) groups[c].rows.resize(counts[c]);
+  return groups;
+}
+
+/// Fills the kind's table with the founders that the groups ask for and gives the groups their rows.
+void insert_founders(const Program::Impl& program, State& state, const Founding& founding,
+                     std::vector<CellGroup>& groups) {
+  const auto& kind = program.layout.kinds[index(founding.kind)];
   std::vector<std::size_t> starts{0};  // first rows of the cells, and the end
-  for (std::size_t c = 0; c < cells; ++c) {
-    starts.push_back(starts[c] + counts[c]);
-    groups[c].rows.resize(counts[c]);
-    std::iota(groups[c].rows.begin(), groups[c].rows.end(), static_cast<Row>(starts[c]));
+  for (CellGroup& group : groups) {
+    std::iota(group.rows.begin(), group.rows.end(), static_cast<Row>(starts.back()));
+    starts.push_back(starts.back() + group.rows.size());
   }
   std::vector<AgentId> ids(starts.back());
   std::vector<double> weights(starts.back());
@@ -77,28 +86,36 @@ std::vector<CellGroup> insert_founders(const Program::Impl& program, State& stat
     }
   });
   state.tables[index(founding.kind)].fill(std::move(ids), std::move(weights));
-  return groups;
 }
 
-/// Scales the cell's values so that their weighted sum is the given total of the cell (per real agent, times
-/// its founders).
-void benchmark(Table& table, const ColumnInfo& info, ColumnId column, const CellGroup& group, double total) {
-  if (info.type != ColumnType::number || group.rows.empty() || group.count <= 0) return;
-  const auto values = table.column<double>(column);
+constexpr std::size_t enough = 32;  // founders that show the spread of a cell, or of a pool of cells
+
+/// Must the spread of this cell be found with founders that the sample leaves out?
+bool is_sampled(const CellGroup& group) {
+  return group.weight > 1 && !group.rows.empty() && group.rows.size() < enough &&
+         static_cast<double>(group.rows.size()) < std::round(group.count);
+}
+
+double sum_of(std::span<const double> values, std::span<const Row> rows) {
   ExactSum sum;
-  for (const Row row : group.rows) sum.add(values[row]);
-  const double target = total / group.count * static_cast<double>(group.rows.size());
-  if (sum.value() > 0) {
-    const double factor = target / sum.value();
-    for (const Row row : group.rows) values[row] *= factor;
-  } else {
-    for (const Row row : group.rows) values[row] = target / static_cast<double>(group.rows.size());
-  }
+  for (const Row row : rows) sum.add(values[row]);
+  return sum.value();
 }
 
-void found_kind(const Program::Impl& program, State& state, const Founding& founding) {
+/// What founders of a whole cell would be, of which the sample has the first few: a scratch state with all of
+/// a sampled cell's agents, but no more than are enough. A founder's values depend on its id alone, so the
+/// sample's stand at the start of each group.
+struct WholeCells {
+  State state;
+  std::vector<CellGroup> groups;
+  std::span<const double> values(KindId kind, ColumnId column) const {
+    return state.tables[index(kind)].column<double>(column);
+  }
+};
+
+void fill_cells(const Program::Impl& program, State& state, const Founding& founding,
+                const std::vector<CellGroup>& groups) {
   const auto& kind = program.layout.kinds[index(founding.kind)];
-  const auto groups = insert_founders(program, state, founding);
   Table& table = state.tables[index(founding.kind)];
   for (std::size_t c = 0; c < groups.size(); ++c) {
     for (const auto& set : founding.set) {
@@ -119,10 +136,91 @@ void found_kind(const Program::Impl& program, State& state, const Founding& foun
     for (const auto& group : groups) rows.insert(rows.end(), group.rows.begin(), group.rows.end());
     fill_start_values(program, state, founding, rows, {}, false);
   }
+}
+
+WholeCells found_whole_cells(const Program::Impl& program, const State& state, const Founding& founding,
+                             const std::vector<CellGroup>& groups) {
+  WholeCells whole;
+  whole.state.seed = state.seed;
+  whole.state.replicate = state.replicate;
+  for (const auto& kind : program.layout.kinds) whole.state.tables.emplace_back(kind);
+  whole.groups = groups;
+  for (CellGroup& group : whole.groups) {
+    const auto all = static_cast<std::size_t>(std::round(group.count));
+    group.rows.resize(is_sampled(group) ? std::min(all, enough) : 0);
+  }
+  insert_founders(program, whole.state, founding, whole.groups);
+  fill_cells(program, whole.state, founding, whole.groups);
+  return whole;
+}
+
+void scale_values(std::span<double> values, std::span<const Row> rows, double factor) {
+  for (const Row row : rows) values[row] *= factor;
+}
+
+/// Gives neighbouring sampled cells the sum that their founders have in expectation. A pool holds enough
+/// founders with a value, so that their spread stays.
+void benchmark_pools(std::span<double> values, const std::vector<CellGroup>& groups,
+                     std::span<const double> totals) {
+  std::vector<Row> rows;
+  ExactSum target;
+  std::size_t with_value = 0;
+  const auto close = [&] {
+    const double sum = sum_of(values, rows);
+    if (sum > 0) scale_values(values, rows, target.value() / sum);
+    rows.clear();
+    target = ExactSum();
+    with_value = 0;
+  };
+  for (std::size_t c = 0; c < groups.size(); ++c) {
+    if (!is_sampled(groups[c])) continue;
+    rows.insert(rows.end(), groups[c].rows.begin(), groups[c].rows.end());
+    target.add(totals[c] / groups[c].count * static_cast<double>(groups[c].rows.size()));
+    for (const Row row : groups[c].rows) with_value += values[row] > 0;
+    if (with_value >= enough) close();
+  }
+  close();
+}
+
+/// Scales the values of each cell so that their weighted sum is the given total of the cell (per real agent,
+/// times its founders). A cell of few founders keeps the spread of the whole cell: its own sum would make one
+/// founder the mean of all; then only the sum of neighbouring cells holds.
+void benchmark(std::span<double> values, std::span<const double> of_whole,
+               const std::vector<CellGroup>& groups, std::span<const double> totals,
+               const WholeCells& whole) {
+  bool pooled = false;
+  for (std::size_t c = 0; c < groups.size(); ++c) {
+    const auto& rows = groups[c].rows;
+    if (rows.empty() || groups[c].count <= 0) continue;
+    const double mean = totals[c] / groups[c].count;
+    const bool sampled = is_sampled(groups[c]);
+    const auto& basis = sampled ? whole.groups[c].rows : rows;
+    const double sum = sum_of(sampled ? of_whole : values, basis);
+    const double target = mean * static_cast<double>(basis.size());
+    if (sum > 0)
+      scale_values(values, rows, target / sum);
+    else
+      for (const Row row : rows) values[row] = mean;
+    pooled = pooled || sampled;
+  }
+  if (pooled) benchmark_pools(values, groups, totals);
+}
+
+void found_kind(const Program::Impl& program, State& state, const Founding& founding) {
+  const auto& kind = program.layout.kinds[index(founding.kind)];
+  auto groups = plan_founders(program, state, founding);
+  insert_founders(program, state, founding, groups);
+  fill_cells(program, state, founding, groups);
+  if (founding.sums.empty()) return;
+  WholeCells whole;
+  if (std::any_of(groups.begin(), groups.end(), is_sampled))
+    whole = found_whole_cells(program, state, founding, groups);
   for (const auto& total : founding.sums) {
-    for (std::size_t c = 0; c < groups.size(); ++c) {
-      benchmark(table, kind.columns[index(total.column)], total.column, groups[c], total.values[c]);
-    }
+    if (kind.columns[index(total.column)].type != ColumnType::number) continue;
+    const auto of_whole =
+        whole.groups.empty() ? std::span<const double>() : whole.values(founding.kind, total.column);
+    benchmark(state.tables[index(founding.kind)].column<double>(total.column), of_whole, groups, total.values,
+              whole);
   }
 }
 

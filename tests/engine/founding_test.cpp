@@ -57,6 +57,39 @@ TEST(Founding, expected_numbers_are_right_at_any_scale) {
               5 * 50000 / std::sqrt(replicates) / 4);  // the one large firm is drawn 1 in 100 times
 }
 
+/// Many cells of ten firms, of each of which a sample at a tenth has one.
+std::vector<DataTable::Column> small_cells() {
+  std::vector<DataTable::Column> columns{{"count", "", {}}, {"typical", "", {}}, {"sum.staff", "", {}}};
+  for (int c = 0; c < 400; ++c) {
+    columns[0].cells.emplace_back("10");
+    columns[1].cells.emplace_back("20");
+    columns[2].cells.emplace_back(c % 2 == 0 ? "100" : "400");
+  }
+  return columns;
+}
+
+/// Spread of the log of staff within cells, and the total.
+std::pair<double, double> spread_and_total(const State& state) {
+  const auto staff = state.tables[0].column<double>(ColumnId{0});
+  double sum = 0, squares = 0;
+  for (const double s : staff) {
+    sum += std::log(s);
+    squares += std::log(s) * std::log(s);
+  }
+  const auto n = static_cast<double>(staff.size());
+  return {std::sqrt(squares / n - sum / n * (sum / n)), total_staff(state)};
+}
+
+TEST(Founding, one_founder_of_a_cell_is_one_of_its_firms_and_not_their_mean) {
+  const auto [all, total] = spread_and_total(found(compile(with_cells(small_cells(), 1.0), {}), 4, 1));
+  const auto [sample, same] = spread_and_total(found(compile(with_cells(small_cells(), 0.1), {}), 4, 1));
+  EXPECT_NEAR(total, 200 * 100 + 200 * 400, 1e-6);
+  EXPECT_NEAR(same, total, 1e-6 * total);  // pools of neighbouring cells keep their sum
+  // Means of cells alone would spread by ln(4) / 2 = 0.69; of 400 founders the spread is known to 4 %.
+  EXPECT_NEAR(all, std::hypot(0.8, std::log(4.0) / 2), 0.1);
+  EXPECT_NEAR(sample, all, 0.15);
+}
+
 TEST(Founding, a_weight_of_its_own_keeps_a_cell_whole_at_any_scale) {
   auto columns = cells;
   columns.push_back({"weight", "", {"0", "0", "1"}});
