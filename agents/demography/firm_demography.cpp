@@ -37,7 +37,6 @@ constexpr std::uint8_t code(ActorType type) {
   return static_cast<std::uint8_t>(type);
 }
 constexpr double fte_per_person = 8144.2 / 10156.9;  // CBS 84432NED, 2022
-constexpr double lag = 49;                           // months, see the header
 
 /// Size class of a firm that had `before`: it changes when the persons leave the class by a fifth.
 std::uint8_t size_class_of(double persons, std::uint8_t before) {
@@ -65,16 +64,20 @@ class FirmDemography final : public Mechanism {
     std::span<const std::int64_t> cash;
     std::span<const std::uint8_t> sector;
     std::span<std::uint8_t> type, size_class;
-    std::span<double> before;
+    std::span<double> before, before_2y, before_1y;
+    std::span<const double> sales;
+    std::span<double> sales_before, sales_2y, sales_1y;
   };
-  bool change(const Columns& c, Row row) const;
+  void change(const Columns& c, Row row) const;
+  bool count_growth(const Columns& c, Row row) const;
   void leave(Turn& turn) const;
   void bear(Turn& turn) const;
   std::vector<std::vector<Row>> parents(Turn& turn) const;
   Entrant child(Turn& turn, Row parent, AgentId cause, std::uint32_t ordinal, bool startup) const;
 
   KindId firm_, industry_;
-  Handle<double> age_, staff_, before_, productivity_, wage_, exports_, intensity_;
+  Handle<double> age_, staff_, before_, before_2y_, before_1y_, sales_, sales_before_, sales_2y_, sales_1y_,
+      productivity_, wage_, exports_, intensity_;
   Handle<std::int64_t> cash_;
   Handle<std::uint8_t> type_, size_class_, sector_, region_, theme_, performer_;
   Handle<std::uint8_t> industry_sector_;
@@ -92,6 +95,12 @@ FirmDemography::FirmDemography(Setup& setup)
       age_(setup.column<double>("firm", "age")),
       staff_(setup.column<double>("firm", "staff")),
       before_(setup.column<double>("firm", "staff_3y_ago")),
+      before_2y_(setup.column<double>("firm", "staff_2y_ago")),
+      before_1y_(setup.column<double>("firm", "staff_1y_ago")),
+      sales_(setup.column<double>("firm", "sales")),
+      sales_before_(setup.column<double>("firm", "sales_3y_ago")),
+      sales_2y_(setup.column<double>("firm", "sales_2y_ago")),
+      sales_1y_(setup.column<double>("firm", "sales_1y_ago")),
       productivity_(setup.column<double>("firm", "productivity")),
       wage_(setup.column<double>("firm", "wage")),
       exports_(setup.column<double>("firm", "exports_share")),
@@ -132,44 +141,68 @@ FirmDemography::FirmDemography(Setup& setup)
   relative_hazard_ = label_numbers(setup, "sectors", "relative_hazard", 1.0, dimension::none);
 }
 
-/// Founders whose data say nothing of three years ago have not grown.
+/// Founders whose data say nothing of three years ago have not grown; the others grew evenly.
 void FirmDemography::found(Turn& turn) const {
-  const auto staff = turn.read(staff_);
-  const auto before = turn.write(before_);
+  const auto staff = turn.read(staff_), sales = turn.read(sales_);
+  const auto before = turn.write(before_), before_2y = turn.write(before_2y_),
+             before_1y = turn.write(before_1y_);
+  const auto sales_before = turn.write(sales_before_), sales_2y = turn.write(sales_2y_),
+             sales_1y = turn.write(sales_1y_);
   for (std::size_t row = 0; row < before.size(); ++row) {
     if (before[row] <= 0) before[row] = staff[row];
+    if (before[row] <= 0) continue;
+    const double yearly = elementary::pow(staff[row] / before[row], 1.0 / 3);
+    before_2y[row] = before[row] * yearly;
+    before_1y[row] = before_2y[row] * yearly;
+    sales_1y[row] = sales[row] / yearly;
+    sales_2y[row] = sales_1y[row] / yearly;
+    sales_before[row] = sales_2y[row] / yearly;
   }
 }
 
-/// Updates type and size class; true when the firm becomes a scale-up.
-bool FirmDemography::change(const Columns& c, Row row) const {
-  if (c.before[row] <= 0) c.before[row] = c.staff[row];  // entered last month
-  c.before[row] += (c.staff[row] - c.before[row]) / lag;
-  const double persons = c.staff[row] / fte_per_person;
-  c.size_class[row] = size_class_of(persons, c.size_class[row]);
-  const std::uint8_t grown_up = c.size_class[row] == 3 ? code(ActorType::large_firm) : code(ActorType::sme);
-  const bool small = c.type[row] == code(ActorType::startup) || c.type[row] == code(ActorType::sme);
-  if (small && persons >= 10 && c.before[row] / fte_per_person >= 10 &&
-      has_scaled(c.staff[row], c.before[row], growth_)) {
-    c.type[row] = code(ActorType::scale_up);
-    return true;
-  }
+/// Updates size class, and the type as far as size and age decide on it.
+void FirmDemography::change(const Columns& c, Row row) const {
+  c.size_class[row] = size_class_of(c.staff[row] / fte_per_person, c.size_class[row]);
+  const bool scale_up = c.type[row] == code(ActorType::scale_up);
+  const bool startup = c.type[row] == code(ActorType::startup) && c.age[row] < 120;
+  if (startup && c.size_class[row] >= 2)
+    c.type[row] = code(ActorType::scale_up);  // 50 persons within ten years
+  else if (!scale_up && !startup)
+    c.type[row] = c.size_class[row] == 3 ? code(ActorType::large_firm) : code(ActorType::sme);
+}
+
+/// In January: who has grown over three years, and who no longer has. True when the firm becomes a scale-up.
+bool FirmDemography::count_growth(const Columns& c, Row row) const {
+  const bool scaled = c.staff[row] >= 10 * fte_per_person && c.before[row] >= 10 * fte_per_person &&
+                      (has_scaled(c.staff[row], c.before[row], growth_) ||
+                       has_scaled(c.sales[row], c.sales_before[row], growth_));
+  const bool known = c.before[row] > 0;
+  c.sales_before[row] = c.sales_2y[row];
+  c.sales_2y[row] = c.sales_1y[row];
+  c.sales_1y[row] = c.sales[row];
+  c.before[row] = c.before_2y[row];
+  c.before_2y[row] = c.before_1y[row];
+  c.before_1y[row] = c.staff[row];
   if (c.type[row] == code(ActorType::scale_up)) {
-    if (!has_scaled(c.staff[row], c.before[row], 0.5 * growth_)) c.type[row] = grown_up;
-  } else if (c.type[row] == code(ActorType::startup)) {
-    if (c.age[row] >= 120) c.type[row] = grown_up;
-  } else {
-    c.type[row] = grown_up;
+    if (known && !scaled)
+      c.type[row] = c.size_class[row] == 3 ? code(ActorType::large_firm) : code(ActorType::sme);
+    return false;
   }
-  return false;
+  if (!scaled || c.type[row] == code(ActorType::large_firm)) return false;
+  c.type[row] = code(ActorType::scale_up);
+  return true;
 }
 
 void FirmDemography::leave(Turn& turn) const {
   const Table& table = turn.table(firm_);
   const auto alive = table.alive();
   const auto weight = table.weights();
-  const Columns c{turn.read(age_),   turn.read(staff_),       turn.read(cash_),   turn.read(sector_),
-                  turn.write(type_), turn.write(size_class_), turn.write(before_)};
+  const Columns c{turn.read(age_),      turn.read(staff_),         turn.read(cash_),
+                  turn.read(sector_),   turn.write(type_),         turn.write(size_class_),
+                  turn.write(before_),  turn.write(before_2y_),    turn.write(before_1y_),
+                  turn.read(sales_),    turn.write(sales_before_), turn.write(sales_2y_),
+                  turn.write(sales_1y_)};
+  const bool january = turn.month().month() == 1;
   const DrawKey key = turn.key(leave_), insolvency = turn.key(insolvency_);
   std::vector<Changes> parts(num_blocks(table.num_rows()));
   turn.for_each_block(firm_, [&](Block block) {
@@ -179,7 +212,8 @@ void FirmDemography::leave(Turn& turn) const {
                               table.id_bits() + block.first, block.size());
     for (Row row = block.first; row < block.last; ++row) {
       if (alive[row] == 0) continue;
-      if (change(c, row)) changes.grown.push_back(row);
+      change(c, row);
+      if (january && count_growth(c, row)) changes.grown.push_back(row);
       const double relative = c.type[row] == code(ActorType::startup) ? 1.0 : employer_hazard_;
       const double hazard = exit_hazard(c.age[row], late_hazard_, relative, other_exits_) *
                             exit_by_size(c.staff[row]) * relative_hazard_[c.sector[row]] / 12.0;
@@ -259,7 +293,6 @@ Entrant FirmDemography::child(Turn& turn, Row parent, AgentId cause, std::uint32
   set(theme_, turn.read(theme_)[parent]);
   set(age_, 0);
   set(staff_, staff);
-  set(before_, staff);
   set(productivity_, productivity);
   set(wage_, wage);
   set(exports_, turn.read(exports_)[parent]);
@@ -336,7 +369,7 @@ const MechanismInfo& firm_demography_mechanism() {
        {"insolvency_chance", "1", "0.1", "0", "1", "chance a month to leave with cash below 0", "assumption"},
        {"smallest_staff", "person", "0.5", "0", "10", "a firm with less staff leaves", "assumption"},
        {"scale_up_growth", "1", "0.2", "0", "1",
-        "growth of staff a year over three years that makes a scale-up", "ScaleUp Dashboard: 20 %"},
+        "growth of staff or sales a year over three years that makes a scale-up", "ScaleUp Dashboard: 20 %"},
        {"birth_rate", "1/year", "0.062", "0", "1", "births by firms of a sector whose data give no births",
         "26,000 new employers (CBS) by 420,000 firms, derived"},
        {"entrant_staff", "person", "2.6", "1.7", "100", "mean staff of an entrant", "assumption"},
@@ -349,22 +382,17 @@ const MechanismInfo& firm_demography_mechanism() {
        {"startup_cash", "EUR", "150000", "0", "10000000", "money a startup begins with", "assumption"},
        {"start_cash", "month", "3 months", "0 months", "36 months", "wages that other entrants begin with",
         "assumption"}},
-      {{"firm", "age", read},
-       {"firm", "staff", read},
-       {"firm", "cash", read},
-       {"firm", "sector", read},
-       {"firm", "region", read},
-       {"firm", "theme", read},
-       {"firm", "productivity", read},
-       {"firm", "wage", read},
-       {"firm", "exports_share", read},
-       {"firm", "rd_intensity", read},
-       {"firm", "rd_performer", read},
-       {"firm", "type", write},
-       {"firm", "size_class", write},
-       {"firm", "staff_3y_ago", write},
-       {"industry", "sector", read},
-       {"industry", "demand_growth", read},
+      {{"firm", "age", read},           {"firm", "staff", read},
+       {"firm", "cash", read},          {"firm", "sector", read},
+       {"firm", "region", read},        {"firm", "theme", read},
+       {"firm", "productivity", read},  {"firm", "wage", read},
+       {"firm", "exports_share", read}, {"firm", "rd_intensity", read},
+       {"firm", "rd_performer", read},  {"firm", "type", write},
+       {"firm", "size_class", write},   {"firm", "staff_3y_ago", write},
+       {"firm", "staff_2y_ago", write}, {"firm", "staff_1y_ago", write},
+       {"firm", "sales", read},         {"firm", "sales_3y_ago", write},
+       {"firm", "sales_2y_ago", write}, {"firm", "sales_1y_ago", write},
+       {"industry", "sector", read},    {"industry", "demand_growth", read},
        {"industry", "births", write}},
       {},
       {},

@@ -5,9 +5,11 @@
 //   exit chance a month: 1 - exp(-(e h(age) - h0) r_s z(size) / 12), q when cash is below 0, 1 below the
 //   least
 //     staff
-//   startup or SME -> scale-up at 10 persons three years ago and growth of 20 % a year; back below 10 %
+//   startup or SME -> scale-up in January at 10 persons three years ago and growth of 20 % a year since, in
+//   staff
+//     or in sales; back in the first January at which that is no longer so; startup -> scale-up at 50 persons
 //   SME <-> large firm at 250 persons; startups of ten years become SMEs or large firms; the id stays
-//   staff 36 months ago is followed with a lag: x' = x + (L - x) / 49, right for growth of 20 % a year
+//   staff and sales of the last three Januaries are kept; who was not there three years ago is no scale-up
 //
 // h: 4.4 % in year 1, 11.5 % in years 2 and 3, 7.8 % in years 4 and 5, then `late_hazard`; e 1 for startups
 // and 1.66 for employers, who leave by closing or by going on without staff (h and e in the first five
@@ -17,10 +19,10 @@
 //
 // source: CBS cohort of 2015 and new employers, derived (scenarios/data/README.md, 4); births 26,000 new
 // employers a year
-//   (CBS); scale-up as in the ScaleUp Dashboard (Erasmus Centre for Entrepreneurship); hazard by size, late
-//   hazard: assumption
-// reads: age, staff, cash, sector and what entrants inherit
-// writes: type, size_class, staff_3y_ago, industry.births; enters and exits firms
+//   (CBS); scale-up as in the ScaleUp Dashboard (Erasmus Centre for Entrepreneurship; staff or turnover:
+//   recalled); startup of 50 persons: assumption; hazard by size, late hazard: assumption
+// reads: age, staff, sales, cash, sector and what entrants inherit
+// writes: type, size_class, staff and sales 1, 2 and 3 years ago, industry.births; enters and exits firms
 #pragma once
 #include "engine/mechanism.hpp"
 
@@ -35,7 +37,7 @@ double exit_hazard(double age, double late, double relative, double other);
 /// Relative exit hazard by staff: 1 up to 8 full-time equivalents, then falling to 0.02 from 1000 on.
 double exit_by_size(double staff);
 
-/// Is this growth that of a scale-up? staff now and (lagged) three years ago, yearly growth asked for.
+/// Is this growth that of a scale-up? staff now and three years ago, yearly growth asked for.
 bool has_scaled(double staff, double before, double growth);
 
 }  // namespace polder::agents

@@ -35,7 +35,7 @@ namespace {
 using Amounts = std::array<Cents, block_rows>;
 constexpr double least_research = 1000;  // EUR/month; a firm that runs down its R&D ends it there
 constexpr double small_firm = 40;        // full-time equivalents: 50 persons
-constexpr double small_team = 10;        // researchers; larger teams do not stop
+constexpr double large_firm = 200;       // full-time equivalents: 250 persons
 
 class RdInvestment final : public Mechanism {
  public:
@@ -177,7 +177,7 @@ void RdInvestment::found(Turn& turn) const {
 }
 
 bool RdInvestment::may_stop(const Firms& f, Row row) {
-  return f.rd_staff[row] < small_team && f.intensity[row] > 0 &&
+  return f.rd_staff[row] < small_team && f.staff[row] < large_firm && f.intensity[row] > 0 &&
          f.type[row] != static_cast<std::uint8_t>(ActorType::startup);
 }
 
@@ -288,7 +288,8 @@ const MechanismInfo& rd_investment_mechanism() {
        {"credit_line", "month", "8 months", "0 months", "36 months",
         "largest debt in months of value added; half of what is unused may pay R&D", "assumption"},
        {"intensity", "1", "0.02", "0", "1", "R&D by sales of performers whose data give none", "assumption"},
-       {"stop", "1/year", "0.07", "0", "1", "hazard of a firm with fewer than ten researchers to give up R&D",
+       {"stop", "1/year", "0.07", "0", "1",
+        "hazard of a firm with fewer than ten researchers and 250 persons to give up R&D",
         "assumption: keeps the number of performers"},
        {"value_added_share", "1", "0.35", "0.05", "1",
         "value added by sales, where the sectors' data give none", "assumption"}},

@@ -31,6 +31,10 @@ namespace polder::agents {
 
 const MechanismInfo& rd_investment_mechanism();
 
+/// A team of this many researchers neither gives up by chance nor is a peer of beginners. unit: person;
+/// source: assumption
+inline constexpr double small_team = 10;
+
 /// Factor by which support raises the R&D wanted: (1 - s)^-eta. range: s below 1, larger ones count as 0.95
 double user_cost_response(double support_rate, double elasticity);
 

@@ -4,15 +4,16 @@
 #include <algorithm>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/rd_investment.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder::agents {
 
-double beginning_chance(double rate, double performers, double firms) {
+double beginning_chance(double rate, double peers, double performers, double firms) {
   if (firms <= performers) return 0;
-  return std::min(0.5, rate * performers / (firms - performers));
+  return std::min(0.5, rate * peers / (firms - performers));
 }
 
 namespace {
@@ -26,10 +27,11 @@ class ResearchEntry final : public Mechanism {
   void step(Turn& turn) const override;
 
  private:
-  enum Quantity : std::uint8_t { firms, performers, num_quantities };
+  enum Quantity : std::uint8_t { firms, performers, peers, num_quantities };
   struct Columns {
     std::span<std::uint8_t> performer;
     std::span<const std::uint8_t> sector, size_class, type, alive;
+    std::span<const double> rd_staff;
   };
   /// Sector and size class of a firm that counts; the number of cells when it does not.
   std::size_t cell(const Columns& c, Row row) const;
@@ -37,7 +39,7 @@ class ResearchEntry final : public Mechanism {
 
   KindId firm_;
   Handle<std::uint8_t> performer_, sector_, size_class_, type_;
-  Handle<double> intensity_;
+  Handle<double> intensity_, rd_staff_;
   Purpose begin_, size_;
   double rate_, mean_, spread_;
   std::size_t num_sectors_;
@@ -50,6 +52,7 @@ ResearchEntry::ResearchEntry(Setup& setup)
       size_class_(setup.column<std::uint8_t>("firm", "size_class")),
       type_(setup.column<std::uint8_t>("firm", "type")),
       intensity_(setup.column<double>("firm", "rd_intensity")),
+      rd_staff_(setup.column<double>("firm", "rd_staff")),
       begin_(setup.purpose("begin")),
       size_(setup.purpose("size")),
       rate_(12.0 * setup.parameter("rate")),
@@ -77,20 +80,23 @@ std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
       if (at == cells) continue;
       const std::int64_t real = whole(1000 * weight[row]);
       sum[at * num_quantities + firms] += real;
-      if (c.performer[row] != 0) sum[at * num_quantities + performers] += real;
+      if (c.performer[row] == 0) continue;
+      sum[at * num_quantities + performers] += real;
+      if (c.rd_staff[row] < small_team) sum[at * num_quantities + peers] += real;
     }
   });
   std::vector<double> list(cells);
   for (std::size_t at = 0; at < cells; ++at)
-    list[at] = beginning_chance(rate_, static_cast<double>(sums.total(at, performers)),
+    list[at] = beginning_chance(rate_, static_cast<double>(sums.total(at, peers)),
+                                static_cast<double>(sums.total(at, performers)),
                                 static_cast<double>(sums.total(at, firms)));
   return list;
 }
 
 void ResearchEntry::step(Turn& turn) const {
   const Table& table = turn.table(firm_);
-  const Columns c{turn.write(performer_), turn.read(sector_), turn.read(size_class_), turn.read(type_),
-                  table.alive()};
+  const Columns c{turn.write(performer_), turn.read(sector_), turn.read(size_class_),
+                  turn.read(type_),       table.alive(),      turn.read(rd_staff_)};
   const auto chance = chances(turn, c);
   const auto intensity = turn.write(intensity_);
   const DrawKey begin = turn.key(begin_), size = turn.key(size_);
@@ -116,10 +122,11 @@ const MechanismInfo& research_entry_mechanism() {
       "research_entry",
       "knowledge",
       "Firms of 10 to 249 persons begin R&D as their peers of sector and size do",
-      "chance a year = min(1/2, beta P / (N - P)); intensity = nu exp(sigma N(0, 1) - sigma^2 / 2)",
+      "chance a year = min(1/2, beta Q / (N - P)); intensity = nu exp(sigma N(0, 1) - sigma^2 / 2)",
       "R&D by sector and size (CBS 84985NED, 82052NED); peers as the cause: assumption",
       "the reasons to begin: expected returns, customers, support",
-      {{"rate", "1/year", "0.08", "0", "1", "beginners a year by performer of the same sector and size",
+      {{"rate", "1/year", "0.08", "0", "1",
+        "beginners a year by performer of the same sector and size with fewer than ten researchers",
         "assumption: as many as give up or leave"},
        {"intensity", "1", "0.04", "0", "1", "mean R&D by sales of beginners",
         "CBS 84985NED and the founding table: 4 % in firms of 10 to 249 persons, derived"},
@@ -128,6 +135,7 @@ const MechanismInfo& research_entry_mechanism() {
       {{"firm", "sector", read},
        {"firm", "size_class", read},
        {"firm", "type", read},
+       {"firm", "rd_staff", read},
        {"firm", "rd_performer", write},
        {"firm", "rd_intensity", write}},
       {},

@@ -4,6 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
+#include <vector>
+
+#include "agents/kinds/kinds.hpp"
+#include "tests/agents/small_world.hpp"
 
 namespace polder::agents {
 namespace {
@@ -45,14 +50,48 @@ TEST(FirmDemography, a_scale_up_has_grown_by_a_fifth_a_year_for_three_years) {
   EXPECT_FALSE(has_scaled(17.28, 0, 0.2));
 }
 
-TEST(FirmDemography, lagged_staff_tells_the_growth_of_three_years) {
-  // x' = x + (L - x) / 49 while L grows by 20 % a year: the ratio settles at (1.2)^3.
-  double staff = 10, before = 10;
-  for (int month = 0; month < 600; ++month) {
-    staff *= std::pow(1.2, 1.0 / 12);
-    before += (staff - before) / 49;
+/// Share of scale-ups after each of so many months, among firms of 30 full-time equivalents that stay that
+/// size by themselves: only demography acts.
+std::vector<double> scale_ups_a_month(const std::string& type, const std::string& before, int months) {
+  auto scenario = test::small_world(500, months, {});
+  scenario.clock.start = Month::of(2020, 1);
+  scenario.mechanisms = {
+      test::mechanism("firm_demography",
+                      {{"birth_rate", "0 /year"}, {"startups", "0 firms/year"}, {"insolvency_chance", "0"}})};
+  for (AttributeSpec& a : scenario.kinds[0].attributes) {
+    if (a.name == "staff") a = test::starts("staff", "30 persons");
+    if (a.name == "size_class") a = test::starts("size_class", "small");
+    if (a.name == "type") a = test::starts("type", type);
   }
-  EXPECT_NEAR(staff / before, 1.728, 0.01);
+  scenario.kinds[0].attributes.push_back(test::starts("staff_3y_ago", before));
+  const auto program = compile(scenario, catalogue());
+  State state = found(program, 5, 1);
+  std::vector<double> shares;
+  for (int m = 0; m < months; ++m) {
+    step(program, state);
+    const Table& table = state.tables[0];
+    const auto types = table.column<std::uint8_t>(*program.layout().kinds[0].find("type"));
+    double count = 0;
+    for (const Row row : table.by_id())
+      count += types[row] == static_cast<std::uint8_t>(ActorType::scale_up) ? 1 : 0;
+    shares.push_back(count / static_cast<double>(table.num_agents()));
+  }
+  return shares;
+}
+
+TEST(FirmDemography, growth_counts_in_january_and_only_for_three_years) {
+  // 10 to 30 in three years, by way of 14.4 and 20.8: 30 is 1.73 times 14.4 in the second January, not 20.8 in
+  // the third.
+  const auto shares = scale_ups_a_month("sme", "10 persons", 14);
+  EXPECT_EQ(shares[0], 1);
+  EXPECT_EQ(shares[13], 1);
+  EXPECT_EQ(scale_ups_a_month("sme", "10 persons", 26)[24], 0);
+}
+
+TEST(FirmDemography, a_scale_up_that_grows_by_a_tenth_a_year_is_none) {
+  EXPECT_EQ(scale_ups_a_month("scale_up", "22.5 persons", 1)[0], 0);  // 1.1 a year
+  EXPECT_EQ(scale_ups_a_month("scale_up", "17 persons", 1)[0], 1);    // 1.21 a year
+  EXPECT_EQ(scale_ups_a_month("sme", "7 persons", 1)[0], 0);          // fewer than ten persons then
 }
 
 }  // namespace

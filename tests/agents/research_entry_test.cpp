@@ -38,11 +38,12 @@ Count performers(const Program& program, const State& state) {
   return count;
 }
 
-TEST(ResearchEntry, the_chance_gives_beginners_by_performer) {
-  EXPECT_DOUBLE_EQ(beginning_chance(0.1, 20, 120), 0.02);
-  EXPECT_EQ(beginning_chance(0.1, 0, 100), 0);
-  EXPECT_EQ(beginning_chance(0.1, 100, 100), 0);
-  EXPECT_EQ(beginning_chance(0.9, 99, 100), 0.5);
+TEST(ResearchEntry, the_chance_gives_beginners_by_small_performer) {
+  EXPECT_DOUBLE_EQ(beginning_chance(0.1, 20, 20, 120), 0.02);
+  EXPECT_DOUBLE_EQ(beginning_chance(0.1, 10, 20, 120), 0.01);
+  EXPECT_EQ(beginning_chance(0.1, 0, 20, 100), 0);
+  EXPECT_EQ(beginning_chance(0.1, 100, 100, 100), 0);
+  EXPECT_EQ(beginning_chance(0.9, 99, 99, 100), 0.5);
 }
 
 TEST(ResearchEntry, a_tenth_as_many_as_the_performers_begin_in_a_year_and_only_among_peers) {
