@@ -37,6 +37,8 @@ TOP_TEN = [("manufacturing", "Noord-Brabant", "hightech"), ("manufacturing", "No
            ("manufacturing", "Noord-Brabant", "hightech"), ("ict", "Noord-Holland", "ai"),
            ("manufacturing", "Zuid-Holland", "energy"), ("professional_services", "Gelderland", "agrifood"),
            ("manufacturing", "Limburg", "biotech"), ("manufacturing", "Gelderland", "hightech")]
+# Names of which the rank is known: ASML (Brainport Monitor), Philips (the yearly top list of TW, recalled; its amount is that of rank 2).
+TOP_NAMES = {1: "ASML", 2: "Philips"}
 STAFF = {"micro": 2.5, "small": 16.0, "medium": 80.0}  # fte a firm: persons of the class (CBS) x 0.8 fte a person (assumption)
 VA_PER_FTE = {"micro": FIG["labprod_size_1_9"], "small": FIG["labprod_size_10_49"], "medium": FIG["labprod_size_50_249"],
               "large": FIG["labprod_size_250plus"]}
@@ -371,7 +373,7 @@ def write_firms():
         part = fte / of_cell[k]  # value added of the sector and R&D of the cell, by staff
         weight = 1 if k[4] or LARGE_FROM * 2 ** band >= AT_FULL_SCALE_FROM else 0
         table.append(row(k, n, weight, fte, va[k] / staff[k] * fte, money.get(k, 0.0) * part, ""))
-    table += [row(key, 1, 1, fte, va_meur * 1000, rd_meur, "ASML" if rank == 1 else f"large R&D firm of rank {rank}")
+    table += [row(key, 1, 1, fte, va_meur * 1000, rd_meur, TOP_NAMES.get(rank, f"large R&D firm of rank {rank}"))
               for rank, key, rd_meur, fte, va_meur in top]
     write("firms.csv", [
         "Founding cells of firms in 2020: enterprises of two or more persons (412,600, CBS 81589NED) and 10,000 startups (Techleap).",
