@@ -5,9 +5,9 @@
 //   intensity     = nu exp(sigma N(0, 1) - sigma^2 / 2)
 //
 // P performers, Q those of fewer than ten researchers and N all firms of sector s and size class z, beta
-// beginners a year by small performer, nu R&D by sales. Only small teams give up (rd_investment.hpp), so Q and
-// not P says how many must begin for the number to stay. A firm looks once a year, in a month of its own. Firms
-// below ten persons begin R&D as entrants; those of 250 and more neither begin nor give up by chance.
+// beginners a year by small performer, nu R&D by sales. Only small teams give up (rd_investment.hpp), so Q
+// and not P says how many must begin for the number to stay. A firm looks once a year, in a month of its own.
+// Firms below ten persons begin R&D as entrants; those of 250 and more neither begin nor give up by chance.
 // source: R&D is concentrated and persistent by sector and size (CBS 84985NED, 82052NED); peers as the
 //   cause: assumption; beta balances those who give up
 // reads: sector, size_class, type, rd_staff.

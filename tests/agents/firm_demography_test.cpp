@@ -80,8 +80,8 @@ std::vector<double> scale_ups_a_month(const std::string& type, const std::string
 }
 
 TEST(FirmDemography, growth_counts_in_january_and_only_for_three_years) {
-  // 10 to 30 in three years, by way of 14.4 and 20.8: 30 is 1.73 times 14.4 in the second January, not 20.8 in
-  // the third.
+  // 10 to 30 in three years, by way of 14.4 and 20.8: 30 is 1.73 times 14.4 in the second January, not 20.8
+  // in the third.
   const auto shares = scale_ups_a_month("sme", "10 persons", 14);
   EXPECT_EQ(shares[0], 1);
   EXPECT_EQ(shares[13], 1);
