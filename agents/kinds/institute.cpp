@@ -34,7 +34,7 @@ const KindInfo& institute_kind() {
        {"cash", money, "", "bank balance", "", "", "", 1, true},
        {"knowledge", vector, "1", "knowledge profile", "uniform(0, 1)", "", "", knowledge_size},
        {"basic_share", number, "1", "share of basic research", "0.6"},
-       {"openness", number, "1", "willingness to share results", "0.5"},
+       {"openness", number, "1", "share of its articles that are open, for the openness of its results", "0.5"},
        {"publications", number, "1/month", "articles this month"},
        {"copublications", number, "1/month", "articles with another organisation this month"},
        {"public_private_copublications", number, "1/month", "articles with a firm this month"},

@@ -5,6 +5,7 @@
 
 #include "agents/geography.hpp"
 #include "agents/knowledge/frontier.hpp"
+#include "agents/knowledge/open_science.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
@@ -39,11 +40,12 @@ class KnowledgeSpillover final : public Mechanism {
 
   KindId firm_, institute_;
   SectorMeans means_;
-  Handle<double> stock_, value_added_, capacity_, productivity_, institute_spending_;
+  Handle<double> stock_, value_added_, capacity_, productivity_, institute_spending_, openness_;
   Handle<std::uint8_t> region_, sector_, theme_, performer_, institute_region_;
   std::size_t num_regions_, num_sectors_, num_themes_;
   std::uint8_t no_theme_;
-  double return_, abroad_, saturation_, between_sectors_, science_link_, depreciation_;
+  double return_, abroad_, saturation_, between_sectors_, science_link_, depreciation_, usual_openness_,
+      open_gain_;
   std::vector<double> near_;  ///< weights between regions
 };
 
@@ -56,6 +58,7 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       capacity_(setup.column<double>("firm", "absorptive_capacity")),
       productivity_(setup.column<double>("firm", "productivity")),
       institute_spending_(setup.column<double>("institute", "rd_spending")),
+      openness_(setup.column<double>("institute", "openness")),
       region_(setup.column<std::uint8_t>("firm", "region")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
       theme_(setup.column<std::uint8_t>("firm", "theme")),
@@ -70,7 +73,9 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       saturation_(setup.parameter("saturation")),
       between_sectors_(setup.parameter("between_sectors")),
       science_link_(setup.parameter("science_link")),
-      depreciation_(setup.parameter("depreciation")) {
+      depreciation_(setup.parameter("depreciation")),
+      usual_openness_(setup.parameter("usual_openness")),
+      open_gain_(setup.parameter("open_gain")) {
   const Geography map(setup.scenario());
   const double half = setup.parameter("half_distance");
   for (std::size_t a = 0; a < num_regions_; ++a) {
@@ -105,14 +110,16 @@ LabelSums KnowledgeSpillover::sums(Turn& turn) const {
   return all;
 }
 
-/// R&D stock of institutes by region, at the stock that their present spending keeps up.
+/// R&D stock of institutes by region, at the stock that their present spending keeps up, as far as it is
+/// open.
 std::vector<double> KnowledgeSpillover::science(Turn& turn) const {
   const Table& table = turn.table(institute_);
-  const auto spending = turn.read(institute_spending_);
+  const auto spending = turn.read(institute_spending_), openness = turn.read(openness_);
   const auto region = turn.read(institute_region_);
   std::vector<double> stocks(num_regions_, 0.0);
   for (const Row row : table.by_id())
-    stocks[region[row]] += table.weights()[row] * spending[row] / depreciation_;
+    stocks[region[row]] += table.weights()[row] * spending[row] / depreciation_ *
+                           open_reach(openness[row], usual_openness_, open_gain_);
   return stocks;
 }
 
@@ -197,7 +204,12 @@ const MechanismInfo& knowledge_spillover_mechanism() {
        {"science_link", "1", "0.05", "0", "1", "part of institutes' knowledge that serves a sector",
         "assumption"},
        {"depreciation", "1/year", "0.15", "0.01", "1", "loss of value of institutes' R&D stock",
-        "recalled: 0.15"}},
+        "recalled: 0.15"},
+       {"usual_openness", "1", "0.5", "0", "1", "openness of science at which its reach is the usual one",
+        "a scenario's baseline"},
+       {"open_gain", "1", "0.18", "0", "1", "what open articles reach more than closed ones",
+        "18 % more citations (Piwowar et al. 2018), 12 to 27 % more in patents (Bryan & Ozcan 2021), "
+        "recalled"}},
       {{"firm", "rd_stock", read},
        {"firm", "value_added", read},
        {"firm", "absorptive_capacity", read},
@@ -209,6 +221,7 @@ const MechanismInfo& knowledge_spillover_mechanism() {
        {"industry", "productivity", read},
        {"institute", "rd_spending", read},
        {"institute", "region", read},
+       {"institute", "openness", read},
        {"firm", "productivity", write}},
       {},
       {},

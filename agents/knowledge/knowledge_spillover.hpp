@@ -6,15 +6,16 @@
 //   I(r, t) likewise over themes, with b = l = 0
 //   A_i'    = A_i (1 + AC_i room_i (rho I / (1 + I / h) + f) / 12),  I = I(r_i, s_i) + I(r_i, t_i)
 //
-// K R&D stock of firms (of a sector, or of all in the region), U of institutes [EUR], V value added a year,
+// K R&D stock of firms (of a sector, or of all in the region), U of institutes times their reach
+// (open_science.hpp) [EUR], V value added a year,
 // r, q regions, s sectors, t themes, b similarity of different sectors, l link of science to industry,
 // L = half distance / ln 2 [km], AC absorptive capacity, rho return a year, h saturation,
 // f research abroad, a constant stream that everyone may learn from; room see frontier.hpp.
 // source: distance decay times similarity, -55 to -70 % per 500 km, none if dissimilar: Deltas & Karkalakos
 //   2013; rho from the gap of social and private returns, 0.55 - 0.21 (Bloom et al. 2013),
 //   at full absorption; f: Coe & Helpman 1995 (recalled), size calibrated in the scenario
-// reads: rd_stock, value_added, region, sector, theme, absorptive_capacity, institute.rd_spending
-// writes: productivity
+// reads: rd_stock, value_added, region, sector, theme, absorptive_capacity, institute.rd_spending,
+// institute.openness writes: productivity
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/open_science.hpp"
 #include "agents/support/work.hpp"
 
 namespace polder::agents {
@@ -26,6 +27,9 @@ const std::vector<FieldInfo> fields{
     {"spin_off_chance", "1", "0.05", "0", "1", "chance that a screened idea becomes a spin-off",
      "calibrated: 75 spin-offs a year"},
     {"expiry", "1", "0.08", "0", "1", "share of waiting ideas that expire in a month", "assumption"},
+    {"usual_openness", "1", "0.5", "0", "1", "openness of science at which licences are as usual",
+     "a scenario's baseline"},
+    {"open_loss", "1", "0.3", "0", "0.9", "licences lost when all results are open", "assumption"},
     {"licence_fee", "EUR", "40 kEUR", "0 EUR", "", "fee that a firm pays for a licence", "assumption"},
     {"founders", "person", "3 persons", "1 person", "50 persons", "staff of a new spin-off", "assumption"},
     {"start_cash", "EUR", "250 kEUR", "0 EUR", "", "cash of a new spin-off, from households", "assumption"},
@@ -57,6 +61,7 @@ const MechanismInfo& technology_transfer_mechanism() {
                   {"institute", "region", read},
                   {"institute", "researchers", read},
                   {"institute", "phds", read},
+                  {"institute", "openness", read},
                   {"institute", "tto_staff", read},
                   {"institute", "transfer_posts", read},
                   {"institute", "entrepreneurial_intent", read},
@@ -116,6 +121,7 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       region_(s.column<std::uint8_t>("institute", "region")),
       researchers_(s.column<double>("institute", "researchers")),
       phds_(s.column<double>("institute", "phds")),
+      openness_(s.column<double>("institute", "openness")),
       tto_staff_(s.column<double>("institute", "tto_staff")),
       transfer_posts_(s.column<double>("institute", "transfer_posts")),
       intent_(s.column<double>("institute", "entrepreneurial_intent")),
@@ -149,6 +155,8 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       screening_(s.parameter("screening")),
       licence_chance_(s.parameter("licence_chance")),
       spin_off_chance_(s.parameter("spin_off_chance")),
+      usual_openness_(s.parameter("usual_openness")),
+      open_loss_(s.parameter("open_loss")),
       expiry_(s.parameter("expiry")),
       fee_(s.parameter("licence_fee")),
       founders_(s.parameter("founders")),
@@ -186,12 +194,14 @@ TechnologyTransfer::Outcome TechnologyTransfer::screen(Turn& turn, Row institute
   double& backlog = turn.write(backlog_)[institute];
   const double screened = std::min(std::floor(backlog + disclosed), capacity);
   const double s = spin_off_chance(spin_off_chance_, turn.read(intent_)[institute], availability);
+  const double l =
+      licence_chance_ * appropriability(turn.read(openness_)[institute], usual_openness_, open_loss_);
   Outcome outcome;
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(screened); ++i) {
     const double u = uniform(turn.key(decide_), id, turn.step(), i);
     if (u < s) {
       ++outcome.spin_offs;
-    } else if (u < s + licence_chance_) {
+    } else if (u < s + l) {
       ++outcome.licences;
     }
   }

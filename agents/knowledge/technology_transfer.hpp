@@ -3,8 +3,8 @@
 //
 //   disclosures ~ Poisson(d (researchers + phds / 2))
 //   screened    = min(backlog, capacity), capacity ~ Poisson(k tto_staff)
-//   of those screened: licence with chance l, spin-off with chance s, else published
-//   s = s0 (intent / 0.1) a,   a = 0.5 + share of seed funds that have money for a ticket
+//   of those screened: licence with chance l times appropriability (open_science.hpp), spin-off with chance
+//   s, else published s = s0 (intent / 0.1) a,   a = 0.5 + share of seed funds that have money for a ticket
 //   backlog'    = (backlog + disclosures - screened) (1 - e)
 //
 // d disclosures a researcher [1/month], k ideas an officer screens [1/month/person], l, s0 chances, e share
@@ -13,7 +13,7 @@
 // source: TTO productivity has constant returns (Siegel, Waldman & Link 2003), size raises the number,
 //   not the growth of spin-offs (a study of Italian offices, recalled); d, k, l, s0 calibrated to 300
 //   licences and 75 spin-offs a year (scenarios/data/README.md, recalled).
-// reads: researchers, phds, tto_staff, entrepreneurial_intent, fund money.
+// reads: researchers, phds, openness, tto_staff, entrepreneurial_intent, fund money.
 // writes: backlog, disclosures, licences, spin_offs.
 // ignores: equity shares of institutes, royalties.
 #pragma once
@@ -51,8 +51,8 @@ class TechnologyTransfer final : public Mechanism {
 
   KindId institute_, firm_, financier_;
   Handle<std::uint8_t> theme_, region_;
-  Handle<double> researchers_, phds_, tto_staff_, transfer_posts_, intent_, backlog_, disclosures_, licences_,
-      spin_offs_, institute_knowledge_;
+  Handle<double> researchers_, phds_, openness_, tto_staff_, transfer_posts_, intent_, backlog_, disclosures_,
+      licences_, spin_offs_, institute_knowledge_;
   Handle<std::uint8_t> firm_type_, firm_theme_, firm_region_, firm_sector_, performer_;
   Handle<std::int64_t> firm_cash_;
   Handle<double> staff_, age_, rd_spending_, firm_knowledge_;
@@ -65,8 +65,8 @@ class TechnologyTransfer final : public Mechanism {
   FlowId fee_flow_;
   std::size_t collaboration_, spin_off_event_, licence_event_;
   Geography map_;
-  double disclosure_rate_, screening_, licence_chance_, spin_off_chance_, expiry_, fee_, founders_,
-      start_cash_, start_rd_, firm_weight_;
+  double disclosure_rate_, screening_, licence_chance_, spin_off_chance_, usual_openness_, open_loss_,
+      expiry_, fee_, founders_, start_cash_, start_rd_, firm_weight_;
   Purpose disclose_, screen_, decide_, licence_, entry_, thin_;
 };
 

@@ -3,8 +3,39 @@
 
 #include <gtest/gtest.h>
 
+#include "agents/knowledge/open_science.hpp"
+#include "tests/agents/small_world.hpp"
+
 namespace polder::agents {
 namespace {
+
+TEST(OpenScience, reaches_further_and_leaves_less_to_license) {
+  EXPECT_DOUBLE_EQ(open_reach(0.73, 0.73, 0.18), 1);
+  EXPECT_DOUBLE_EQ(appropriability(0.73, 0.73, 0.3), 1);
+  EXPECT_NEAR(open_reach(1, 0, 0.18), 1.18, 1e-12);
+  EXPECT_NEAR(appropriability(1, 0.5, 0.3), 0.7 / 0.85, 1e-12);
+  for (double o = 0; o < 0.95; o += 0.1) {
+    EXPECT_LT(open_reach(o, 0.73, 0.18), open_reach(o + 0.1, 0.73, 0.18)) << o;
+    EXPECT_GT(appropriability(o, 0.73, 0.3), appropriability(o + 0.1, 0.73, 0.3)) << o;
+  }
+}
+
+/// Productivity summed over firms after two years, when institutes share this much.
+double productivity(const std::string& openness) {
+  Scenario s = test::small_world(300, 24, {"market", "accounts", "rd_investment", "research", "absorption"});
+  s.kinds[1].attributes.push_back(test::starts("openness", openness));
+  s.kinds[1].attributes.push_back(test::starts("rd_spending", "1 MEUR/month"));
+  s.mechanisms.push_back(test::mechanism("knowledge_spillover", {{"open_gain", "1"}}));
+  const auto program = compile(s, catalogue());
+  State state = found(program, 3, 0);
+  for (int month = 0; month < 24; ++month) step(program, state);
+  return test::total(program, state, "firm", "productivity");
+}
+
+TEST(OpenScience, makes_firms_more_productive_where_it_is_more_open) {
+  EXPECT_GT(productivity("1"), productivity("0.5"));
+  EXPECT_GT(productivity("0.5"), productivity("0"));
+}
 
 TEST(TechnologyTransfer, makes_spin_offs_likelier_with_intent_and_seed_money) {
   EXPECT_DOUBLE_EQ(spin_off_chance(0.06, 0.1, 0.5), 0.06);

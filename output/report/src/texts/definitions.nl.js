@@ -6,6 +6,8 @@ export default {
     'Deel van de woningen waar glasvezel langs komt, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; na het laatste cijfer staat zij stil.',
   'Share of populated areas with 5G, mean over provinces by their jobs. A series from outside, not a result; 4G covers all from 2020 on.':
     'Deel van de bewoonde gebieden met 5G, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; 4G dekt vanaf 2020 alles.',
+  'Share of articles of institutes that are open, by the openness of each.':
+    'Deel van de artikelen van instellingen dat open is, naar de openheid van elk.',
   'Value added of firms by hours worked.': 'Toegevoegde waarde van bedrijven per gewerkt uur.',
   'Sales less intermediate inputs, over firms of two or more persons.':
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
