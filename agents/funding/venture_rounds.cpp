@@ -193,7 +193,12 @@ void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std
   turn.write(venture_.lead)[venture] = lead.fund;
   turn.event(event_.rounds, weight);
   turn.event(event_.by_stage[next - 1], weight);
-  if (lead.foreign) turn.event(event_.foreign_led, weight);
+  if (!lead.foreign) return;
+  turn.event(event_.foreign_led, weight);
+  std::uint8_t& moved = turn.write(firm_.foreign_owned)[firm];
+  if (moved != 0 || uniform(turn.key(seat_), id, turn.step()) >= rule_.relocation) return;
+  moved = 1;
+  turn.event(event_.relocations, weight);
 }
 
 void VentureRounds::step(Turn& turn) const {

@@ -14,12 +14,13 @@
 //   else, without cash, it closes with chance c
 //   else it lives from its own sales and its owners buy the investors out: min(raised, k * surplus)
 // Regional companies invest in ventures of their own province only. Who may lead: agents/funding/rounds.hpp.
-// What investors get of it: agents/funding/valuation.hpp. Funds share by their holdings and pass it on a
-// month later.
-// A venture whose product is not cleared (`blocked`) stays at its level; a first customer and the data of a
-// sandbox are signals as well; rules not yet settled lower the value (regulatory_variance).
-// f: speed through a facility slot. Symbols of the valuation: agents/funding/valuation.hpp.
-// source: Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation), Howell 2017, Brander, Du & Hellmann 2015;
+// A round led from abroad takes the seat of the venture abroad with a chance: its owners and profits are then
+// abroad, its people and R&D stay. What investors get of it: agents/funding/valuation.hpp. Funds share by
+// their holdings and pass it on a month later. A venture whose product is not cleared (`blocked`) stays at
+// its level; a first customer and the data of a sandbox are signals as well; rules not yet settled lower the
+// value (regulatory_variance). f: speed through a facility slot. Symbols of the valuation:
+// agents/funding/valuation.hpp. source: Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation), Howell
+// 2017, Brander, Du & Hellmann 2015;
 //   months between rounds, sizes, shares: scenarios/data/README.md, 4
 // Ignores: debt, secondary sales, seniority among share classes, management fees.
 #pragma once
@@ -94,13 +95,13 @@ class VentureRounds final : public Mechanism {
   struct Events {
     std::size_t rounds;
     std::array<std::size_t, num_stages - 1> by_stage;  ///< seed, series A, B, C
-    std::size_t foreign_led, exits, closures;
+    std::size_t foreign_led, relocations, exits, closures;
   };
   struct Rules {
     double mean_log_value, log_value_sd, signal_noise, success, facility_speed, outside_noise, runway,
         min_gap, round_length, research_share, ambition, size_spread, max_share, caution, patience, closure,
         foreign_buyer, succession, dutch_share, rescue, rescue_part, team_price, surplus_years, least_part,
-        next_funds;
+        next_funds, relocation;
   };
 
   /// What a venture brings along; entrants begin at level 2 without a round.
@@ -172,7 +173,8 @@ class VentureRounds final : public Mechanism {
   Geography map_;
   std::size_t holdings_;
   std::uint8_t no_theme_;
-  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, closure_, outside_, rescue_;
+  Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, seat_, closure_, outside_,
+      rescue_;
 };
 
 }  // namespace polder::agents

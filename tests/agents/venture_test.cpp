@@ -216,5 +216,41 @@ TEST(Funds, call_ahead_for_sampled_ventures_only_and_never_owe) {
   EXPECT_GE(sampled.least_cash, 0);
 }
 
+/// Firms in foreign hands after some years with funds of these types.
+double moved_abroad(const std::string& chance, const std::string& types) {
+  auto scenario = test::venture_world(400, 72);
+  for (auto& a : scenario.kinds[0].attributes)
+    if (a.name == "cash") a.start = test::formula("0.3 MEUR");
+  for (auto& kind : scenario.kinds) {
+    if (kind.name != "financier") continue;
+    for (auto& a : kind.attributes)
+      if (a.name == "type") a.start = test::formula(types);
+  }
+  for (auto& m : scenario.mechanisms)
+    if (m.name == "venture_rounds")
+      m = test::mechanism("venture_rounds",
+                          {{"relocation", chance}, {"foreign_buyer", "0"}, {"dutch_share", "1"}});
+  test::open_windows(scenario);
+  const auto program = compile(scenario, catalogue());
+  State state = found(program, 3, 0);
+  for (int m = 0; m < 72; ++m) step(program, state);
+  const auto firm = *program.layout().find_kind("firm");
+  const auto column = *program.layout().kinds[index(firm)].find("foreign_owned");
+  const Table& firms = state.tables[index(firm)];
+  double abroad = 0;
+  for (const Row row : firms.by_id()) abroad += firms.column<std::uint8_t>(column)[row];
+  return abroad;
+}
+
+TEST(Ventures, move_abroad_only_by_the_chance_that_a_round_led_from_there_takes_them) {
+  const std::string both = "if(uniform() < 0.5, foreign_fund, venture_fund)";
+  EXPECT_EQ(moved_abroad("0", both), 0);
+  EXPECT_GT(moved_abroad("1", both), 0);
+}
+
+TEST(Ventures, find_no_lead_abroad_where_no_domestic_fund_went_before) {
+  EXPECT_EQ(moved_abroad("1", "foreign_fund"), 0);
+}
+
 }  // namespace
 }  // namespace polder::agents

@@ -8,6 +8,8 @@ export default {
     'Deel van de bewoonde gebieden met 5G, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; 4G dekt vanaf 2020 alles.',
   'Share of articles of institutes that are open, by the openness of each.':
     'Deel van de artikelen van instellingen dat open is, naar de openheid van elk.',
+  'Ventures a year whose seat goes abroad with a round that a fund abroad leads; people and R&D stay.':
+    'Startups per jaar waarvan de zetel naar het buitenland gaat met een ronde onder leiding van een buitenlands fonds; mensen en R&D blijven.',
   'Value added of firms by hours worked.': 'Toegevoegde waarde van bedrijven per gewerkt uur.',
   'Sales less intermediate inputs, over firms of two or more persons.':
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
