@@ -104,7 +104,8 @@ Effect against_baseline(const std::string& policy, const std::string& key) {
 
 TEST(Challenges, facilities_draw_in_users_who_wait_no_longer_without_a_bonus_on_productivity) {
   EXPECT_GT(against_baseline("test-facilities", "facility.used_by_ventures").t(), 2);
-  EXPECT_LT(against_baseline("test-facilities", "facility.waited").t(), 2);  // a third of slots stand empty anyway
+  EXPECT_LT(against_baseline("test-facilities", "facility.waited").t(),
+            2);  // a third of slots stand empty anyway
   EXPECT_GT(against_baseline("test-facilities", "facility.condition").t(), 2);
   const Effect e = against_baseline("test-facilities", "firm.productivity");
   EXPECT_LT(std::abs(e.mean), 1e-3 * e.base);  // slots grow by a fifth
