@@ -15,8 +15,8 @@ export default {
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
   'Full-time equivalents in firms of two or more persons and startups.':
     'Voltijdbanen bij bedrijven van twee of meer personen en startups.',
-  'Firms of type scale-up, of ten or more persons that grew 20 % a year over three years.':
-    'Bedrijven van het type scale-up: tien of meer personen, drie jaar lang 20 % groei per jaar.',
+  'Firms of type scale-up, which had ten or more persons and grew 20 % a year in staff or sales over the three years to January, or startups that reached 50 persons.':
+    'Bedrijven van het type scale-up: met tien of meer personen en 20 % groei per jaar in personeel of omzet over de drie jaar tot januari, of startups die 50 personen bereikten.',
   'Innovative young firms of type startup.': 'Innovatieve jonge bedrijven van het type startup.',
   'Firms founded in the year on intellectual property of an institute.':
     'Bedrijven die in het jaar zijn opgericht op intellectueel eigendom van een kennisinstelling.',
