@@ -153,7 +153,7 @@ class CellReader {
   std::vector<std::pair<std::string, expression::ValueType>> scalars_;
 };
 
-expression::Wanted wanted_of(const ColumnInfo& info) {
+expression::Wanted key_wanted_of(const ColumnInfo& info) {
   using expression::Type;
   switch (info.type) {
     case ColumnType::flag:
@@ -220,7 +220,7 @@ void compile_start(Building& building, const KindSpec* spec, KindId kind_id, Fou
     scope.aggregates = false;
     scope.scalars = scalars;
     expression::Compiler compiler(scope, building.mistakes);
-    compiler.add(text, wanted_of(column));
+    compiler.add(text, key_wanted_of(column));
     founding.start.push_back(
         {static_cast<ColumnId>(c), compiler.finish(), text.text.find("cell.") != std::string::npos});
   }

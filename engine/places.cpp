@@ -19,21 +19,21 @@ namespace {
 constexpr double earth_radius = 6371.0088;  // km, mean radius R1 of GRS 80 (IUGG 1980)
 constexpr double steps_per_km = 1e6;        // millimetres, far above the differences between sine routines
 
-using Column = DataTable::Column;
+using TableColumn = DataTable::Column;
 
-const Column* first_of(const DataTable& table, std::string_view a, std::string_view b) {
-  const Column* column = table.find(a);
+const TableColumn* first_of(const DataTable& table, std::string_view a, std::string_view b) {
+  const TableColumn* column = table.find(a);
   return column != nullptr ? column : table.find(b);
 }
 
 /// Kilometres of one unit of the column; nothing without a unit of length.
-std::optional<double> length_of(const Column* column) {
+std::optional<double> length_of(const TableColumn* column) {
   const auto unit = column != nullptr && !column->unit.empty() ? parse_unit(column->unit) : std::nullopt;
   if (!unit || unit->dimension != dimension::length) return std::nullopt;
   return unit->factor;
 }
 
-std::vector<double> numbers(const DataTable& table, const Column& column, double factor, double most,
+std::vector<double> numbers(const DataTable& table, const TableColumn& column, double factor, double most,
                             Mistakes& mistakes) {
   std::vector<double> values;
   for (std::size_t row = 0; row < column.cells.size(); ++row) {
@@ -74,7 +74,7 @@ double great_circle(double north_a, double east_a, double north_b, double east_b
 std::vector<double> distances_between(const DataTable& table, Mistakes& mistakes) {
   constexpr double unbounded = std::numeric_limits<double>::infinity();
   constexpr double radians = std::numbers::pi / 180;
-  const Column *x = table.find("x"), *y = table.find("y");
+  const TableColumn *x = table.find("x"), *y = table.find("y");
   const auto x_unit = length_of(x), y_unit = length_of(y);
   if (x_unit && y_unit) {
     const auto xs = numbers(table, *x, *x_unit, unbounded, mistakes);
@@ -84,8 +84,8 @@ std::vector<double> distances_between(const DataTable& table, Mistakes& mistakes
       return std::sqrt(dx * dx + dy * dy);
     });
   }
-  const Column *latitude = first_of(table, "lat", "latitude"),
-               *longitude = first_of(table, "lon", "longitude");
+  const TableColumn *latitude = first_of(table, "lat", "latitude"),
+                    *longitude = first_of(table, "lon", "longitude");
   if (latitude == nullptr || longitude == nullptr) return {};
   const auto north = numbers(table, *latitude, radians, 90, mistakes);
   const auto east = numbers(table, *longitude, radians, 360, mistakes);

@@ -256,9 +256,9 @@ void write_one(hdf5::File& file, AxisTable axes, const Attribution& one) {
               {{"long_name", text}, {"units", "EUR"}, {"formula", formula}}})
         .write(std::span<const double>(values));
   };
-  const std::array<std::pair<const char*, double MeanInterval::*>, 3> statistics{
+  const std::array<std::pair<const char*, double MeanInterval::*>, 3> means{
       {{"mean", &MeanInterval::mean}, {"low", &MeanInterval::low}, {"high", &MeanInterval::high}}};
-  for (const auto& [statistic, value] : statistics) {
+  for (const auto& [statistic, value] : means) {
     for (std::size_t a = 0; a < num_accounts; ++a) {
       std::vector<double> values, totals;
       for (std::size_t m = 0; m < one.members.size(); ++m) {

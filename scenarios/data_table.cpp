@@ -9,6 +9,7 @@
 #include "scenarios/fields.hpp"
 #include "scenarios/file_source.hpp"
 #include "scenarios/node.hpp"
+#include "scenarios/source_text.hpp"
 
 namespace polder::scenarios {
 
@@ -23,12 +24,6 @@ struct Record {
   std::vector<Cell> cells;
   bool broken = false;  ///< reported already
 };
-
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-}
 
 /// Columns count characters, not bytes.
 int num_characters(std::string_view text) {
@@ -76,7 +71,7 @@ Record split_line(std::string_view line, const std::string& file, int number, Mi
       at = comma;
     } else {
       const std::size_t comma = std::min(line.find(',', at), line.size());
-      record.cells.push_back({trimmed(line.substr(at, comma - at)), column});
+      record.cells.push_back({std::string(trimmed(line.substr(at, comma - at))), column});
       at = comma;
     }
     if (at >= line.size()) return record;

@@ -8,16 +8,11 @@
 #include <fmt/ranges.h>
 
 #include "scenarios/fields.hpp"
+#include "scenarios/source_text.hpp"
 
 namespace polder::scenarios {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
 
 /// Parts between commas that stand in no bracket.
 std::vector<std::string_view> split_arguments(std::string_view text) {

@@ -9,6 +9,7 @@
 
 #include "scenarios/file_source.hpp"
 #include "scenarios/overlay.hpp"
+#include "scenarios/source_text.hpp"
 #include "scenarios/yaml_reader.hpp"
 
 namespace polder::scenarios {
@@ -25,12 +26,6 @@ const char* meaning_of(std::string_view option) {
   for (const auto& [name, key] : short_options)
     if (name == option) return key;
   return nullptr;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// Where something stands that is at `inner` of the value that starts at `start`.

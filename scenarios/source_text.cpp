@@ -5,6 +5,12 @@
 
 namespace polder::scenarios {
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
 SourceText::SourceText(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
   starts_.push_back(0);
   for (std::size_t i = 0; i < text_.size(); ++i)

@@ -10,6 +10,9 @@
 
 namespace polder::scenarios {
 
+/// Without spaces, tabs and newlines at either end.
+std::string_view trimmed(std::string_view text);
+
 /// Borrows the text. Offsets and the columns of `offset` count bytes from 0; marks count characters from 1.
 class SourceText {
  public:

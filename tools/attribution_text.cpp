@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "tools/json_number.hpp"
 #include "tools/text_table.hpp"
 
 namespace polder::tools {
@@ -24,11 +25,8 @@ std::string in_millions(const output::MeanInterval& m) {
   return std::isnan(m.high) ? mean : fmt::format("{} ±{:.{}f}", mean, half / million, digits);
 }
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 Json interval_json(const output::MeanInterval& m) {
-  return {{"mean", number(m.mean)}, {"low", number(m.low)}, {"high", number(m.high)}};
+  return {{"mean", json_number(m.mean)}, {"low", json_number(m.low)}, {"high", json_number(m.high)}};
 }
 
 Json attribution_json(const output::Attribution& one) {
@@ -39,7 +37,7 @@ Json attribution_json(const output::Attribution& one) {
       object[output::account_names[a]] = interval_json(one.totals[m][a]);
     for (std::size_t s = 0; s < output::share_names.size(); ++s) {
       Json share = interval_json(one.shares[s][m].value);
-      share["order_error"] = number(one.shares[s][m].order_error);
+      share["order_error"] = json_number(one.shares[s][m].order_error);
       object[std::string("shapley_") + output::share_names[s]] = std::move(share);
     }
     members.push_back(std::move(object));

@@ -22,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* examples =
+constexpr const char* analyze_examples =
     "Examples:\n"
     "  polder analyze sweep.h5                                    the effect of every policy in the last "
     "year\n"
@@ -68,7 +68,7 @@ class AnalyzeCommand final : public Command {
  public:
   explicit AnalyzeCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand("analyze", "Says which parameters drive the outcomes of a sweep");
-    sub.footer(examples);
+    sub.footer(analyze_examples);
     sub.add_option("RESULT", path_, "Merged sweep (HDF5)")->required();
     sub.add_option("--indicator", indicators_, "Indicators, separated by commas (default: all)")
         ->type_name("LIST");

@@ -19,7 +19,7 @@ namespace polder::tools {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* check_examples =
     "Examples:\n"
     "  polder check my-policy.yaml\n"
     "  polder check my-policy.yaml --resolved                        the merged file, with the origin of "
@@ -31,7 +31,7 @@ class CheckCommand final : public Command {
  public:
   explicit CheckCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand("check", "Finds all mistakes of a scenario without running it");
-    sub.footer(examples);
+    sub.footer(check_examples);
     sub.add_option("SCENARIO", path_, "Scenario (YAML)")->required();
     sub.add_flag("--resolved", resolved_, "Prints the merged file with the origin of every line");
     sub.add_flag("--json", json_, "Prints the mistakes as JSON");

@@ -14,7 +14,7 @@ namespace polder::tools {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* compare_examples =
     "Examples:\n"
     "  polder compare whatif.h5                          its policies against its baseline\n"
     "  polder compare whatif.h5 --indicators all         every indicator, not only the clearest\n"
@@ -28,7 +28,7 @@ class CompareCommand final : public Command {
   explicit CompareCommand(CLI::App& app) {
     CLI::App& sub =
         *app.add_subcommand("compare", "Prints the paired differences between the arms of results");
-    sub.footer(examples);
+    sub.footer(compare_examples);
     sub.add_option("RESULT", paths_, "Results (HDF5); the first holds the baseline")->required();
     sub.add_option("--years", years_, "Years to print, such as 2025,2030 or 2025-2030")->type_name("LIST");
     sub.add_option("--indicators", indicators_,

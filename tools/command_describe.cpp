@@ -23,7 +23,7 @@ constexpr std::array<const char*, 6> topic_names{"mechanism", "instrument", "ind
                                                  "kind",      "form",       "function"};
 constexpr const char* usual_scenario = "scenarios/nl-2020.yaml";
 
-constexpr const char* examples =
+constexpr const char* describe_examples =
     "Examples:\n"
     "  polder describe                                    everything, a line each\n"
     "  polder describe mechanism                          all mechanisms\n"
@@ -36,7 +36,7 @@ class DescribeCommand final : public Command {
   explicit DescribeCommand(CLI::App& app) {
     CLI::App& sub =
         *app.add_subcommand("describe", "Explains mechanisms, instruments, indicators, kinds and functions");
-    sub.footer(examples);
+    sub.footer(describe_examples);
     sub.add_option("topic", topic_, "mechanism, instrument, indicator, kind, form or function");
     sub.add_option("name", name_, "Which one (all when left out)");
     sub.add_option("--scenario", scenario_,

@@ -22,10 +22,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t usual_replicates = 4;
-constexpr const char* usual_scenario = "scenarios/nl-2015.yaml";
+constexpr std::uint32_t hindcast_replicates = 4;
+constexpr const char* hindcast_scenario = "scenarios/nl-2015.yaml";
 
-constexpr const char* examples =
+constexpr const char* hindcast_examples =
     "Examples:\n"
     "  polder hindcast scenarios/nl-2015.yaml --scale 0.1 -o hindcast.h5\n"
     "  polder hindcast --scale 0.02 --replicates 2 --json\n"
@@ -36,9 +36,9 @@ class HindcastCommand final : public Command {
   explicit HindcastCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand(
         "hindcast", "Runs the past and compares it with what happened and with a straight line");
-    sub.footer(examples);
+    sub.footer(hindcast_examples);
     sub.add_option("SCENARIO", scenario_path_,
-                   fmt::format("Scenario (YAML) that starts in the past ({})", usual_scenario));
+                   fmt::format("Scenario (YAML) that starts in the past ({})", hindcast_scenario));
     sub.add_option("--figures", figures_, "What happened (default: data/hindcast.csv beside the scenario)")
         ->type_name("FILE");
     sub.add_flag("--markdown", markdown_, "Prints Markdown")->group("Report");
@@ -47,14 +47,14 @@ class HindcastCommand final : public Command {
   }
 
   int run(Arguments arguments) override {
-    if (scenario_path_.empty()) scenario_path_ = usual_scenario;
+    if (scenario_path_.empty()) scenario_path_ = hindcast_scenario;
     if (figures_.empty())
       figures_ = (fs::path(scenario_path_).parent_path() / "data" / "hindcast.csv").string();
     const std::vector<validate::Figure> figures = validate::read_figures(figures_);
     const Catalogue catalogue = agents::catalogue();
     Job job;
     job.arms.push_back(load_scenario(scenario_path_, scenario_.settings(), catalogue));
-    job.replicates = run_.replicates > 0 ? run_.replicates : usual_replicates;
+    job.replicates = run_.replicates > 0 ? run_.replicates : hindcast_replicates;
     job.output = run_.output.empty() ? job.arms.front().name + "-hindcast.h5" : run_.output;
     job.overwrite = true;
     job.quiet = run_.quiet;

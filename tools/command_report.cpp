@@ -22,7 +22,7 @@ namespace polder::tools {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* report_examples =
     "Examples:\n"
     "  polder report growth-fund.h5                          the page growth-fund.html: works offline, "
     "prints well\n"
@@ -36,7 +36,7 @@ class ReportCommand final : public Command {
   explicit ReportCommand(CLI::App& app) {
     CLI::App& sub =
         *app.add_subcommand("report", "Makes one page of a result, or its tables or charts as files");
-    sub.footer(examples);
+    sub.footer(report_examples);
     sub.add_option("RESULT", path_, "Result, or the merged file of a sweep (HDF5)")->required();
     sub.add_option(
            "-o,--output", output_,

@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* examples =
+constexpr const char* run_examples =
     "Examples:\n"
     "  polder run scenarios/mini.yaml\n"
     "  polder run scenarios/nl-2020.yaml --scale 0.01 --replicates 8 --until 2030-12 -o nl.h5\n"
@@ -39,7 +39,7 @@ class RunCommand final : public Command {
  public:
   explicit RunCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand("run", "Runs a scenario, or a result again");
-    sub.footer(examples);
+    sub.footer(run_examples);
     sub.add_option("SCENARIO|RESULT", target_, "Scenario (YAML) or result (HDF5)")->required();
     sub.add_flag("--dry-run", dry_run_, "Estimates time, memory and disk, and runs nothing")->group("Run");
     sub.add_flag("--overwrite", overwrite_, "Replaces an unfinished result instead of going on with it")

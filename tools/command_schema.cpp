@@ -11,7 +11,7 @@ namespace polder::tools {
 
 namespace {
 
-constexpr const char* examples =
+constexpr const char* schema_examples =
     "Examples:\n"
     "  polder schema > scenario.schema.json\n"
     "An editor that knows YAML schemas completes and checks a scenario that begins with\n"
@@ -20,7 +20,8 @@ constexpr const char* examples =
 class SchemaCommand final : public Command {
  public:
   explicit SchemaCommand(CLI::App& app) {
-    app.add_subcommand("schema", "Prints the JSON Schema of scenario files, for editors")->footer(examples);
+    app.add_subcommand("schema", "Prints the JSON Schema of scenario files, for editors")
+        ->footer(schema_examples);
   }
 
   int run(Arguments) override {

@@ -24,14 +24,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* examples =
+constexpr const char* sweep_examples =
     "Examples:\n"
     "  polder sweep plan scenarios/experiments/mini-costs.yaml -o mini.plan.json\n"
     "  polder sweep run scenarios/experiments/mini-costs.yaml -o mini.h5\n"
     "  polder sweep status scenarios/experiments/mini-costs.yaml -o mini.h5\n"
     "Ctrl-C stops it; the same command runs what is missing.";
 
-constexpr const char* run_examples =
+constexpr const char* sweep_run_examples =
     "Examples:\n"
     "  polder sweep run scenarios/experiments/mini-costs.yaml               all cores, then one file\n"
     "  polder sweep run mini.plan.json --shard 3/8 -o mini.h5               one part of eight, anywhere\n"
@@ -63,7 +63,7 @@ class SweepCommand final : public Command {
   explicit SweepCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand(
         "sweep", "Many runs by a design: plan, run, follow, merge, on one machine or a cluster");
-    sub.footer(examples);
+    sub.footer(sweep_examples);
     sub.require_subcommand(1);
     add_plan(sub);
     add_run(sub);
@@ -112,7 +112,8 @@ class SweepCommand final : public Command {
         ->type_name("FILE");
   }
   void add_run(CLI::App& sweep) {
-    run_command_ = add(sweep, "run", "Runs what is missing, and merges when all is there", run_examples);
+    run_command_ =
+        add(sweep, "run", "Runs what is missing, and merges when all is there", sweep_run_examples);
     add_output(run_command_, "The merged result (HDF5); runs are kept in FILE.parts");
     run_command_->add_option("--shard", shard_, "Runs part k of n and does not merge")->type_name("k/n");
     run_command_->add_option("--threads", run_.threads, "Runs side by side; 0, the default, is all cores")

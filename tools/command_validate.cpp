@@ -16,10 +16,10 @@ namespace polder::tools {
 
 namespace {
 
-constexpr std::uint32_t usual_replicates = 4;
-constexpr const char* usual_scenario = "scenarios/nl-2020.yaml";
+constexpr std::uint32_t validate_replicates = 4;
+constexpr const char* validate_scenario = "scenarios/nl-2020.yaml";
 
-constexpr const char* examples =
+constexpr const char* validate_examples =
     "Examples:\n"
     "  polder validate scenarios/nl-2020.yaml --scale 0.1 --until 2031-12 -o validation.h5\n"
     "  polder validate scenarios/nl-2020.yaml --scale 0.02 --replicates 2 --no-additionality\n"
@@ -33,10 +33,10 @@ class ValidateCommand final : public Command {
   explicit ValidateCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand(
         "validate", "Runs a baseline and compares it with the stylised facts of the evidence");
-    sub.footer(examples);
+    sub.footer(validate_examples);
     sub.add_option(
         "SCENARIO|RESULT", target_,
-        fmt::format("Scenario (YAML), or a result (HDF5) that holds a scorecard ({})", usual_scenario));
+        fmt::format("Scenario (YAML), or a result (HDF5) that holds a scorecard ({})", validate_scenario));
     sub.add_flag("--no-additionality", no_additionality_,
                  "Leaves out the runs without tax credits and without grants")
         ->group("Run");
@@ -46,7 +46,7 @@ class ValidateCommand final : public Command {
   }
 
   int run(Arguments arguments) override {
-    if (target_.empty()) target_ = usual_scenario;
+    if (target_.empty()) target_ = validate_scenario;
     if (is_result(target_)) return show(target_);
     const Catalogue catalogue = agents::catalogue();
     Job job;
@@ -55,7 +55,7 @@ class ValidateCommand final : public Command {
       for (const char* form : {"tax_credit", "grant"})
         if (auto arm = validate::without_form(job.arms.front(), form, catalogue))
           job.arms.push_back(std::move(*arm));
-    job.replicates = run_.replicates > 0 ? run_.replicates : usual_replicates;
+    job.replicates = run_.replicates > 0 ? run_.replicates : validate_replicates;
     job.output = run_.output.empty() ? job.arms.front().name + "-validation.h5" : run_.output;
     job.overwrite = true;  // agents must be seen from the beginning
     job.quiet = run_.quiet;

@@ -20,10 +20,10 @@ namespace polder::tools {
 
 namespace {
 
-constexpr std::uint32_t usual_replicates = 10;
+constexpr std::uint32_t whatif_replicates = 10;
 constexpr std::uint32_t usual_most_replicates = 1000;
 
-constexpr const char* examples =
+constexpr const char* whatif_examples =
     "Examples:\n"
     "  polder whatif scenarios/nl-2020.yaml scenarios/policies/growth-fund-photonics.yaml --replicates 20 -o "
     "photonics.h5\n"
@@ -40,7 +40,7 @@ class WhatifCommand final : public Command {
   explicit WhatifCommand(CLI::App& app) {
     CLI::App& sub = *app.add_subcommand(
         "whatif", "Runs a baseline and policies with shared draws and prints what the policies add");
-    sub.footer(examples);
+    sub.footer(whatif_examples);
     sub.add_option("BASELINE", baseline_, "Scenario without the policies (YAML)")->required();
     sub.add_option("POLICY", policies_, "Scenarios with a policy (YAML), usually overlays of the baseline")
         ->required();
@@ -84,7 +84,7 @@ class WhatifCommand final : public Command {
     Job job;
     job.arms = load_arms(paths, scenario_.settings(), catalogue);
     if (attribute_) job.packages = plan_attribution(job.arms, orders_, catalogue);
-    job.replicates = run_.replicates > 0 ? run_.replicates : usual_replicates;
+    job.replicates = run_.replicates > 0 ? run_.replicates : whatif_replicates;
     if (!precision_.empty()) {
       job.precision = parse_precision(precision_);
       job.replicates = most_replicates_ > 0 ? most_replicates_ : usual_most_replicates;

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/effects_report.hpp"
+#include "tools/json_number.hpp"
 #include "tools/text_table.hpp"
 
 namespace polder::tools {
@@ -139,13 +140,10 @@ std::string policy_text(const PolicyEffects& policy, double scale, const std::st
   return out;
 }
 
-/// NaN and infinity have no place in JSON.
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json ratio_json(const output::Ratio& ratio) {
-  return {{"value", number(ratio.value)}, {"low", number(ratio.low)}, {"high", number(ratio.high)}};
+  return {{"value", json_number(ratio.value)},
+          {"low", json_number(ratio.low)},
+          {"high", json_number(ratio.high)}};
 }
 
 Json row_json(const EffectRow& row) {
@@ -155,16 +153,16 @@ Json row_json(const EffectRow& row) {
           {"title", row.title},
           {"unit", row.unit},
           {"month", to_string(row.month)},
-          {"baseline", number(row.baseline)},
-          {"policy", number(row.policy)},
-          {"difference", number(effect.mean)},
-          {"standard_error", number(effect.standard_error)},
-          {"low", number(effect.low)},
-          {"high", number(effect.high)},
+          {"baseline", json_number(row.baseline)},
+          {"policy", json_number(row.policy)},
+          {"difference", json_number(effect.mean)},
+          {"standard_error", json_number(effect.standard_error)},
+          {"low", json_number(effect.low)},
+          {"high", json_number(effect.high)},
           {"pairs", effect.pairs},
-          {"variance_reduction", number(effect.variance_reduction)},
-          {"p_value", number(effect.p_value)},
-          {"adjusted_p_value", number(row.adjusted_p)},
+          {"variance_reduction", json_number(effect.variance_reduction)},
+          {"p_value", json_number(effect.p_value)},
+          {"adjusted_p_value", json_number(row.adjusted_p)},
           {"significant", row.marked()}};
 }
 
@@ -204,9 +202,9 @@ std::string as_json(const EffectsReport& report) {
                    {"effects", std::move(rows)}};
     if (policy.per_euro) {
       const PerEuro& sums = *policy.per_euro;
-      object["per_public_euro"] = {{"outlay", number(sums.outlay.mean)},
-                                   {"outlay_low", number(sums.outlay.low)},
-                                   {"outlay_high", number(sums.outlay.high)},
+      object["per_public_euro"] = {{"outlay", json_number(sums.outlay.mean)},
+                                   {"outlay_low", json_number(sums.outlay.low)},
+                                   {"outlay_high", json_number(sums.outlay.high)},
                                    {"private_rd", ratio_json(sums.private_rd)},
                                    {"additionality", ratio_json(sums.additionality)}};
     }

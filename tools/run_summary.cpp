@@ -8,6 +8,7 @@
 
 #include "output/effects.hpp"
 #include "tools/effects_report.hpp"
+#include "tools/json_number.hpp"
 #include "tools/text_table.hpp"
 
 namespace polder::tools {
@@ -29,10 +30,6 @@ void for_each_last(const output::ResultReader& result, const Body& body) {
     for (std::size_t arm = 0; arm < result.arms().size(); ++arm)
       body(arm, series, result.times()[last], output::mean_interval(result.replicates(series.id, arm, last)));
   }
-}
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
 }  // namespace
@@ -68,9 +65,9 @@ std::string summary_json(const output::ResultReader& result) {
                         {"unit", series.unit},
                         {"month", to_string(month)},
                         {"arm", result.arms()[arm]},
-                        {"mean", number(value.mean)},
-                        {"low", number(value.low)},
-                        {"high", number(value.high)},
+                        {"mean", json_number(value.mean)},
+                        {"low", json_number(value.low)},
+                        {"high", json_number(value.high)},
                         {"replicates", value.count}});
       });
   const Json object = {

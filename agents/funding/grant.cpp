@@ -12,7 +12,7 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint32_t attention =
+constexpr std::uint32_t grant_attention =
     12;  // months between two looks at an instrument that is always open (assumption)
 
 std::vector<FieldInfo> grant_fields() {
@@ -57,7 +57,7 @@ Method read_method(const Terms& terms) {
   return word == "ranked" ? Method::ranked : word == "lottery" ? Method::lottery : Method::first_come;
 }
 
-int read_cadence(const Terms& terms) {
+int grant_cadence(const Terms& terms) {
   if (terms.has("allocation.cadence"))
     return static_cast<int>(std::lround(terms.number("allocation.cadence")));
   return read_method(terms) == Method::first_come ? 1 : 12;
@@ -90,7 +90,7 @@ ConsortiumRules read_consortium(const Terms& terms) {
   return rules;
 }
 
-std::optional<ApplicantRules> read_rules(const Terms& terms, const std::string& kind) {
+std::optional<ApplicantRules> grant_rules(const Terms& terms, const std::string& kind) {
   const auto kinds = terms.words("applicants");
   for (const auto& word : kinds) {
     if (word != "firm" && word != "institute") terms.mistake("applicants", word, "firm or institute");
@@ -127,9 +127,9 @@ const FormInfo& grant_form() {
 }
 
 GrantInstrument::GrantInstrument(const Terms& terms, const Columns& columns, const Geography& map)
-    : Instrument(terms, columns, read_cadence(terms)),
-      firm_rules_(read_rules(terms, "firm")),
-      institute_rules_(read_rules(terms, "institute")),
+    : Instrument(terms, columns, grant_cadence(terms)),
+      firm_rules_(grant_rules(terms, "firm")),
+      institute_rules_(grant_rules(terms, "institute")),
       method_(read_method(terms)),
       noise_(terms.number("allocation.noise")),
       application_rate_(terms.number("application_rate")),
@@ -152,7 +152,7 @@ void GrantInstrument::step(Purse& purse) const {
 std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, KindId kind) const {
   const auto apply = static_cast<std::uint64_t>(turn.key(purpose("apply")));
   const auto salt = static_cast<std::uint64_t>(code());
-  const std::uint32_t now = turn.step() % attention;
+  const std::uint32_t now = turn.step() % grant_attention;
   const auto alive = table.alive();
   std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
   turn.for_each_block(kind, [&](Block block) {
@@ -160,7 +160,7 @@ std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, Kin
     if (plan().cadence == 1) {  // a twelfth of them looks: few draws
       for (Row row = block.first; row < block.last; ++row) {
         const AgentId id = table.ids()[row];
-        if (alive[row] != 0 && combine(raw(id), salt) % attention == now &&
+        if (alive[row] != 0 && combine(raw(id), salt) % grant_attention == now &&
             uniform(DrawKey{apply}, id, turn.step()) < application_rate_)
           part.push_back(row);
       }

@@ -9,7 +9,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> instrument_fields{
     {"base_certainty", "1", "0.7", "0", "1", "confidence in future support without any announced programme",
      "assumption"},
     {"needed_horizon", "month", "48 months", "1 month", "240 months",
@@ -20,7 +20,7 @@ const std::vector<FieldInfo> fields{
      "loss of what subsidised training taught: forgetting and staff who leave", "assumption"},
 };
 
-std::vector<ColumnUse> column_uses() {
+std::vector<ColumnUse> instrument_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{{"firm", "cash", read},
                               {"firm", "cash", add},
@@ -137,7 +137,7 @@ std::vector<ColumnUse> column_uses() {
   return uses;
 }
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_instrument(Setup& setup) {
   return std::make_unique<Instruments>(setup);
 }
 
@@ -152,8 +152,8 @@ const MechanismInfo& instruments_mechanism() {
           "awards = bids by score while released budget lasts; certainty = 1 - (1 - c0) prod (1 - h_k)",
       .source = "calls as in INFSO-SKIN, Ahrweiler et al. 2015; rules of RVO as quoted at each instrument",
       .ignores = "administration cost, fraud, taxation of support, appeals",
-      .fields = fields,
-      .columns = column_uses(),
+      .fields = instrument_fields,
+      .columns = instrument_columns(),
       .flows = {{"appropriation", "treasury", "government.cash"},
                 {"repayment", "government.cash", "treasury"},
                 {"eu_appropriation", "rest_of_world", "government.cash"},
@@ -167,7 +167,7 @@ const MechanismInfo& instruments_mechanism() {
       .networks = {"collaboration", "projects"},
       .events = {},
       .after = {"policy", "training"},
-      .make = make};
+      .make = make_instrument};
   return info;
 }
 

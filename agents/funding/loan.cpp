@@ -11,7 +11,7 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint64_t attention = 12;  // months between two looks of a firm at the scheme (assumption)
+constexpr std::uint64_t loan_attention = 12;  // months between two looks of a firm at the scheme (assumption)
 
 std::vector<FieldInfo> loan_fields() {
   std::vector<FieldInfo> fields = budget_fields();
@@ -81,7 +81,7 @@ void LoanInstrument::lend(Purse& purse) const {
   for (Row row = 0; row < table.num_rows(); ++row) {
     if (!table.alive()[row]) continue;
     const AgentId id = table.ids()[row];
-    if (combine(raw(id), salt) % attention != turn.step() % attention) continue;
+    if (combine(raw(id), salt) % loan_attention != turn.step() % loan_attention) continue;
     if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
   }
   rows = rules_.eligible(turn, std::move(rows));

@@ -11,7 +11,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> policy_fields{
     {"project_share", "1", "50 %", "0", "2",
      "funded projects an institute can run, relative to its base funding", "assumption"},
     {"wage_share", "1", "70 %", "0", "1", "share of institutes' spending that is wages",
@@ -20,7 +20,7 @@ const std::vector<FieldInfo> fields{
      "growth of base funding, of researchers and of PhD posts after the burn-in", "assumption: none"},
 };
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_policy(Setup& setup) {
   return std::make_unique<Policy>(setup);
 }
 
@@ -39,7 +39,7 @@ const MechanismInfo& policy_mechanism() {
       .source = "INFSO-SKIN, Ahrweiler et al. 2015 (room for projects); quality scores: assumption",
       .ignores =
           "political choice of budgets, differences between institutes in growth, savings of institutes",
-      .fields = fields,
+      .fields = policy_fields,
       .columns = {{"government", "cash", add},
                   {"government", "research_budget", write},
                   {"government", "outlays", write},
@@ -66,7 +66,7 @@ const MechanismInfo& policy_mechanism() {
       .networks = {},
       .events = {},
       .after = {},
-      .make = make};
+      .make = make_policy};
   return info;
 }
 

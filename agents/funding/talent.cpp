@@ -41,7 +41,7 @@ std::vector<FieldInfo> talent_fields() {
   return fields;
 }
 
-std::optional<ApplicantRules> read_rules(const Terms& terms, const std::string& kind) {
+std::optional<ApplicantRules> talent_rules(const Terms& terms, const std::string& kind) {
   const auto kinds = terms.words("applicants");
   const bool only_firms = terms.word("lever") != "recruitment";
   for (const auto& word : kinds) {
@@ -80,8 +80,8 @@ int TalentInstrument::read_cadence(const Terms& terms) {
 TalentInstrument::TalentInstrument(const Terms& terms, const Columns& columns, const Geography& map)
     : Instrument(terms, columns, read_cadence(terms)),
       lever_(read_lever(terms)),
-      firm_rules_(read_rules(terms, "firm")),
-      institute_rules_(read_rules(terms, "institute")),
+      firm_rules_(talent_rules(terms, "firm")),
+      institute_rules_(talent_rules(terms, "institute")),
       providers_(terms, "provider"),
       application_rate_(terms.number("application_rate")),
       share_(terms.number("share")),

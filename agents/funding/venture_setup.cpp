@@ -8,7 +8,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> venture_fields{
     {"mean_log_value", "1", "15.1", "5", "25", "mean of the log of a venture's value in EUR",
      "calibrated: about 300 rounds a year"},
     {"log_value_sd", "1", "2.4", "0.1", "5", "standard deviation of the log-value",
@@ -62,7 +62,7 @@ const std::vector<FieldInfo> fields{
      "scenarios/data/README.md: assumption"},
 };
 
-std::vector<ColumnUse> column_uses() {
+std::vector<ColumnUse> venture_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{{"firm", "type", read},
                               {"firm", "rd_performer", read},
@@ -112,7 +112,7 @@ std::vector<ColumnUse> column_uses() {
   return uses;
 }
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_venture(Setup& setup) {
   return std::make_unique<VentureRounds>(setup);
 }
 
@@ -132,8 +132,8 @@ const MechanismInfo& venture_rounds_mechanism() {
           "Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation); Howell 2017 (grants as proof); Brander, "
           "Du & Hellmann 2015 (public beside private funds); levels: scenarios/data/README.md, 4",
       .ignores = "debt, secondary sales, seniority among share classes, management fees",
-      .fields = fields,
-      .columns = column_uses(),
+      .fields = venture_fields,
+      .columns = venture_columns(),
       .flows = {{"venture_capital", "financier.cash", "firm.cash"},
                 {"foreign_venture_capital", "financier.cash", "firm.cash"},
                 {"capital_call", "households", "financier.cash"},
@@ -149,7 +149,7 @@ const MechanismInfo& venture_rounds_mechanism() {
                  "foreign_led_rounds", "relocations", "venture_exits", "venture_closures"},
       .after = {"instruments", "market", "accounts", "rd_investment", "facilities", "clearance", "users",
                 "prototypes"},
-      .make = make};
+      .make = make_venture};
   return info;
 }
 

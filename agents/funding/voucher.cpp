@@ -10,7 +10,7 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint64_t attention =
+constexpr std::uint64_t voucher_attention =
     12;  // months between two looks at a scheme that is always open (assumption)
 
 std::vector<FieldInfo> voucher_fields() {
@@ -42,7 +42,7 @@ bool by_lot(const Terms& terms) {
   return terms.word("allocation.method", "lottery|first_come") == "lottery";
 }
 
-int read_cadence(const Terms& terms) {
+int voucher_cadence(const Terms& terms) {
   return by_lot(terms) ? static_cast<int>(std::lround(terms.number("allocation.cadence"))) : 1;
 }
 
@@ -55,7 +55,7 @@ const FormInfo& voucher_form() {
 }
 
 VoucherInstrument::VoucherInstrument(const Terms& terms, const Columns& columns, const Geography& map)
-    : Instrument(terms, columns, read_cadence(terms)),
+    : Instrument(terms, columns, voucher_cadence(terms)),
       rules_(terms, "firm", false),
       providers_(terms, "provider"),
       application_rate_(terms.number("application_rate")),
@@ -99,7 +99,7 @@ void VoucherInstrument::hold_round(Purse& purse) const {
   for (Row row = 0; row < table.num_rows(); ++row) {
     if (!table.alive()[row]) continue;
     const AgentId id = table.ids()[row];
-    if (!lottery_ && combine(raw(id), salt) % attention != turn.step() % attention) continue;
+    if (!lottery_ && combine(raw(id), salt) % voucher_attention != turn.step() % voucher_attention) continue;
     if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
   }
   rows = rules_.eligible(turn, std::move(rows));

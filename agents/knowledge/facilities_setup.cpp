@@ -9,7 +9,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> facility_fields{
     {"need", "1", "30 %", "0", "1", "chance that the next step of a venture's readiness needs a test",
      "assumption: three quarters of the slots of 2020 in use"},
     {"firm_project_need", "1", "20 %", "0", "1",
@@ -21,7 +21,7 @@ const std::vector<FieldInfo> fields{
     {"wage_share", "1", "60 %", "0", "1", "share of running costs that is wages", "assumption"},
 };
 
-std::vector<ColumnUse> column_uses() {
+std::vector<ColumnUse> facility_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{
       {"venture", "trl", read},      {"venture", "theme", read},     {"venture", "region", read},
@@ -42,7 +42,7 @@ std::vector<ColumnUse> column_uses() {
   return uses;
 }
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_facility(Setup& setup) {
   return std::make_unique<Facilities>(setup);
 }
 
@@ -58,8 +58,8 @@ const MechanismInfo& facilities_mechanism() {
       .source = "Helmers & Overman 2017 (inputs, no bonus on productivity)",
       .ignores =
           "use by the hosts' own research, booking ahead, quality of staff, effects on projects' results",
-      .fields = fields,
-      .columns = column_uses(),
+      .fields = facility_fields,
+      .columns = facility_columns(),
       .flows = {{"facility_fee", "firm.cash", "facility.cash"},
                 {"facility_fee", "institute.cash", "facility.cash"},
                 {"facility_wages", "facility.cash", "households"},
@@ -67,7 +67,7 @@ const MechanismInfo& facilities_mechanism() {
       .networks = {"collaboration"},
       .events = {},
       .after = {"policy", "instruments"},
-      .make = make};
+      .make = make_facility};
   return info;
 }
 

@@ -8,7 +8,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> hub_fields{
     {"asking", "1", "5 %", "0", "1", "chance a month that a young venture asks for a place", "assumption"},
     {"youth", "month", "36 months", "1 month", "240 months", "age up to which firms may move in",
      "assumption"},
@@ -27,7 +27,7 @@ const std::vector<FieldInfo> fields{
     {"wage_share", "1", "70 %", "0", "1", "part of costs that is wages", "assumption"},
 };
 
-std::vector<ColumnUse> column_uses() {
+std::vector<ColumnUse> hub_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{{"hub", "cash", add},
                               {"hub", "activity", write},
@@ -75,8 +75,8 @@ const MechanismInfo& hubs_mechanism() {
       .source =
           "no better survival: Schwartz 2013, recalled; links by presence, effort of brokers: assumption",
       .ignores = "land and buildings, quality of mentors, investors as guests, equity stakes of accelerators",
-      .fields = fields,
-      .columns = column_uses(),
+      .fields = hub_fields,
+      .columns = hub_columns(),
       .flows = {{"appropriation", "treasury", "government.cash"},
                 {"hub_support", "government.cash", "hub.cash"},
                 {"hub_rent", "firm.cash", "hub.cash"},

@@ -17,7 +17,7 @@ constexpr std::uint32_t firms_asked = 8;  // about a licence (assumption)
 constexpr double half_interest_km = 50;   // distance at which interest halves (assumption)
 constexpr float licence_tie = 0.1F;       // assumption
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> transfer_fields{
     {"disclosure_rate", "1/year", "0.03 /year", "0 /year", "10 /year",
      "disclosures a researcher makes; PhD candidates count half",
      "calibrated to 300 licences, 75 spin-offs a year"},
@@ -36,7 +36,7 @@ const std::vector<FieldInfo> fields{
     {"start_rd", "EUR/month", "15 kEUR/month", "0 EUR/month", "", "R&D of a new spin-off", "assumption"},
 };
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_transfer(Setup& setup) {
   return std::make_unique<TechnologyTransfer>(setup);
 }
 
@@ -56,7 +56,7 @@ const MechanismInfo& technology_transfer_mechanism() {
           "money)",
       .source = "Siegel, Waldman & Link 2003 (constant returns); levels: scenarios/data/README.md (recalled)",
       .ignores = "equity shares of institutes, royalties, the wish to publish first",
-      .fields = fields,
+      .fields = transfer_fields,
       .columns = {{"institute", "theme", read},
                   {"institute", "region", read},
                   {"institute", "researchers", read},
@@ -97,7 +97,7 @@ const MechanismInfo& technology_transfer_mechanism() {
       .networks = {"collaboration"},
       .events = {"licences", "spin_offs"},
       .after = {"policy", "instruments"},
-      .make = make};
+      .make = make_transfer};
   return info;
 }
 

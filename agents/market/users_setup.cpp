@@ -8,7 +8,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> user_fields{
     {"involvement", "1", "4 %", "0", "1", "chance a month of an iteration with users", "assumption"},
     {"facility_involvement", "1", "2", "0", "20",
      "times that a slot in a facility adds to that chance: users are met there", "assumption (strategy, 2)"},
@@ -29,7 +29,7 @@ const std::vector<FieldInfo> fields{
      "time after which adopters want a newer product", "assumption"},
 };
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_user(Setup& setup) {
   return std::make_unique<Users>(setup);
 }
 
@@ -46,7 +46,7 @@ const MechanismInfo& users_mechanism() {
           "threshold; Bass diffusion",
       .source = "Bass 1969; Czarnitzki et al. 2020",
       .ignores = "prices, word of mouth between groups, products of firms that are no ventures",
-      .fields = fields,
+      .fields = user_fields,
       .columns = {{"user", "theme", read},
                   {"user", "user_type", read},
                   {"user", "size", read},
@@ -77,7 +77,7 @@ const MechanismInfo& users_mechanism() {
       .networks = {},
       .events = {"user_iterations", "first_customers"},
       .after = {"instruments", "clearance", "facilities"},
-      .make = make};
+      .make = make_user};
   return info;
 }
 

@@ -9,7 +9,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> clearance_fields{
     {"shape", "1", "4", "1", "50", "shape of the distribution of assessment times, a whole number",
      "assumption"},
     {"file_level", "1", "6", "1", "8", "readiness level at which clearance is asked for",
@@ -38,7 +38,7 @@ const std::vector<FieldInfo> fields{
      "assumption"},
 };
 
-std::vector<ColumnUse> column_uses() {
+std::vector<ColumnUse> clearance_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{{"venture", "theme", read},
                               {"venture", "trl", read},
@@ -56,7 +56,7 @@ std::vector<ColumnUse> column_uses() {
   return uses;
 }
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_clearance(Setup& setup) {
   return std::make_unique<Clearance>(setup);
 }
 
@@ -73,13 +73,13 @@ const MechanismInfo& clearance_mechanism() {
           "exp(-caution V)",
       .source = "Cornelli et al. 2020 (channels of sandboxes)",
       .ignores = "risks and benefits that are weighed, appeals, products of firms that are no ventures",
-      .fields = fields,
-      .columns = column_uses(),
+      .fields = clearance_fields,
+      .columns = clearance_columns(),
       .flows = {{"clearance_cost", "firm.cash", "suppliers"}},
       .networks = {},
       .events = {"clearances", "clearance_refusals"},
       .after = {"instruments"},
-      .make = make};
+      .make = make_clearance};
   return info;
 }
 

@@ -10,7 +10,7 @@ namespace polder::agents {
 
 namespace {
 
-const std::vector<FieldInfo> fields{
+const std::vector<FieldInfo> talent_fields{
     {"study", "month", "50 months", "6 months", "120 months", "months that a student stays on average",
      "scenarios/data/README.md: 170,260 students"},
     {"graduating", "1", "75 %", "0", "1", "share of students that graduate", "assumption"},
@@ -65,7 +65,7 @@ const std::vector<FieldInfo> fields{
     {"permanent", "1", "50 %", "0", "1", "share of new contracts that are permanent", "assumption"},
 };
 
-std::vector<ColumnUse> column_uses() {
+std::vector<ColumnUse> talent_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{{"firm", "region", read},
                               {"firm", "staff", read},
@@ -93,7 +93,7 @@ std::vector<ColumnUse> column_uses() {
   return uses;
 }
 
-std::unique_ptr<Mechanism> make(Setup& setup) {
+std::unique_ptr<Mechanism> make_talent(Setup& setup) {
   return std::make_unique<TalentMarket>(setup);
 }
 
@@ -111,14 +111,14 @@ const MechanismInfo& talent_market_mechanism() {
           "choice by logit: assumption; Vaccario, Verginer & Schweitzer 2021 (hiring by demand, distance); "
           "CBS (job changes), Nuffic and CPB (stay rates), Rathenau (PhDs)",
       .ignores = "families, part-time work, careers within a firm",
-      .fields = fields,
-      .columns = column_uses(),
+      .fields = talent_fields,
+      .columns = talent_columns(),
       .flows = {},
       .networks = {},
       .events = {"graduates", "foreign_graduates", "phd_graduates", "talent_arrivals", "talent_departures",
                  "hires"},
       .after = {"market", "rd_investment", "venture_rounds"},
-      .make = make};
+      .make = make_talent};
   return info;
 }
 

@@ -2,10 +2,14 @@
 // The instructions of a block program. Every instruction works on the lanes of one strip.
 #pragma once
 #include <cstdint>
+#include <limits>
 
 #include "engine/expression/expression.hpp"
 
 namespace polder::expression {
+
+/// What an operation gives that has no value, for a check behind it to see.
+inline constexpr double fault = std::numeric_limits<double>::quiet_NaN();
 
 /// Truth values are 1 and 0; ids travel as the 64 bits of a double. `a`, `b`, `c` are registers unless said
 /// otherwise.

@@ -3,13 +3,10 @@
 
 #include <bit>
 #include <cmath>
-#include <limits>
 
 namespace polder::expression {
 
 namespace {
-
-constexpr double fault = std::numeric_limits<double>::quiet_NaN();
 
 template <class F>
 void each(double* out, std::size_t n, F f) {

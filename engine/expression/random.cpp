@@ -4,13 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace polder::expression {
 
 namespace {
 
-constexpr double fault = std::numeric_limits<double>::quiet_NaN();
 using Block = std::array<double, strip>;
 using Ids = std::array<std::uint64_t, strip>;
 

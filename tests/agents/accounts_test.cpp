@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace polder::agents {
+namespace polder::agents::accounts_test {
 namespace {
 
 TEST(Accounts, capital_goods_are_what_labour_and_margin_leave) {
@@ -25,4 +25,4 @@ TEST(Accounts, a_firm_borrows_what_it_lacks_up_to_its_line) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::accounts_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace polder::agents {
+namespace polder::agents::calls_test {
 namespace {
 
 TEST(Calls, grants_the_highest_scores_first_and_breaks_ties_by_id) {
@@ -59,4 +59,4 @@ TEST(Calls, limit_requests_by_cofunding_and_stacking) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::calls_test

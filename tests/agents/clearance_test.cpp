@@ -8,7 +8,7 @@
 #include "agents/funding/valuation.hpp"
 #include "tests/agents/venture_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::clearance_test {
 namespace {
 
 using test::instrument;
@@ -215,4 +215,4 @@ TEST(Clearance, refuses_settings_out_of_range) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::clearance_test

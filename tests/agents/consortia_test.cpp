@@ -10,7 +10,7 @@
 
 #include "engine/elementary.hpp"
 
-namespace polder::agents {
+namespace polder::agents::consortia_test {
 namespace {
 
 constexpr DrawKey key = draw_key(1, 0, purpose_of("test"));
@@ -158,4 +158,4 @@ TEST(Consortia, do_not_form_without_enough_candidates) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::consortia_test

@@ -9,7 +9,7 @@
 #include "agents/knowledge/collaboration.hpp"
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::digital_infrastructure_test {
 namespace {
 
 using test::starts;
@@ -68,4 +68,4 @@ TEST(DigitalInfrastructure, brings_more_partners_from_the_other_province) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::digital_infrastructure_test

@@ -5,7 +5,7 @@
 
 #include "tests/agents/instrument_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::dual_appointments_test {
 namespace {
 
 using test::instrument;
@@ -73,4 +73,4 @@ TEST(DualAppointments, of_two_schemes_and_of_none_stand_side_by_side) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::dual_appointments_test

@@ -9,7 +9,7 @@
 #include "engine/parallel.hpp"
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::economy_test {
 namespace {
 
 using test::all_of_the_economy;
@@ -171,4 +171,4 @@ TEST(Economy, alliances_gather_where_researchers_are) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::economy_test

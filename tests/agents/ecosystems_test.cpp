@@ -7,7 +7,7 @@
 
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::ecosystems_test {
 namespace {
 
 using test::starts;
@@ -81,4 +81,4 @@ TEST(Ecosystems, change_nothing_in_those_they_measure) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::ecosystems_test

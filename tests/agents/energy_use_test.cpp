@@ -7,7 +7,7 @@
 
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::energy_use_test {
 namespace {
 
 using test::starts;
@@ -50,4 +50,4 @@ TEST(EnergyUse, is_intensity_by_value_added_of_all_sectors) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::energy_use_test

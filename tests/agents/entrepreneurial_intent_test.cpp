@@ -7,7 +7,7 @@
 
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::entrepreneurial_intent_test {
 namespace {
 
 using test::starts;
@@ -44,4 +44,4 @@ TEST(EntrepreneurialIntent, follows_what_happens_at_the_institute_and_near_it) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::entrepreneurial_intent_test

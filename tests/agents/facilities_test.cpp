@@ -7,7 +7,7 @@
 
 #include "tests/agents/venture_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::facilities_test {
 namespace {
 
 using test::instrument;
@@ -121,4 +121,4 @@ TEST(Facilities, refuse_settings_out_of_range) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::facilities_test

@@ -10,7 +10,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::firm_demography_test {
 namespace {
 
 TEST(FirmDemography, hazards_give_the_survival_of_the_cohort_of_2015) {
@@ -95,4 +95,4 @@ TEST(FirmDemography, a_scale_up_that_grows_by_a_tenth_a_year_is_none) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::firm_demography_test

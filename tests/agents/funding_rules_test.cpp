@@ -15,7 +15,7 @@
 #include "agents/funding/regulation.hpp"
 #include "agents/funding/tax_credit.hpp"
 
-namespace polder::agents {
+namespace polder::agents::funding_rules_test {
 namespace {
 
 BudgetPlan plan(std::vector<Cents> years, int cadence, bool carry_over = true, int months = 0) {
@@ -223,4 +223,4 @@ TEST(Policy, expects_more_of_capable_and_connected_applicants) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::funding_rules_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace polder::agents {
+namespace polder::agents::geography_test {
 namespace {
 
 Scenario with_regions(std::vector<DataTable::Column> columns) {
@@ -36,4 +36,4 @@ TEST(Geography, puts_regions_without_coordinates_100_km_apart) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::geography_test

@@ -5,7 +5,7 @@
 
 #include "tests/agents/venture_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::hubs_test {
 namespace {
 
 using test::instrument;
@@ -162,4 +162,4 @@ TEST(Hubs, refuse_settings_out_of_range) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::hubs_test

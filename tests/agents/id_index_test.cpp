@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace polder::agents {
+namespace polder::agents::id_index_test {
 namespace {
 
 std::vector<std::uint64_t> even(std::size_t n) {
@@ -47,4 +47,4 @@ TEST(IdIndex, finds_what_a_binary_search_finds) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::id_index_test

@@ -11,7 +11,7 @@
 #include "agents/funding/network.hpp"
 #include "tests/agents/instrument_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::instrument_forms_test {
 namespace {
 
 using test::flow;
@@ -300,4 +300,4 @@ TEST(Forms, refuse_values_outside_their_range) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::instrument_forms_test

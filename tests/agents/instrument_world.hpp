@@ -10,24 +10,6 @@
 
 namespace polder::agents::test {
 
-inline Setting setting(const std::string& key, const std::vector<std::string>& values) {
-  Setting s;
-  s.key = key;
-  s.is_list = values.size() > 1;
-  for (const auto& value : values) s.values.push_back(polder::test::formula(value));
-  return s;
-}
-
-inline InstrumentSpec instrument(const std::string& id, const std::string& form,
-                                 std::vector<Setting> settings) {
-  InstrumentSpec spec;
-  spec.id = id;
-  spec.form = form;
-  spec.payer = "government.national.ezk";
-  spec.settings = std::move(settings);
-  return spec;
-}
-
 /// Firms with R&D of 20 kEUR a month, institutes, one ministry and one venture fund; 60 months.
 inline Scenario world(std::vector<InstrumentSpec> instruments, int months = 60) {
   Scenario s = small_world(300, months, {});

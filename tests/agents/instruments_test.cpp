@@ -8,7 +8,7 @@
 
 #include "tests/agents/instrument_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::instruments_test {
 namespace {
 
 using test::flow;
@@ -318,4 +318,4 @@ TEST(Instruments, refuse_what_does_not_fit) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::instruments_test

@@ -11,7 +11,7 @@
 #include "agents/knowledge/knowledge_spillover.hpp"
 #include "agents/knowledge/proximity.hpp"
 
-namespace polder::agents {
+namespace polder::agents::knowledge_test {
 namespace {
 
 TEST(Proximity, profiles_are_at_most_one_apart) {
@@ -96,4 +96,4 @@ TEST(Collaboration, alliances_have_one_to_five_partners) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::knowledge_test

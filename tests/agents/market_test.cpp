@@ -9,7 +9,7 @@
 #include "agents/support/work.hpp"
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::market_test {
 namespace {
 
 TEST(Market, the_spread_of_growth_falls_with_size) {
@@ -110,4 +110,4 @@ TEST(Market, startups_sell_as_they_mature) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::market_test

@@ -5,7 +5,7 @@
 
 #include "tests/agents/venture_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::prototypes_test {
 namespace {
 
 using test::instrument;
@@ -54,4 +54,4 @@ TEST(Prototypes, are_not_built_from_awards_too_small_for_one) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::prototypes_test

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace polder::agents {
+namespace polder::agents::rd_investment_test {
 namespace {
 
 TEST(RdInvestment, support_raises_wanted_research_by_the_user_cost_elasticity) {
@@ -55,4 +55,4 @@ TEST(RdInvestment, earmarked_money_is_spent_on_research) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::rd_investment_test

@@ -5,7 +5,7 @@
 
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::research_entry_test {
 namespace {
 
 using test::small_world;
@@ -69,4 +69,4 @@ TEST(ResearchEntry, micro_and_large_firms_do_not_begin_this_way) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::research_entry_test

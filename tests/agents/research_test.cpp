@@ -7,7 +7,7 @@
 
 #include "agents/support/work.hpp"
 
-namespace polder::agents {
+namespace polder::agents::research_test {
 namespace {
 
 TEST(Research, success_rises_with_intensity_at_falling_returns) {
@@ -65,4 +65,4 @@ TEST(Research, the_draw_of_a_success_is_beta_three_three) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::research_test

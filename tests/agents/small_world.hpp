@@ -84,4 +84,22 @@ inline std::span<double> numbers(const Program& program, State& state, const std
   return state.tables[index(k)].column<double>(*program.layout().kinds[index(k)].find(column));
 }
 
+inline Setting setting(const std::string& key, const std::vector<std::string>& values) {
+  Setting s;
+  s.key = key;
+  s.is_list = values.size() > 1;
+  for (const auto& value : values) s.values.push_back(polder::test::formula(value));
+  return s;
+}
+
+inline InstrumentSpec instrument(const std::string& id, const std::string& form,
+                                 std::vector<Setting> settings) {
+  InstrumentSpec spec;
+  spec.id = id;
+  spec.form = form;
+  spec.payer = "government.national.ezk";
+  spec.settings = std::move(settings);
+  return spec;
+}
+
 }  // namespace polder::agents::test

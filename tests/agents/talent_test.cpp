@@ -9,7 +9,7 @@
 #include "agents/talent/openings.hpp"
 #include "agents/talent/talent_market.hpp"
 
-namespace polder::agents {
+namespace polder::agents::talent_test {
 namespace {
 
 TEST(Careers, splits_the_chance_of_an_event_in_proportion_to_hazards) {
@@ -101,4 +101,4 @@ TEST(TalentMarket, opens_posts_without_bias_over_thresholds) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::talent_test

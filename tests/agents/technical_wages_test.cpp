@@ -8,7 +8,7 @@
 #include "engine/parallel.hpp"
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::technical_wages_test {
 namespace {
 
 using test::starts;
@@ -102,4 +102,4 @@ TEST(TechnicalWages, do_not_depend_on_the_order_of_rows_or_threads) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::technical_wages_test

@@ -6,7 +6,7 @@
 #include "agents/knowledge/open_science.hpp"
 #include "tests/agents/small_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::technology_transfer_test {
 namespace {
 
 TEST(OpenScience, reaches_further_and_leaves_less_to_license) {
@@ -58,4 +58,4 @@ TEST(TechnologyTransfer, thins_spin_offs_without_bias) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::technology_transfer_test

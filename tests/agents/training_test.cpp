@@ -5,7 +5,7 @@
 
 #include "tests/agents/instrument_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::training_test {
 namespace {
 
 using test::instrument;
@@ -73,4 +73,4 @@ TEST(Training, that_a_scheme_pays_for_teaches_less_where_firms_paid_for_courses)
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::training_test

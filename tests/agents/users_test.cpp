@@ -8,7 +8,7 @@
 
 #include "tests/agents/venture_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::users_test {
 namespace {
 
 using test::instrument;
@@ -186,4 +186,4 @@ TEST(Users, refuse_settings_out_of_range) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::users_test

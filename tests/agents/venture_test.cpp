@@ -8,7 +8,7 @@
 #include "agents/funding/venture_rounds.hpp"
 #include "tests/agents/venture_world.hpp"
 
-namespace polder::agents {
+namespace polder::agents::venture_test {
 namespace {
 
 TEST(Valuation, weighs_prior_and_signal_by_precision) {
@@ -253,4 +253,4 @@ TEST(Ventures, find_no_lead_abroad_where_no_domestic_fund_went_before) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::venture_test

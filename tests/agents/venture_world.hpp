@@ -8,24 +8,6 @@
 
 namespace polder::agents::test {
 
-inline Setting setting(const std::string& key, const std::vector<std::string>& values) {
-  Setting s;
-  s.key = key;
-  s.is_list = values.size() > 1;
-  for (const auto& value : values) s.values.push_back(formula(value));
-  return s;
-}
-
-inline InstrumentSpec instrument(const std::string& id, const std::string& form,
-                                 std::vector<Setting> settings) {
-  InstrumentSpec spec;
-  spec.id = id;
-  spec.form = form;
-  spec.payer = "government.national.ezk";
-  spec.settings = std::move(settings);
-  return spec;
-}
-
 /// All instruments work from the first month to the last.
 inline void open_windows(Scenario& s) {
   for (auto& spec : s.instruments) spec.start = spec.announced = s.clock.start, spec.end = s.clock.end;

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace polder::agents {
+namespace polder::agents::work_test {
 namespace {
 
 const DrawKey key = draw_key(7, 1, purpose_of("test"));
@@ -68,4 +68,4 @@ TEST(Work, an_extra_agent_takes_over_only_the_points_below_its_id) {
 }
 
 }  // namespace
-}  // namespace polder::agents
+}  // namespace polder::agents::work_test

@@ -12,7 +12,7 @@
 #include "engine/program.hpp"
 #include "scenarios/reader.hpp"
 
-namespace polder::mini {
+namespace polder::mini::mini_test {
 namespace {
 
 ReplicateResult from_yaml(const Settings& settings) {
@@ -106,4 +106,4 @@ TEST(Mini, draws_normals_from_the_ziggurat) {
 }
 
 }  // namespace
-}  // namespace polder::mini
+}  // namespace polder::mini::mini_test

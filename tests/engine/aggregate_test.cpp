@@ -6,7 +6,7 @@
 
 #include "tests/support/mini.hpp"
 
-namespace polder {
+namespace polder::aggregate_test {
 namespace {
 
 /// Four founders a, b, c, d with x = 1, 2, 3, 4 through a data file with weights.
@@ -153,4 +153,4 @@ TEST(Aggregate, that_several_indicators_share_is_what_each_wants_by_its_own_axes
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::aggregate_test

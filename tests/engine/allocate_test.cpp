@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace polder {
+namespace polder::allocate_test {
 namespace {
 
 using testing::ElementsAre;
@@ -34,4 +34,4 @@ TEST(FundInTurn, funds_nobody_without_payers_or_money) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::allocate_test

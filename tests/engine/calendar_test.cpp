@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace polder {
+namespace polder::calendar_test {
 namespace {
 
 TEST(Calendar, reads_and_writes_months) {
@@ -39,4 +39,4 @@ TEST(Calendar, counts_days_with_leap_years) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::calendar_test

@@ -8,7 +8,7 @@
 #include <set>
 #include <vector>
 
-namespace polder {
+namespace polder::draw_test {
 namespace {
 
 using Words = std::array<std::uint32_t, 4>;
@@ -112,4 +112,4 @@ TEST(Draw, has_no_correlation_between_neighbours_in_id_step_and_number) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::draw_test

@@ -9,7 +9,7 @@
 
 #include "engine/draw.hpp"
 
-namespace polder {
+namespace polder::elementary_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -113,4 +113,4 @@ TEST(Elementary, normal_quantile_is_odd_and_rises_without_a_step_where_its_parts
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::elementary_test

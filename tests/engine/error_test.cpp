@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace polder {
+namespace polder::error_test {
 namespace {
 
 TEST(Error, names_place_path_found_wanted_and_suggestion) {
@@ -76,4 +76,4 @@ TEST(Error, stops_our_own_faults_with_their_place) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::error_test

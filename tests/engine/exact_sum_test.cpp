@@ -12,7 +12,7 @@
 #include "engine/elementary.hpp"
 #include "engine/error.hpp"
 
-namespace polder {
+namespace polder::exact_sum_test {
 namespace {
 
 __extension__ using Int128 = __int128;
@@ -126,4 +126,4 @@ TEST(ExactSum, refuses_what_it_cannot_hold) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::exact_sum_test

@@ -5,7 +5,7 @@
 #include "engine/expression/functions.hpp"
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_aggregates_test {
 namespace {
 
 class ExpressionAggregates : public ExpressionTest {
@@ -155,4 +155,4 @@ TEST_F(ExpressionAggregates, the_table_of_functions_names_every_one_once) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_aggregates_test

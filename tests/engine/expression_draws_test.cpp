@@ -7,7 +7,7 @@
 #include "engine/expression/code.hpp"
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_draws_test {
 namespace {
 
 /// Standard normal distribution function.
@@ -227,4 +227,4 @@ TEST_F(ExpressionDraws, impossible_parameters_are_faults) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_draws_test

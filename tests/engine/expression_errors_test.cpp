@@ -3,7 +3,7 @@
 
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_errors_test {
 namespace {
 
 struct Case {
@@ -521,4 +521,4 @@ TEST_F(ExpressionErrors, long_snippets_are_cut) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_errors_test

@@ -8,7 +8,7 @@
 #include "engine/kernels/kernels.hpp"
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_evaluate_test {
 namespace {
 
 class ExpressionEvaluate : public ExpressionTest {};
@@ -226,4 +226,4 @@ TEST_F(ExpressionEvaluate, reads_name_each_column_once_in_order) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_evaluate_test

@@ -4,7 +4,7 @@
 #include "engine/expression/code.hpp"
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_lower_test {
 namespace {
 
 class ExpressionLower : public ExpressionTest {
@@ -109,4 +109,4 @@ TEST_F(ExpressionLower, a_program_may_be_long) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_lower_test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_parse_test {
 namespace {
 
 class ExpressionParse : public ExpressionTest {};
@@ -78,4 +78,4 @@ TEST_F(ExpressionParse, refuses_very_long_chains_but_not_long_ones) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_parse_test

@@ -3,7 +3,7 @@
 
 #include "tests/engine/expression_support.hpp"
 
-namespace polder::expression {
+namespace polder::expression::expression_units_test {
 namespace {
 
 class ExpressionUnits : public ExpressionTest {
@@ -114,4 +114,4 @@ TEST_F(ExpressionUnits, constants_know_no_agents) {
 }
 
 }  // namespace
-}  // namespace polder::expression
+}  // namespace polder::expression::expression_units_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/mini.hpp"
 
-namespace polder {
+namespace polder::founding_test {
 namespace {
 
 using test::formula;
@@ -127,4 +127,4 @@ TEST(Founding, start_values_may_depend_on_each_other_but_not_in_a_circle) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::founding_test

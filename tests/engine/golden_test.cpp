@@ -11,7 +11,7 @@
 #include "engine/turn.hpp"
 #include "tests/support/mini.hpp"
 
-namespace polder {
+namespace polder::golden_test {
 namespace {
 
 std::uint64_t fingerprint(const ReplicateResult& result) {
@@ -52,4 +52,4 @@ TEST(Golden, every_function_has_the_same_bits_everywhere) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::golden_test

@@ -16,7 +16,7 @@
 #include "engine/elementary.hpp"
 #include "engine/exact_sum.hpp"
 
-namespace polder::kernels {
+namespace polder::kernels::kernels_test {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -410,4 +410,4 @@ TEST(Dispatch, runs_a_level_that_the_processor_has_and_obeys_the_switch) {
 }
 
 }  // namespace
-}  // namespace polder::kernels
+}  // namespace polder::kernels::kernels_test

@@ -8,7 +8,7 @@
 #include "engine/turn.hpp"
 #include "tests/support/mini.hpp"
 
-namespace polder {
+namespace polder::laws_test {
 namespace {
 
 using test::formula;
@@ -324,4 +324,4 @@ TEST(Faults, a_division_by_zero_that_depends_on_state_stops_the_run) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::laws_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/mini.hpp"
 
-namespace polder {
+namespace polder::match_test {
 namespace {
 
 using test::formula;
@@ -78,4 +78,4 @@ TEST(Match, leaves_out_agents_without_a_candidate) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::match_test

@@ -10,7 +10,7 @@
 
 #include "engine/draw.hpp"
 
-namespace polder {
+namespace polder::money_test {
 namespace {
 
 std::vector<Cents> parts_of(Cents total, std::vector<double> weights) {
@@ -74,4 +74,4 @@ TEST(Money, gives_each_part_within_a_cent_of_its_share) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::money_test

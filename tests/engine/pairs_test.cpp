@@ -8,7 +8,7 @@
 #include "engine/places.hpp"
 #include "tests/support/mini.hpp"
 
-namespace polder {
+namespace polder::pairs_test {
 namespace {
 
 using test::formula;
@@ -195,4 +195,4 @@ TEST(Pairs, weigh_by_the_events_that_the_weight_names) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::pairs_test

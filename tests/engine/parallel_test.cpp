@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace polder {
+namespace polder::parallel_test {
 namespace {
 
 TEST(Parallel, counts_blocks) {
@@ -127,4 +127,4 @@ TEST(Parallel, rethrows_the_exception_of_the_lowest_index) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::parallel_test

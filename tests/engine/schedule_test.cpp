@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace polder {
+namespace polder::schedule_test {
 namespace {
 
 using testing::ElementsAre;
@@ -89,4 +89,4 @@ TEST(Schedule, does_not_depend_on_the_place_in_the_file) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::schedule_test

@@ -10,7 +10,7 @@
 #include "engine/draw.hpp"
 #include "engine/error.hpp"
 
-namespace polder {
+namespace polder::table_test {
 namespace {
 
 using testing::ElementsAre;
@@ -166,4 +166,4 @@ TEST(Table, finds_exactly_those_who_are_there_after_many_comings_and_goings) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::table_test

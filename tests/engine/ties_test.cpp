@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-namespace polder {
+namespace polder::ties_test {
 namespace {
 
 AgentId id(std::uint64_t n) {
@@ -87,4 +87,4 @@ TEST(Ties, follow_a_plain_map_through_many_months) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::ties_test

@@ -5,7 +5,7 @@
 
 #include "engine/error.hpp"
 
-namespace polder {
+namespace polder::units_test {
 namespace {
 
 void expect_unit(const char* text, double factor, const Dimension& dimension) {
@@ -91,4 +91,4 @@ TEST(Units, multiplies_divides_and_raises_dimensions) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::units_test

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace polder::output {
+namespace polder::output::attribution_test {
 namespace {
 
 enum : std::size_t { outlay, additional, windfall, displaced, leaked, residual, crowded_in };
@@ -94,4 +94,4 @@ TEST(Packages, read_back_as_they_were_written) {
 }
 
 }  // namespace
-}  // namespace polder::output
+}  // namespace polder::output::attribution_test

@@ -13,7 +13,7 @@
 #include "tests/output/sample_experiment.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::checkpoint_file_test {
 namespace {
 
 using polder::test::Scratch;
@@ -165,4 +165,4 @@ TEST(CheckpointFile, a_changed_byte_never_goes_unnoticed) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::checkpoint_file_test

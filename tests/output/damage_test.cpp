@@ -18,7 +18,7 @@
 #include "tests/output/sample_experiment.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::damage_test {
 namespace {
 
 using polder::test::Scratch;
@@ -176,4 +176,4 @@ TEST(FullDisk, a_full_file_system_is_reported_with_its_place) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::damage_test

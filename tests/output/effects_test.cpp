@@ -8,7 +8,7 @@
 
 #include "engine/ids.hpp"
 
-namespace polder::output {
+namespace polder::output::effects_test {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -156,4 +156,4 @@ TEST(SequentialRule, keeps_its_promised_coverage) {
 }
 
 }  // namespace
-}  // namespace polder::output
+}  // namespace polder::output::effects_test

@@ -17,7 +17,7 @@
 #include "tests/output/sample_experiment.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::kill_test {
 namespace {
 
 using polder::test::Scratch;
@@ -103,4 +103,4 @@ TEST(Kill, leaves_every_committed_row_right_and_the_rest_to_be_continued) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::kill_test

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace polder::output {
+namespace polder::output::provenance_test {
 namespace {
 
 TEST(Provenance, knows_its_build_and_machine) {
@@ -42,4 +42,4 @@ TEST(Provenance, quotes_arguments_as_a_shell_reads_them) {
 }
 
 }  // namespace
-}  // namespace polder::output
+}  // namespace polder::output::provenance_test

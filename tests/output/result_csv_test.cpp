@@ -11,7 +11,7 @@
 #include "tests/output/sample_experiment.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::result_csv_test {
 namespace {
 
 using polder::test::Scratch;
@@ -51,4 +51,4 @@ TEST(ResultCsv, quotes_what_holds_a_comma_or_a_quote) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::result_csv_test

@@ -6,7 +6,7 @@
 #include "engine/error.hpp"
 #include "tests/output/sample_experiment.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::result_layout_test {
 namespace {
 
 TEST(ResultLayout, is_the_union_of_the_arms) {
@@ -77,4 +77,4 @@ TEST(ResultLayout, embeds_scenario_and_data_files_once) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::result_layout_test

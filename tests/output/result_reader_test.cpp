@@ -11,7 +11,7 @@
 #include "tests/output/sample_experiment.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::result_reader_test {
 namespace {
 
 using polder::test::Scratch;
@@ -134,4 +134,4 @@ TEST(ResultReader, reads_an_experiment_without_samples_flows_or_scenarios) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::result_reader_test

@@ -16,7 +16,7 @@
 #include "tests/output/sample_experiment.hpp"
 #include "tests/support/scratch.hpp"
 
-namespace polder::output::test {
+namespace polder::output::test::result_writer_test {
 namespace {
 
 using polder::test::Scratch;
@@ -203,4 +203,4 @@ TEST(ResultWriter, numbers_replicates_of_a_later_shard) {
 }
 
 }  // namespace
-}  // namespace polder::output::test
+}  // namespace polder::output::test::result_writer_test

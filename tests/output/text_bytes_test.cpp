@@ -6,7 +6,7 @@
 #include "engine/error.hpp"
 #include "engine/ids.hpp"
 
-namespace polder::output {
+namespace polder::output::text_bytes_test {
 namespace {
 
 TEST(TextBytes, tells_text_from_other_bytes) {
@@ -44,4 +44,4 @@ TEST(TextBytes, brings_any_bytes_back) {
 }
 
 }  // namespace
-}  // namespace polder::output
+}  // namespace polder::output::text_bytes_test

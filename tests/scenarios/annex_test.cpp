@@ -10,7 +10,7 @@
 #include "agents/registry.hpp"
 #include "scenarios/reader.hpp"
 
-namespace polder {
+namespace polder::annex_test {
 namespace {
 
 const std::string library = std::string(POLDER_SOURCE_DIR) + "/scenarios/";
@@ -55,4 +55,4 @@ TEST(Annex, indicators_have_both_titles_and_a_definition_in_both_languages) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::annex_test

@@ -13,7 +13,7 @@
 #include "engine/program.hpp"
 #include "scenarios/reader.hpp"
 
-namespace polder {
+namespace polder::challenges_test {
 namespace {
 
 constexpr double scale = 0.02;
@@ -139,4 +139,4 @@ TEST(Challenges, open_science_leaves_fewer_licences_and_no_visible_productivity)
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::challenges_test

@@ -8,7 +8,7 @@
 
 #include "scenarios/file_source.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::data_table_test {
 namespace {
 
 std::optional<DataTable> parsed(const std::string& text, Mistakes& mistakes) {
@@ -79,4 +79,4 @@ TEST(DataTable, gives_numbers_or_the_places_of_what_is_none) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::data_table_test

@@ -17,7 +17,7 @@
 #include "scenarios/reader.hpp"
 #include "tests/support/small_catalogue.hpp"
 
-namespace polder {
+namespace polder::errors_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -88,4 +88,4 @@ TEST(Errors, have_no_expectation_without_a_scenario) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::errors_test

@@ -6,7 +6,7 @@
 
 #include "scenarios/distribution_text.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::experiment_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -115,4 +115,4 @@ TEST(Distributions, that_do_not_close_or_are_empty_are_refused) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::experiment_test

@@ -20,7 +20,7 @@
 #include "scenarios/data_table.hpp"
 #include "scenarios/reader.hpp"
 
-namespace polder {
+namespace polder::founding_test {
 namespace {
 
 using Totals = std::map<std::string, double>;  // by "column = label"
@@ -261,4 +261,4 @@ TEST(Founding, gives_every_sector_its_sales_beside_those_of_ventures) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::founding_test

@@ -12,7 +12,7 @@
 #include "engine/turn.hpp"
 #include "scenarios/reader.hpp"
 
-namespace polder {
+namespace polder::instrument_files_test {
 namespace {
 
 const std::string library = std::string(POLDER_SOURCE_DIR) + "/scenarios/";
@@ -186,4 +186,4 @@ TEST(InstrumentFiles, spend_nothing_when_nobody_is_eligible) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::instrument_files_test

@@ -12,7 +12,7 @@
 #include "engine/program.hpp"
 #include "scenarios/reader.hpp"
 
-namespace polder {
+namespace polder::lessons_test {
 namespace {
 
 const std::string folder = std::string(POLDER_SOURCE_DIR) + "/scenarios/lessons/";
@@ -173,4 +173,4 @@ TEST(Lessons, earlier_regulation_shortens_the_wait_for_clearance) {
 }
 
 }  // namespace
-}  // namespace polder
+}  // namespace polder::lessons_test

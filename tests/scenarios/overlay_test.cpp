@@ -8,7 +8,7 @@
 
 #include "scenarios/resolved.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::overlay_test {
 namespace {
 
 std::string merged(std::map<std::string, std::string> files, const std::string& main_file = "main.yaml") {
@@ -119,4 +119,4 @@ TEST(Overlay, remembers_the_files_with_the_main_one_first) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::overlay_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/small_catalogue.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::reader_test {
 namespace {
 
 const std::string head = "polder: 1\nname: x\nclock: {start: 2020-01, end: 2021-12}\n";
@@ -234,4 +234,4 @@ TEST(Reader, stops_listing_when_nobody_reads_on) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::reader_test

@@ -13,7 +13,7 @@
 #include "scenarios/reader.hpp"
 #include "tests/support/small_catalogue.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::readme_test {
 namespace {
 
 std::string readme() {
@@ -74,4 +74,4 @@ TEST(Readme, gives_examples_that_are_read_without_a_complaint) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::readme_test

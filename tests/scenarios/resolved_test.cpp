@@ -7,7 +7,7 @@
 
 #include "scenarios/yaml_reader.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::resolved_test {
 namespace {
 
 Node parsed(const std::string& text) {
@@ -63,4 +63,4 @@ TEST(Resolved, keeps_quoted_numbers_in_quotes) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::resolved_test

@@ -11,7 +11,7 @@
 #include "scenarios/keys.hpp"
 #include "tests/support/small_catalogue.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::schema_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -62,4 +62,4 @@ TEST(Schema, refers_to_definitions_that_exist) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::schema_test

@@ -8,7 +8,7 @@
 #include "scenarios/yaml_reader.hpp"
 #include "tests/support/small_catalogue.hpp"
 
-namespace polder::scenarios {
+namespace polder::scenarios::set_value_test {
 namespace {
 
 std::string after_set(const std::string& text, const std::string& assignment) {
@@ -76,4 +76,4 @@ TEST(SetValue, refuses_paths_through_values_and_paths_without_end) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::set_value_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace polder::scenarios {
+namespace polder::scenarios::yaml_reader_test {
 namespace {
 
 Node parsed(const std::string& text) {
@@ -111,4 +111,4 @@ TEST(YamlReader, reads_an_empty_text_as_nothing) {
 }
 
 }  // namespace
-}  // namespace polder::scenarios
+}  // namespace polder::scenarios::yaml_reader_test

@@ -9,7 +9,7 @@
 
 #include "tools/effects_report.hpp"
 
-namespace polder::tools {
+namespace polder::tools::effects_text_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -95,4 +95,4 @@ TEST(EffectsText, leaves_the_json_complete) {
 }
 
 }  // namespace
-}  // namespace polder::tools
+}  // namespace polder::tools::effects_text_test

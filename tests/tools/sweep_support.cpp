@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "output/hdf5_file.hpp"
 
@@ -80,6 +82,13 @@ std::vector<double> read_numbers(const std::string& path, const std::string& gro
   std::vector<double> numbers;
   for (const std::int8_t value : array.read<std::int8_t>()) numbers.push_back(value);
   return numbers;
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
 }
 
 std::vector<std::string> logs_of(const std::string& output) {

@@ -35,6 +35,9 @@ SweepValues read_sweep(const std::string& path);
 /// Numbers of one array. shape: flat
 std::vector<double> read_numbers(const std::string& path, const std::string& group, const std::string& name);
 
+/// All bytes of a file.
+std::string text_of(const std::string& path);
+
 /// Paths of the logs beside a result, sorted.
 std::vector<std::string> logs_of(const std::string& output);
 

@@ -19,7 +19,7 @@ using Eigen::VectorXd;
 
 constexpr std::size_t num_groups = 5;
 constexpr Index least_points = 8;
-constexpr std::size_t num_resamples = 100;
+constexpr std::size_t num_refits = 100;
 constexpr Index most_for_kriging = 200;     // its cost grows with the cube; five more fits for the error
 constexpr std::size_t kriging_base = 2048;  // rows of Saltelli's design for its indices
 
@@ -55,7 +55,7 @@ std::vector<SobolIndex> sobol_of_polynomial(const Polynomial& polynomial, const 
   const MatrixXd values = sobol_of(polynomial);
   const auto dimension = static_cast<std::size_t>(values.rows());
   std::vector<std::vector<double>> first(dimension), total(dimension);
-  for (const VectorXd& weights : resamples(training.cluster, num_resamples, seed)) {
+  for (const VectorXd& weights : resamples(training.cluster, num_refits, seed)) {
     const MatrixXd drawn = sobol_of({polynomial.degrees, fit_terms(terms, training.y, weights)});
     for (std::size_t d = 0; d < dimension; ++d) {
       first[d].push_back(drawn(static_cast<Index>(d), 0));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/analysis/outcome_json.hpp"
+#include "tools/json_number.hpp"
 
 #include <cmath>
 
@@ -8,26 +9,25 @@ namespace polder::analysis {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using tools::json_number;
 
 constexpr std::size_t curve_points = 21;
 
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json numbers(const std::vector<double>& values, double factor = 1) {
   Json list = Json::array();
-  for (const double value : values) list.push_back(number(value * factor));
+  for (const double value : values) list.push_back(json_number(value * factor));
   return list;
 }
 
 Json interval(const Estimate& estimate) {
-  return {{"value", number(estimate.value)}, {"low", number(estimate.low)}, {"high", number(estimate.high)}};
+  return {{"value", json_number(estimate.value)},
+          {"low", json_number(estimate.low)},
+          {"high", json_number(estimate.high)}};
 }
 
 Json interval(const Estimate& estimate, double uncorrected) {
   Json json = interval(estimate);
-  json["uncorrected"] = number(uncorrected);
+  json["uncorrected"] = json_number(uncorrected);
   return json;
 }
 
@@ -36,20 +36,20 @@ Json interval(const Estimate& estimate, double uncorrected) {
 void add_variance(Json& outcome, const PointVariance& variance) {
   const std::vector<double> means(variance.point_means.begin(), variance.point_means.end());
   const double total = variance.parameter + variance.replicate();
-  outcome["mean"] = number(variance.mean);
-  outcome["quantiles"] = {{"p05", number(percentile(means, 0.05))},
-                          {"p50", number(percentile(means, 0.5))},
-                          {"p95", number(percentile(means, 0.95))}};
+  outcome["mean"] = json_number(variance.mean);
+  outcome["quantiles"] = {{"p05", json_number(percentile(means, 0.05))},
+                          {"p50", json_number(percentile(means, 0.5))},
+                          {"p95", json_number(percentile(means, 0.95))}};
   outcome["variance"] = {
-      {"parameter", number(variance.parameter)},
-      {"replicate", number(variance.replicate())},
-      {"replicate_shared", number(variance.replicate_shared)},
-      {"replicate_own", number(variance.replicate_own)},
-      {"total", number(total)},
-      {"share_parameter", number(variance.parameter / total)},
-      {"share_replicate", number(variance.replicate() / total)},
-      {"noise_of_point_mean", number(variance.mean_noise)},
-      {"reliability", variance.noise_known() ? number(variance.reliability()) : Json(nullptr)}};
+      {"parameter", json_number(variance.parameter)},
+      {"replicate", json_number(variance.replicate())},
+      {"replicate_shared", json_number(variance.replicate_shared)},
+      {"replicate_own", json_number(variance.replicate_own)},
+      {"total", json_number(total)},
+      {"share_parameter", json_number(variance.parameter / total)},
+      {"share_replicate", json_number(variance.replicate() / total)},
+      {"noise_of_point_mean", json_number(variance.mean_noise)},
+      {"reliability", variance.noise_known() ? json_number(variance.reliability()) : Json(nullptr)}};
 }
 
 Json sobol_json(const std::vector<SobolEstimate>& estimates, const Parameters& parameters,
@@ -79,9 +79,9 @@ Json morris_json(const std::vector<MorrisEffect>& effects, const Parameters& par
                     {"effects", effects[d].effects},
                     {"mu", interval(effects[d].mu)},
                     {"mu_star", interval(effects[d].mu_star)},
-                    {"sigma", number(effects[d].sigma)},
-                    {"sigma_uncorrected", number(effects[d].sigma_uncorrected)},
-                    {"noise_floor", number(effects[d].noise_floor)},
+                    {"sigma", json_number(effects[d].sigma)},
+                    {"sigma_uncorrected", json_number(effects[d].sigma_uncorrected)},
+                    {"noise_floor", json_number(effects[d].noise_floor)},
                     {"above_noise", noise_known ? Json(effects[d].above_noise) : Json(nullptr)}});
   return {{"trajectories", trajectories}, {"effects", std::move(list)}};
 }
@@ -99,7 +99,7 @@ void add_model(Json& outcome, const Metamodel& model, const std::vector<Marginal
                const Parameters& parameters, std::size_t points) {
   Json candidates = Json::array(), sobol = Json::array(), curves = Json::array(), bars = Json::array();
   for (const Candidate& candidate : model.candidates)
-    candidates.push_back({{"kind", name_of(candidate.kind)}, {"q2", number(candidate.q2)}});
+    candidates.push_back({{"kind", name_of(candidate.kind)}, {"q2", json_number(candidate.q2)}});
   for (std::size_t d = 0; d < model.sobol.size(); ++d)
     sobol.push_back({{"parameter", parameters[d].name},
                      {"first", interval(model.sobol[d].first)},
@@ -113,15 +113,16 @@ void add_model(Json& outcome, const Metamodel& model, const std::vector<Marginal
   for (const Bar& bar : tornado(model.fitted, marginals)) {
     const SweptParameter& parameter = parameters[bar.parameter];
     bars.push_back({{"parameter", parameter.name},
-                    {"x_low", number(bar.x_low * parameter.factor)},
-                    {"x_high", number(bar.x_high * parameter.factor)},
-                    {"y_low", number(bar.y_low)},
-                    {"y_high", number(bar.y_high)}});
+                    {"x_low", json_number(bar.x_low * parameter.factor)},
+                    {"x_high", json_number(bar.x_high * parameter.factor)},
+                    {"y_low", json_number(bar.y_low)},
+                    {"y_high", json_number(bar.y_high)}});
   }
-  outcome["metamodel"] = {{"kind", name_of(model.kind)}, {"points", points},
-                          {"q2", number(model.q2)},      {"q2_without_noise", number(model.q2_without_noise)},
-                          {"rmse", number(model.rmse)},  {"candidates", std::move(candidates)},
-                          {"sobol", std::move(sobol)},   {"curves", std::move(curves)}};
+  outcome["metamodel"] = {
+      {"kind", name_of(model.kind)},     {"points", points},
+      {"q2", json_number(model.q2)},     {"q2_without_noise", json_number(model.q2_without_noise)},
+      {"rmse", json_number(model.rmse)}, {"candidates", std::move(candidates)},
+      {"sobol", std::move(sobol)},       {"curves", std::move(curves)}};
   outcome["tornado"] = std::move(bars);
 }
 
@@ -132,24 +133,24 @@ void add_shares(Json& decision, const PointVariance& variance, const Eigen::Matr
       known += std::isnan(value) ? 0 : 1;
       above += value > 0 ? 1 : 0;
     }
-    return number(above / known);
+    return json_number(above / known);
   };
   decision["points_positive"] = positive(variance.point_means);
   decision["runs_positive"] = positive(values.reshaped());
 }
 
 void add_decision(Json& decision, const Decision& found, const Parameters& parameters) {
-  decision["probability_positive"] = number(found.probability_positive);
+  decision["probability_positive"] = json_number(found.probability_positive);
   Json list = Json::array();
   for (std::size_t d = 0; d < parameters.size(); ++d) {
     const Flip& flip = found.parameters[d];
     list.push_back({{"parameter", parameters[d].name},
                     {"changes_sign", !flip.crossings.empty()},
                     {"crossings", numbers(flip.crossings, parameters[d].factor)},
-                    {"y_at_low", number(flip.y_at_low)},
-                    {"y_at_high", number(flip.y_at_high)},
-                    {"probability_positive_low_tenth", number(flip.positive_low_tenth)},
-                    {"probability_positive_high_tenth", number(flip.positive_high_tenth)}});
+                    {"y_at_low", json_number(flip.y_at_low)},
+                    {"y_at_high", json_number(flip.y_at_high)},
+                    {"probability_positive_low_tenth", json_number(flip.positive_low_tenth)},
+                    {"probability_positive_high_tenth", json_number(flip.positive_high_tenth)}});
   }
   decision["parameters"] = std::move(list);
 }
@@ -157,17 +158,22 @@ void add_decision(Json& decision, const Decision& found, const Parameters& param
 Json budget_json(const Budget& budget, const SweptIndicator& indicator, int year) {
   Json rows = Json::array();
   const auto add = [&](const char* source, double variance) {
-    rows.push_back(
-        {{"source", source}, {"variance", number(variance)}, {"share", number(variance / budget.total)}});
+    rows.push_back({{"source", source},
+                    {"variance", json_number(variance)},
+                    {"share", json_number(variance / budget.total)}});
   };
   add("parameter", budget.parameter);
   add("scenario", budget.scenario);
   add("scenario_by_parameter", budget.scenario_by_parameter);
   add("replicate", budget.replicate);
-  return {{"indicator", indicator.id},     {"title", indicator.title},
-          {"unit", indicator.unit},        {"year", year},
-          {"points", budget.points},       {"mean", number(budget.mean)},
-          {"total", number(budget.total)}, {"standard_deviation", number(std::sqrt(budget.total))},
+  return {{"indicator", indicator.id},
+          {"title", indicator.title},
+          {"unit", indicator.unit},
+          {"year", year},
+          {"points", budget.points},
+          {"mean", json_number(budget.mean)},
+          {"total", json_number(budget.total)},
+          {"standard_deviation", json_number(std::sqrt(budget.total))},
           {"rows", std::move(rows)}};
 }
 

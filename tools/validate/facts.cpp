@@ -11,7 +11,7 @@ namespace polder::tools::validate {
 
 namespace {
 
-constexpr std::array table{
+constexpr std::array all_facts{
     // Firms
     Fact{"firm_size_tail", "firms", "Exponent of the firm size tail, 50 fte and more", "1", 0.93, 1.03,
          Role::test, "CBS 81588NED 2023, derived (persons employed)",
@@ -205,7 +205,7 @@ constexpr std::array table{
 }  // namespace
 
 std::span<const Fact> facts() {
-  return table;
+  return all_facts;
 }
 
 }  // namespace polder::tools::validate

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <map>
 #include <numeric>
 
@@ -12,9 +11,7 @@
 
 namespace polder::tools::validate {
 
-namespace {
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-}
+namespace {}
 
 Graph::Graph(std::span<const std::pair<AgentId, AgentId>> ties) {
   std::vector<AgentId> nodes;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -18,8 +17,6 @@
 namespace polder::tools::validate {
 
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 double mean_error(const std::vector<HindcastYear>& years, double HindcastYear::*forecast,
                   bool with_pandemic) {

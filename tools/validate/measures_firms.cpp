@@ -9,8 +9,6 @@ namespace polder::tools::validate {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 /// One value of a firm and year as a sample; only firms that `use` accepts.
 template <class Value, class Use>
 std::vector<Weighted> sample_of(const YearBook& year, Value value, Use use) {

@@ -8,7 +8,6 @@ namespace polder::tools::validate {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t least_nodes = 50;
 
 /// Measures a network unless it is too small to say anything.

@@ -8,7 +8,6 @@ namespace polder::tools::validate {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t follow_up = 48;                        // months, as in the source of the rates
 constexpr double late = 15e6, mega = 100e6, scaled_up = 10e6;  // unit: EUR
 constexpr std::size_t least_ends = 20;

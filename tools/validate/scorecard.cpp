@@ -3,24 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "tools/json_number.hpp"
 #include "tools/text_table.hpp"
 
 namespace polder::tools::validate {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 using Json = nlohmann::ordered_json;
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 std::string band(const ScoreRow& row) {
   return fmt::format("{} to {}", show_digits(row.low, 3), show_digits(row.high, 3));
 }
@@ -163,8 +157,8 @@ std::string as_json(std::span<const ScoreRow> rows) {
     list.push_back({{"id", row.id},
                     {"group", row.group},
                     {"fact", row.title},
-                    {"simulated", number(row.value)},
-                    {"spread", number(row.spread)},
+                    {"simulated", json_number(row.value)},
+                    {"spread", json_number(row.spread)},
                     {"replicates", row.replicates},
                     {"low", row.low},
                     {"high", row.high},

@@ -3,13 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace polder::tools::validate {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t least_tail = 10;
 
 std::vector<Weighted> sorted(std::span<const Weighted> sample) {

@@ -2,10 +2,14 @@
 // Statistics of samples in which one observation may stand for many: tails, shapes, concentration, lines,
 // survival. Pure functions; NaN where the sample is too small to say anything.
 #pragma once
+#include <limits>
 #include <span>
 #include <vector>
 
 namespace polder::tools::validate {
+
+/// What a statistic is that cannot be known from the sample.
+inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 struct Weighted {
   double value = 0;
