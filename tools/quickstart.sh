@@ -14,7 +14,7 @@ echo "1/4 Packages"
 tools/install_packages.sh build
 echo "2/4 Build"
 mkdir -p build
-cmake --preset release -DPOLDER_TESTS=OFF -DPOLDER_BENCH=OFF >build/quickstart.log 2>&1 || { cat build/quickstart.log; exit 1; }
+cmake --preset release -DPOLDER_TESTS=OFF -DPOLDER_BENCH=OFF -DPOLDER_UNITY=ON >build/quickstart.log 2>&1 || { cat build/quickstart.log; exit 1; }
 cmake --build build/release --target polder
 echo "3/4 What would two packages of the Growth Fund add, from 2020 to 2030?"
 # One real firm or person in fifty, 24 runs of each arm: small enough for a minute or two on two cores, and enough for
