@@ -50,7 +50,7 @@ std::vector<CellGroup> plan_founders(const Program::Impl& program, const State& 
   for (std::size_t c = 0; c < cells; ++c) {
     groups[c].count = from_data ? founding.cell_counts[c] : founding.count;
     const double given = from_data ? founding.cell_weights[c] : 0.0;
-    groups[c].weight = given > 0 ? given : 1.0 / scale;
+    groups[c].weight = given <= 0 ? 1.0 / scale : kind.scaled ? std::min(given, 1.0 / scale) : given;
     expected[c] = groups[c].count / groups[c].weight;
   }
   const double u = uniform(draw_key(state.seed, state.replicate, purpose_of("found", kind.name)),

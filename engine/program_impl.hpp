@@ -26,7 +26,7 @@ struct Founding {
   double count = 0;  ///< without a data file, at scale 1
   const DataTable* data = nullptr;
   std::vector<double> cell_counts;   ///< agents a cell, at scale 1
-  std::vector<double> cell_weights;  ///< 0: 1/scale for scaled kinds, else the given weight
+  std::vector<double> cell_weights;  ///< 0: 1/scale; of scaled kinds never more than 1/scale
   struct CellColumn {
     ColumnId column{};
     std::vector<double> values;  ///< one a cell, base units; labels as positions; money in EUR

@@ -33,6 +33,9 @@ const std::vector<FieldInfo> transfer_fields{
     {"licence_fee", "EUR", "40 kEUR", "0 EUR", "", "fee that a firm pays for a licence", "assumption"},
     {"founders", "person", "3 persons", "1 person", "50 persons", "staff of a new spin-off", "assumption"},
     {"start_cash", "EUR", "250 kEUR", "0 EUR", "", "cash of a new spin-off, from households", "assumption"},
+    {"spin_off_weight", "1", "10", "1", "1000000",
+     "real spin-offs that one simulated spin-off stands for at most",
+     "numerical, as startup_weight of firm_demography"},
     {"start_rd", "EUR/month", "15 kEUR/month", "0 EUR/month", "", "R&D of a new spin-off", "assumption"},
 };
 
@@ -162,7 +165,8 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       founders_(s.parameter("founders")),
       start_cash_(s.parameter("start_cash")),
       start_rd_(s.parameter("start_rd")),
-      firm_weight_(1 / s.scenario().scale),
+      scale_(s.scenario().scale),
+      firm_weight_(std::min(s.parameter("spin_off_weight"), 1 / scale_)),
       disclose_(s.purpose("disclose")),
       screen_(s.purpose("screen")),
       decide_(s.purpose("decide")),
@@ -277,9 +281,12 @@ void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
 
 void TechnologyTransfer::step(Turn& turn) const {
   const auto performer = turn.read(performer_), type = turn.read(firm_type_);
+  const auto ids = turn.table(firm_).ids();
+  const auto weights = turn.table(firm_).weights();
+  const std::uint64_t phase = mix64(turn.step());
   std::vector<Row> firms, startups;  // with R&D, in the order of their ids
   for (const Row row : turn.table(firm_).by_id()) {
-    if (performer[row] == 0) continue;
+    if (performer[row] == 0 || !on_the_list(ids[row], weights[row] * scale_, phase)) continue;
     firms.push_back(row);
     if (type[row] == static_cast<std::uint8_t>(ActorType::startup)) startups.push_back(row);
   }

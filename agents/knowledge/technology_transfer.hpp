@@ -66,7 +66,7 @@ class TechnologyTransfer final : public Mechanism {
   std::size_t collaboration_, spin_off_event_, licence_event_;
   Geography map_;
   double disclosure_rate_, screening_, licence_chance_, spin_off_chance_, usual_openness_, open_loss_,
-      expiry_, fee_, founders_, start_cash_, start_rd_, firm_weight_;
+      expiry_, fee_, founders_, start_cash_, start_rd_, scale_, firm_weight_;
   Purpose disclose_, screen_, decide_, licence_, entry_, thin_;
 };
 

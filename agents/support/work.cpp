@@ -41,6 +41,10 @@ double beta33(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n) {
   return u[2];
 }
 
+bool on_the_list(AgentId id, double represented, std::uint64_t phase) {
+  return represented >= 0.999 || to_unit(mix64(raw(id) ^ phase)) < represented;
+}
+
 Row pick_by_point(const Table& table, std::span<const Row> rows, std::uint64_t point) {
   const auto ids = table.ids();
   const auto at =

@@ -65,6 +65,9 @@ double beta33(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n);
 /// The agent a point on the ring of ids falls to: the first whose id is not below it. An extra agent takes
 /// over only the points just below its own id, so the choices of all others stay (law 3). rows: in id order,
 /// not empty.
+/// Whether an agent is on a list from which agents are drawn alike: one that stands for fewer real agents
+/// than most (`represented`, its weight times the scale, is below 1) is there as much less often.
+bool on_the_list(AgentId id, double represented, std::uint64_t phase);
 Row pick_by_point(const Table& table, std::span<const Row> rows, std::uint64_t point);
 
 }  // namespace polder::agents

@@ -94,5 +94,43 @@ TEST(FirmDemography, a_scale_up_that_grows_by_a_tenth_a_year_is_none) {
   EXPECT_EQ(scale_ups_a_month("sme", "7 persons", 1)[0], 0);          // fewer than ten persons then
 }
 
+/// Weights of the startups founded in two years by a sample of one in a hundred, in which no more than
+/// `weight` stand behind one, while 1,000 are founded a year.
+std::vector<double> entrants(const std::string& weight) {
+  auto scenario = test::small_world(30000, 24, {});
+  scenario.scale = 0.01;
+  scenario.mechanisms = {test::mechanism("firm_demography", {{"startups", "1000 firms/year"},
+                                                             {"startup_research", "0.5"},
+                                                             {"startup_weight", weight},
+                                                             {"employer_hazard", "0"},
+                                                             {"late_hazard", "0 /year"},
+                                                             {"insolvency_chance", "0"}})};
+  for (AttributeSpec& a : scenario.kinds[0].attributes) {
+    if (a.name == "type") a = test::starts("type", "startup");
+  }
+  scenario.kinds[0].attributes.push_back(test::starts("age", "60 months"));
+  const auto program = compile(scenario, catalogue());
+  State state = found(program, 5, 1);
+  for (int m = 0; m < 24; ++m) step(program, state);
+  const Table& table = state.tables[0];
+  const auto age = table.column<double>(*program.layout().kinds[0].find("age"));
+  const auto type = table.column<std::uint8_t>(*program.layout().kinds[0].find("type"));
+  std::vector<double> weights;
+  for (const Row row : table.by_id())
+    if (age[row] < 24 && type[row] == static_cast<std::uint8_t>(ActorType::startup))
+      weights.push_back(table.weights()[row]);
+  return weights;
+}
+
+TEST(FirmDemography, startups_of_a_small_sample_stand_for_a_few_each_and_for_as_many_together) {
+  const auto few = entrants("5"), usual = entrants("1000000");
+  for (const double weight : few) EXPECT_EQ(weight, 5);
+  for (const double weight : usual) EXPECT_EQ(weight, 100);
+  const double founded = 5.0 * static_cast<double>(few.size()),
+               thinned = 100.0 * static_cast<double>(usual.size());
+  EXPECT_NEAR(founded, 1930, 60);  // of 2,000, some left within the two years
+  EXPECT_NEAR(thinned, founded, 500);
+}
+
 }  // namespace
 }  // namespace polder::agents::firm_demography_test

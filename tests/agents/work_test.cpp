@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace polder::agents::work_test {
@@ -42,6 +43,17 @@ TEST(Work, sums_by_label_add_up_over_blocks) {
   EXPECT_EQ(sums.total(0, 0), 12);
   EXPECT_EQ(sums.total(1, 1), 4);
   EXPECT_EQ(sums.total(1, 0), 0);
+}
+
+TEST(Work, an_agent_is_on_the_list_as_often_as_it_stands_for_real_ones) {
+  for (const double represented : {0.02, 0.3, 1.0, 4.0}) {
+    double listed = 0;
+    constexpr int n = 20000;
+    for (std::uint64_t i = 0; i < n; ++i)
+      listed += on_the_list(AgentId{mix64(i)}, represented, mix64(7)) ? 1 : 0;
+    const double expected = std::min(1.0, represented);
+    EXPECT_NEAR(listed / n, expected, 5 * std::sqrt(expected * (1 - expected) / n)) << represented;
+  }
 }
 
 TEST(Work, an_extra_agent_takes_over_only_the_points_below_its_id) {

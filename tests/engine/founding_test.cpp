@@ -2,6 +2,7 @@
 // Founders: numbers by cell, totals of the data, start values.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/support/mini.hpp"
@@ -88,6 +89,18 @@ TEST(Founding, one_founder_of_a_cell_is_one_of_its_firms_and_not_their_mean) {
   // Means of cells alone would spread by ln(4) / 2 = 0.69; of 400 founders the spread is known to 4 %.
   EXPECT_NEAR(all, std::hypot(0.8, std::log(4.0) / 2), 0.1);
   EXPECT_NEAR(sample, all, 0.15);
+}
+
+TEST(Founding, a_weight_of_its_own_is_the_most_that_a_founder_stands_for) {
+  auto columns = cells;
+  columns.push_back({"weight", "", {"4", "0", "1"}});
+  for (const double scale : {0.1, 0.5}) {
+    const State state = found(compile(with_cells(columns, scale), {}), 4, 1);
+    double of_first = 0;
+    for (const double w : state.tables[0].weights()) of_first += w == std::min(4.0, 1 / scale) ? w : 0;
+    EXPECT_NEAR(of_first, scale == 0.1 ? 1000 : 1030, 4)
+        << scale;  // at a half the second cell weighs as much
+  }
 }
 
 TEST(Founding, a_weight_of_its_own_keeps_a_cell_whole_at_any_scale) {

@@ -364,7 +364,8 @@ def write_firms():
     global RD_FTE_FACTOR
     RD_FTE_FACTOR = raw / total_fte
     # Performers of 250 and more persons hold 60 % of R&D in 843 firms: they stay at 1:1 at any scale, so that samples agree.
-    table = [row(k, n, 0, staff[k], va[k], money.get(k, 0.0), "") for k, n in sorted(cells.items()) if k[2] != "large"]
+    # A few startups get most of the venture capital: none stands for more than ten in a sample.
+    table = [row(k, n, STARTUPS_A_FOUNDER if k[0] == "startup" else 0, staff[k], va[k], money.get(k, 0.0), "") for k, n in sorted(cells.items()) if k[2] != "large"]
     bands = large_by_band(cells, staff)
     of_cell = defaultdict(float)
     for (k, _), (_, fte) in bands.items():
@@ -378,7 +379,7 @@ def write_firms():
     write("firms.csv", [
         "Founding cells of firms in 2020: enterprises of two or more persons (412,600, CBS 81589NED) and 10,000 startups (Techleap).",
         "Money in euros of 2020. Made by tools/data/build_2020.py; margins, sources and assumptions in README.md.",
-        "sum.x is the total over the cell; weight 1 keeps a firm at 1:1 at any scale."],
+        "sum.x is the total over the cell; weight is the number of firms that one stands for at most, 1 keeps it at 1:1 at any scale."],
         ["type", "sector", "size_class", "region", "theme", "rd_performer", "count", "weight", "typical_staff [person]",
          "mean_age [month]", "oldest [month]", "mean_productivity [EUR/h]", "wage [EUR/month/person]", "exports_share", "sum.staff [person]",
          "sum.staff_3y_ago [person]", "sum.value_added [kEUR/month]", "sum.sales [kEUR/month]", "sum.rd_spending [kEUR/month]",
@@ -391,4 +392,5 @@ def write_firms():
     return table, margins, cells, money, top
 
 
+STARTUPS_A_FOUNDER = 10
 RD_FTE_FACTOR = 1.0
