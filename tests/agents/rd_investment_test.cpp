@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "tests/agents/small_world.hpp"
+
 namespace polder::agents::rd_investment_test {
 namespace {
 
@@ -52,6 +54,25 @@ TEST(RdInvestment, running_research_is_cut_by_a_tenth_a_month_at_most_while_cash
 TEST(RdInvestment, earmarked_money_is_spent_on_research) {
   EXPECT_EQ(research_spending(0, {.cash = 500, .reserve = 600, .funded = 70}), 70);
   EXPECT_EQ(research_spending(0, {.cash = 50, .reserve = 600, .funded = 70}), 50);
+}
+
+/// R&D of founders with 20 kEUR a month and no grants, in the data and after a year.
+double kept_research(const std::string& granted_part) {
+  Scenario s = test::small_world(300, 12, {"market", "accounts"});
+  s.mechanisms.push_back(
+      test::mechanism("rd_investment", {{"granted_part", granted_part}, {"stop", "0 /year"}}));
+  for (const auto& a : {test::starts("rd_spending", "if(rd_performer, 20 kEUR/month, 0 EUR/month)"),
+                        test::starts("cash", "1000 MEUR"), test::starts("age", "100 months")})
+    s.kinds[0].attributes.push_back(a);
+  const auto program = compile(s, catalogue());
+  State state = found(program, 3, 0);
+  const double before = test::total(program, state, "firm", "rd_spending");
+  for (int month = 0; month < 12; ++month) step(program, state);
+  return test::total(program, state, "firm", "rd_spending") / before;
+}
+
+TEST(RdInvestment, founders_without_grants_do_not_plan_what_grants_brought_about) {
+  EXPECT_NEAR(kept_research("20 %") / kept_research("0"), 0.8, 0.01);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ export default {
   'Value added of firms by hours worked.': 'Toegevoegde waarde van bedrijven per gewerkt uur.',
   'Sales less intermediate inputs, over firms of two or more persons.':
     'Omzet min verbruik, over bedrijven van twee of meer personen.',
+  'Firms of two or more persons, and startups.': 'Bedrijven van twee of meer personen, en startups.',
   'Full-time equivalents in firms of two or more persons and startups.':
     'Voltijdbanen bij bedrijven van twee of meer personen en startups.',
   'Firms of type scale-up, which had ten or more persons and grew 20 % a year in staff or sales over the three years to January, or startups that reached 50 persons.':
