@@ -60,7 +60,7 @@ class RdInvestment final : public Mechanism {
   Handle<std::uint8_t> performer_, sector_, type_;
   FlowId wages_, costs_;
   double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, cost_per_fte_small_, eligible_,
-      keep_, depreciation_, reserve_, credit_line_, default_intensity_, granted_part_, stop_;
+      keep_, depreciation_, reserve_, credit_line_, default_intensity_, funded_part_, stop_;
   Purpose stop_draw_;
   std::vector<double> value_share_;
 };
@@ -117,7 +117,7 @@ RdInvestment::RdInvestment(Setup& setup)
       reserve_(setup.parameter("reserve")),
       credit_line_(setup.parameter("credit_line")),
       default_intensity_(setup.parameter("intensity")),
-      granted_part_(setup.parameter("granted_part")),
+      funded_part_(setup.parameter("funded_part")),
       stop_(setup.parameter("stop")),
       stop_draw_(setup.purpose("stop")) {
   keep_ = elementary::exp(-depreciation_);
@@ -156,7 +156,7 @@ double RdInvestment::cost_per_fte(const Firms& f, Row row) const {
   return f.price * (f.staff[row] < small_firm ? cost_per_fte_small_ : cost_per_fte_);
 }
 
-/// Founders keep the R&D that the data give them, of which a part is there for the grants that they had; a
+/// Founders keep the R&D that the data give them, of which a part is there for grants and rounds; a
 /// performer without figures gets the default intensity.
 void RdInvestment::found(Turn& turn) const {
   const Firms f = firms(turn);
@@ -166,7 +166,7 @@ void RdInvestment::found(Turn& turn) const {
       if (f.alive[row] == 0 || f.performer[row] == 0) continue;
       const double sales = sales_base(f, row);
       if (f.spending[row] <= 0) f.spending[row] = f.base[row] > 0 ? f.base[row] : default_intensity_ * sales;
-      f.base[row] = f.plan[row] = (1.0 - granted_part_) * f.spending[row];
+      f.base[row] = f.plan[row] = (1.0 - funded_part_) * f.spending[row];
       f.intensity[row] = sales > 0 ? f.plan[row] / sales : default_intensity_;
       if (f.rd_staff[row] <= 0) {
         f.rd_staff[row] = std::min(f.spending[row] / cost_per_fte(f, row), 0.9 * f.staff[row]);
@@ -289,9 +289,9 @@ const MechanismInfo& rd_investment_mechanism() {
         "cash kept for other payments, in months of value added", "assumption"},
        {"credit_line", "month", "8 months", "0 months", "36 months",
         "largest debt in months of value added; half of what is unused may pay R&D", "assumption"},
-       {"granted_part", "1", "0", "0", "0.5",
-        "part of the founders' R&D that grants brought about: the statistics hold it, firms would not plan "
-        "it alone",
+       {"funded_part", "1", "0", "0", "0.5",
+        "part of the founders' R&D that grants and rounds of ventures brought about: it is in the "
+        "statistics, not in their plans",
         "calibrated: R&D of firms in 2020 (CBS)"},
        {"intensity", "1", "0.02", "0", "1", "R&D by sales of performers whose data give none", "assumption"},
        {"stop", "1/year", "0.07", "0", "1",

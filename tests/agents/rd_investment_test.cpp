@@ -57,10 +57,10 @@ TEST(RdInvestment, earmarked_money_is_spent_on_research) {
 }
 
 /// R&D of founders with 20 kEUR a month and no grants, in the data and after a year.
-double kept_research(const std::string& granted_part) {
+double kept_research(const std::string& funded_part) {
   Scenario s = test::small_world(300, 12, {"market", "accounts"});
   s.mechanisms.push_back(
-      test::mechanism("rd_investment", {{"granted_part", granted_part}, {"stop", "0 /year"}}));
+      test::mechanism("rd_investment", {{"funded_part", funded_part}, {"stop", "0 /year"}}));
   for (const auto& a : {test::starts("rd_spending", "if(rd_performer, 20 kEUR/month, 0 EUR/month)"),
                         test::starts("cash", "1000 MEUR"), test::starts("age", "100 months")})
     s.kinds[0].attributes.push_back(a);

@@ -6,10 +6,12 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "agents/registry.hpp"
 #include "engine/error.hpp"
+#include "engine/parallel.hpp"
 #include "engine/program.hpp"
 #include "scenarios/data_table.hpp"
 #include "tools/calibrate/fit.hpp"
@@ -111,21 +113,26 @@ struct Options {
 
 Model model_of(const Options& options, const std::vector<FreeParameter>& parameters,
                const std::vector<Target>& targets, const Catalogue& catalogue) {
-  return [&](const std::vector<double>& values) {
+  return [&, evaluation = 0](const std::vector<double>& values) mutable {
     std::vector<std::string> settings{"scale=" + options.scale, "clock.end=" + options.until};
     for (std::size_t j = 0; j < values.size(); ++j)
       settings.push_back(fmt::format("{}={} {}", parameters[j].setting, values[j], parameters[j].unit));
     const Scenario scenario = tools::load_scenario(options.scenario, settings, catalogue);
     const Program program = compile(scenario, catalogue);
-    std::vector<ReplicateResult> results;
-    for (std::uint32_t r = 0; r < options.replicates; ++r)
-      results.push_back(*polder::run(program, scenario.seed, r));
+    std::vector<ReplicateResult> results(options.replicates);
+    for_each_index(options.replicates, [&](std::size_t r) {
+      results[r] = *polder::run(program, scenario.seed, static_cast<std::uint32_t>(r));
+    });
     std::vector<double> moments;
+    double loss = 0;
     for (const Target& target : targets) {
       const double value = moment(program, results, target.indicator, target.year);
       moments.push_back(target.since == 0 ? value
                                           : value / moment(program, results, target.indicator, target.since));
+      loss += std::pow((moments.back() - target.value) / target.error, 2);
     }
+    tools::warn(fmt::format("evaluation {}: loss {} at {:.4g}\n", ++evaluation, tools::show_digits(loss, 3),
+                            fmt::join(values, ", ")));
     return moments;
   };
 }
