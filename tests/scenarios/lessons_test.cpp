@@ -151,7 +151,8 @@ TEST(Lessons, transfer_staff_brings_spin_offs_and_no_growth_of_them) {
 
 TEST(Lessons, clusters_raise_participation_while_research_of_firms_may_fall) {
   EXPECT_GT(of("08-organisation", "degree_of_organisation").t(), 2);
-  EXPECT_LT(of("08-organisation", "private_rd").t(), 2);  // no rise: -19 % in Bavaria, a rise elsewhere
+  // -19 % in Bavaria, a rise elsewhere: here hardly any change
+  EXPECT_LT(std::abs(of("08-organisation", "private_rd").relative()), 0.01);
 }
 
 TEST(Lessons, meetings_across_ecosystems_reach_more_firms_and_spread_partners_more_evenly_than_within_one) {
