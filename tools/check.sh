@@ -73,20 +73,21 @@ format() {
 
 # A header is checked through a source that includes it, so a changed header brings its source along.
 tidy() {
-  cmake --preset ci -DCMAKE_BUILD_TYPE=Release >/dev/null || return 1
+  # File by file: a build in batches does not list its sources.
+  cmake --preset ci -B build/tidy -DPOLDER_UNITY=OFF >/dev/null || return 1
   local files
   if $quick; then files=$(changed_sources); else files=$(sources); fi
   local translation_units=""
   for file in $files; do
     local source=${file%.?pp}.cpp
-    grep -qF "/$source\"" build/ci/compile_commands.json && translation_units="$translation_units$source"$'\n'
+    grep -qF "/$source\"" build/tidy/compile_commands.json && translation_units="$translation_units$source"$'\n'
   done
   # A large change would take longer than all other checks together: the quick check stops in time and says so.
   local deadline=$(($(date +%s) + 4 * 3600))
   $quick && deadline=$(($(date +%s) + tidy_seconds))
   printf '%s' "$translation_units" | sort -u | xargs -r -P 2 -n 1 sh -c '
     if [ "$(date +%s)" -gt "$0" ]; then echo "$1: left to tools/check.sh without --quick"; exit 0; fi
-    echo "$1" && timeout 600 clang-tidy --quiet -p build/ci --extra-arg=-Wno-unknown-warning-option "$1" 2>/dev/null
+    echo "$1" && timeout 600 clang-tidy --quiet -p build/tidy --extra-arg=-Wno-unknown-warning-option "$1" 2>/dev/null
   ' "$deadline"
 }
 
