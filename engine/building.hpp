@@ -10,6 +10,21 @@
 
 namespace polder {
 
+/// What a value for the column must be.
+inline expression::Wanted wanted_of(const ColumnInfo& info) {
+  using expression::Type;
+  switch (info.type) {
+    case ColumnType::category:
+      return {Type::category, std::nullopt, info.labels};
+    case ColumnType::flag:
+      return {Type::flag};
+    case ColumnType::id:
+      return {Type::id, std::nullopt, nullptr, false, info.target};
+    default:
+      return {Type::number, info.dimension};
+  }
+}
+
 /// A scenario on its way to a Program: stages fill `program` and collect mistakes.
 struct Building {
   const Scenario& scenario;

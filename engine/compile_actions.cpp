@@ -14,23 +14,6 @@ using expression::Wanted;
 
 namespace {
 
-/// What a value for the column must be.
-Wanted wanted_of(const ColumnInfo& info) {
-  switch (info.type) {
-    case ColumnType::category:
-      return wanted(Type::category, std::nullopt, info.labels);
-    case ColumnType::flag:
-      return wanted(Type::flag);
-    case ColumnType::id: {
-      Wanted id = wanted(Type::id);
-      id.target = info.target;
-      return id;
-    }
-    default:
-      return wanted(Type::number, info.dimension);
-  }
-}
-
 /// Why a rule cannot assign to the column; empty when it can.
 std::string refusal(const ColumnInfo& info, Action::Verb verb) {
   if (info.account) return "`transfer`: money only moves between accounts";

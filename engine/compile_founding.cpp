@@ -153,20 +153,6 @@ class CellReader {
   std::vector<std::pair<std::string, expression::ValueType>> scalars_;
 };
 
-expression::Wanted key_wanted_of(const ColumnInfo& info) {
-  using expression::Type;
-  switch (info.type) {
-    case ColumnType::flag:
-      return {Type::flag, std::nullopt, nullptr, false};
-    case ColumnType::category:
-      return {Type::category, std::nullopt, info.labels, false};
-    case ColumnType::id:
-      return {Type::id, std::nullopt, nullptr, false, info.target};
-    default:
-      return {Type::number, info.dimension, nullptr, false};
-  }
-}
-
 /// The scenario's start formula, else the catalogue's default.
 FormulaText start_text(const Building& building, const KindSpec* spec, const KindLayout& kind,
                        const ColumnInfo& column) {
@@ -220,7 +206,7 @@ void compile_start(Building& building, const KindSpec* spec, KindId kind_id, Fou
     scope.aggregates = false;
     scope.scalars = scalars;
     expression::Compiler compiler(scope, building.mistakes);
-    compiler.add(text, key_wanted_of(column));
+    compiler.add(text, wanted_of(column));
     founding.start.push_back(
         {static_cast<ColumnId>(c), compiler.finish(), text.text.find("cell.") != std::string::npos});
   }

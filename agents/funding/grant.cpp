@@ -12,9 +12,6 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint32_t grant_attention =
-    12;  // months between two looks at an instrument that is always open (assumption)
-
 std::vector<FieldInfo> grant_fields() {
   std::vector<FieldInfo> fields = budget_fields();
   const std::vector<FieldInfo> own{
@@ -152,7 +149,6 @@ void GrantInstrument::step(Purse& purse) const {
 std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, KindId kind) const {
   const auto apply = static_cast<std::uint64_t>(turn.key(purpose("apply")));
   const auto salt = static_cast<std::uint64_t>(code());
-  const std::uint32_t now = turn.step() % grant_attention;
   const auto alive = table.alive();
   std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
   turn.for_each_block(kind, [&](Block block) {
@@ -160,7 +156,7 @@ std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, Kin
     if (plan().cadence == 1) {  // a twelfth of them looks: few draws
       for (Row row = block.first; row < block.last; ++row) {
         const AgentId id = table.ids()[row];
-        if (alive[row] != 0 && combine(raw(id), salt) % grant_attention == now &&
+        if (alive[row] != 0 && looks_at(id, salt, turn.step()) &&
             uniform(DrawKey{apply}, id, turn.step()) < application_rate_)
           part.push_back(row);
       }

@@ -11,9 +11,17 @@
 
 #include "agents/funding/budget.hpp"
 #include "agents/funding/terms.hpp"
+#include "engine/draw.hpp"
 #include "engine/mechanism.hpp"
 
 namespace polder::agents {
+
+/// Whether somebody looks this month at an instrument that is always open: once a year, each in a month of
+/// its own (assumption). `salt` tells instruments apart.
+inline bool looks_at(AgentId id, std::uint64_t salt, std::uint32_t step) {
+  constexpr std::uint64_t attention = 12;  // months
+  return combine(raw(id), salt) % attention == step % attention;
+}
 
 /// Columns of firms and institutes, the recipients of most instruments. Flags and categories are bytes.
 struct RecipientColumns {

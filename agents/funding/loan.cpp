@@ -11,8 +11,6 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint64_t loan_attention = 12;  // months between two looks of a firm at the scheme (assumption)
-
 std::vector<FieldInfo> loan_fields() {
   std::vector<FieldInfo> fields = budget_fields();
   const std::vector<FieldInfo> own{
@@ -81,7 +79,7 @@ void LoanInstrument::lend(Purse& purse) const {
   for (Row row = 0; row < table.num_rows(); ++row) {
     if (!table.alive()[row]) continue;
     const AgentId id = table.ids()[row];
-    if (combine(raw(id), salt) % loan_attention != turn.step() % loan_attention) continue;
+    if (!looks_at(id, salt, turn.step())) continue;
     if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
   }
   rows = rules_.eligible(turn, std::move(rows));

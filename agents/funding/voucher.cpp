@@ -10,9 +10,6 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint64_t voucher_attention =
-    12;  // months between two looks at a scheme that is always open (assumption)
-
 std::vector<FieldInfo> voucher_fields() {
   std::vector<FieldInfo> fields = budget_fields();
   const std::vector<FieldInfo> own{
@@ -99,7 +96,7 @@ void VoucherInstrument::hold_round(Purse& purse) const {
   for (Row row = 0; row < table.num_rows(); ++row) {
     if (!table.alive()[row]) continue;
     const AgentId id = table.ids()[row];
-    if (!lottery_ && combine(raw(id), salt) % voucher_attention != turn.step() % voucher_attention) continue;
+    if (!lottery_ && !looks_at(id, salt, turn.step())) continue;
     if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
   }
   rows = rules_.eligible(turn, std::move(rows));
