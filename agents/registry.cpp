@@ -9,6 +9,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/absorption.hpp"
 #include "agents/knowledge/collaboration.hpp"
+#include "agents/knowledge/complementarity.hpp"
 #include "agents/knowledge/ecosystems.hpp"
 #include "agents/knowledge/facilities.hpp"
 #include "agents/knowledge/hubs.hpp"
@@ -60,6 +61,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(training_mechanism());
   all.mechanisms.push_back(entrepreneurial_intent_mechanism());
   all.mechanisms.push_back(ecosystems_mechanism());
+  all.mechanisms.push_back(complementarity_mechanism());
   all.mechanisms.push_back(energy_use_mechanism());
   all.mechanisms.push_back(digital_infrastructure_mechanism());
   all.forms = forms();

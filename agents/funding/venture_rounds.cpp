@@ -24,6 +24,10 @@ double milestone_progress(double rd_spending, double burn, double access, double
   return std::min(fastest, rd_spending / burn) * (1 + speed * access);
 }
 
+double milestone_success(double chance, double opportunity) {
+  return 1.0 - elementary::pow(1.0 - chance, opportunity);
+}
+
 double monthly_burn(double core_staff, double wage, double rd_spending, double value_added) {
   return std::max(0.0, core_staff * wage + rd_spending - value_added);
 }
@@ -74,10 +78,10 @@ void VentureRounds::hear_from_outside(Turn& turn, Row venture) const {
   if (trial) hear(turn, venture, quality + noise * normal(turn.key(outside_), id, 0, 2), noise);
 }
 
-void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm) const {
+void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm, double opportunity) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   std::int64_t& trl = turn.write(venture_.trl)[venture];
-  const bool success = uniform(turn.key(milestone_), id, turn.step()) < rule_.success;
+  const bool success = uniform(turn.key(milestone_), id, turn.step()) < milestone_success(rule_.success, opportunity);
   if (success && trl < 9) ++trl;
   if (success) {
     const double noise = signal_noise(trl);
@@ -128,7 +132,8 @@ void VentureRounds::look_for_money(Turn& turn, Row venture, Row firm, std::vecto
   }
 }
 
-void VentureRounds::advance(Turn& turn, Row venture, std::vector<Row>& seeking) const {
+void VentureRounds::advance(Turn& turn, Row venture, std::span<const double> opportunity,
+                            std::vector<Row>& seeking) const {
   const Row firm = turn.table(firm_.kind).find(turn.write(venture_.firm)[venture]);
   if (firm == no_row) {
     turn.exit(venture_.kind, venture);
@@ -140,7 +145,8 @@ void VentureRounds::advance(Turn& turn, Row venture, std::vector<Row>& seeking) 
                              turn.read(venture_.access)[venture], rule_.facility_speed);
   hear_from_outside(turn, venture);
   if (turn.read(venture_.blocked)[venture] != 0) left = std::max(left, 0.0);  // waits with its work done
-  if (left <= 0 && turn.read(venture_.blocked)[venture] == 0) reach_milestone(turn, venture, firm);
+  if (left <= 0 && turn.read(venture_.blocked)[venture] == 0)
+    reach_milestone(turn, venture, firm, opportunity[turn.write(venture_.theme)[venture]]);
   if (!sell(turn, venture, firm)) look_for_money(turn, venture, firm, seeking);
 }
 
@@ -204,8 +210,9 @@ void VentureRounds::close(Turn& turn, Row venture, const Round& round, const std
 void VentureRounds::step(Turn& turn) const {
   enter_ventures(turn, false);
   run_funds(turn);
+  const std::vector<double> opportunity = themes_.read(turn);
   std::vector<Row> seeking;
-  for (const Row venture : turn.table(venture_.kind).by_id()) advance(turn, venture, seeking);
+  for (const Row venture : turn.table(venture_.kind).by_id()) advance(turn, venture, opportunity, seeking);
 
   Shared shared;
   auto supply = this->supply(turn, shared);

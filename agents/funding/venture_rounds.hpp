@@ -3,7 +3,7 @@
 // next stage or do not.
 //
 //   milestone_in' = milestone_in - min(1.5, rd_spending / cost(trl)) (1 + f access)
-//   at 0: TRL + 1 and a signal with chance p, else the same step again
+//   at 0: TRL + 1 and a signal with chance 1 - (1 - p)^m, else the same step again
 //   burn = max(0, (staff - rd_staff) wage + rd_spending - value_added)
 //   need = median(stage) exp(sd(stage) N(0, 1)), drawn anew for each round
 //
@@ -18,7 +18,8 @@
 // abroad, its people and R&D stay. What investors get of it: agents/funding/valuation.hpp. Funds share by
 // their holdings and pass it on a month later. A venture whose product is not cleared (`blocked`) stays at
 // its level; a first customer and the data of a sandbox are signals as well; rules not yet settled lower the
-// value (regulatory_variance). f: speed through a facility slot. Symbols of the valuation:
+// value (regulatory_variance). f: speed through a facility slot; m: opportunity of the
+// theme (`complementarity`, else 1). Symbols of the valuation:
 // agents/funding/valuation.hpp. source: Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation), Howell
 // 2017, Brander, Du & Hellmann 2015;
 //   months between rounds, sizes, shares: scenarios/data/README.md, 4
@@ -33,6 +34,7 @@
 #include "agents/funding/rounds.hpp"
 #include "agents/funding/valuation.hpp"
 #include "agents/geography.hpp"
+#include "agents/knowledge/complementarity.hpp"
 #include "engine/mechanism.hpp"
 
 namespace polder::agents {
@@ -41,6 +43,8 @@ const MechanismInfo& venture_rounds_mechanism();
 
 /// Part of a month's work on a milestone that is done. range: 0 to 1.5 (1 + speed)
 double milestone_progress(double rd_spending, double burn, double access, double speed);
+/// Chance that a milestone succeeds whose hazard is multiplied by the opportunity of the theme.
+double milestone_success(double chance, double opportunity);
 /// Rank of the round after this stage; series C is followed by another one.
 std::size_t next_rank(std::uint8_t stage);
 /// Technology readiness and stage of a startup of the start. age: months; z: standardised quality
@@ -144,10 +148,10 @@ class VentureRounds final : public Mechanism {
   Fund describe(Turn& turn, Row row, Shared& shared) const;
   std::span<const double> notice(std::uint8_t region, double bias, Shared& shared) const;
   std::vector<Fund> supply(Turn& turn, Shared& shared) const;
-  void advance(Turn& turn, Row venture, std::vector<Row>& seeking) const;
+  void advance(Turn& turn, Row venture, std::span<const double> opportunity, std::vector<Row>& seeking) const;
   void hear(Turn& turn, Row venture, double signal, double noise) const;
   void hear_from_outside(Turn& turn, Row venture) const;
-  void reach_milestone(Turn& turn, Row venture, Row firm) const;
+  void reach_milestone(Turn& turn, Row venture, Row firm, double opportunity) const;
   bool sell(Turn& turn, Row venture, Row firm) const;
   void pay_out(Turn& turn, Row venture, Row firm, double value, double part) const;
   void sell_for(Turn& turn, Row venture, Row firm, double value) const;
@@ -171,6 +175,7 @@ class VentureRounds final : public Mechanism {
   Events event_;
   Rules rule_;
   Geography map_;
+  ThemeOpportunity themes_;
   std::size_t holdings_;
   std::uint8_t no_theme_;
   Purpose entry_, quality_, milestone_, signal_, size_, notice_, exit_, buyer_, seat_, closure_, outside_,

@@ -8,8 +8,8 @@ const KindInfo& ecosystem_kind() {
   static const KindInfo kind{
       "ecosystem",
       false,
-      "Scopes over firms and institutes of a theme in a province or in the country: measured, they decide "
-      "nothing",
+      "Scopes over firms and institutes of a theme in a province or in the country, with the activities of "
+      "the theme",
       {{"theme", category, "", "technology theme", "", "themes"},
        {"region", category, "", "province", "", "regions"},
        {"national", flag, "", "reaches over all provinces"},
@@ -27,8 +27,14 @@ const KindInfo& ecosystem_kind() {
        {"lock_in", number, "1", "share of its members' trust in partners inside who are no newcomers"},
        {"openness", number, "1", "share of its members' ties to others and to firms younger than five years"},
        {"foreign", number, "1", "share of its R&D staff in firms controlled from abroad"},
-       {"overlap", number, "1",
-        "likeness of its knowledge to the nearest ecosystem of its theme elsewhere"}}};
+       {"overlap", number, "1", "likeness of its knowledge to the nearest ecosystem of its theme elsewhere"},
+       {"basic_research", number, "EUR", "stock of basic research of institutes of the theme"},
+       {"applied_research", number, "EUR", "stock of applied research of institutes of the theme"},
+       {"development", number, "EUR", "stock of R&D of its firms without startups"},
+       {"startup_research", number, "EUR", "stock of R&D of its startups"},
+       {"testing", number, "EUR", "stock of running costs of facilities that serve the theme"},
+       {"first_activities", vector, "EUR", "the five stocks at the end of the burn-in", "", "", "", 5},
+       {"opportunity", number, "1", "yield of research of the theme by that of the burn-in", "1"}}};
   return kind;
 }
 

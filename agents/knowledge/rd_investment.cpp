@@ -5,6 +5,7 @@
 #include <array>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/knowledge/complementarity.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
 #include "agents/talent/technical_wages.hpp"
@@ -57,7 +58,8 @@ class RdInvestment final : public Mechanism {
       spending_, rd_staff_, stock_, hours_, funded_, support_, certainty_, unmet_, venture_plan_, price_,
       price_before_;
   Handle<std::int64_t> cash_, debt_;
-  Handle<std::uint8_t> performer_, sector_, type_;
+  Handle<std::uint8_t> performer_, sector_, type_, theme_;
+  ThemeOpportunity opportunity_;
   FlowId wages_, costs_;
   double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, cost_per_fte_small_, eligible_,
       keep_, depreciation_, reserve_, credit_line_, default_intensity_, funded_part_, stop_;
@@ -71,10 +73,11 @@ struct RdInvestment::Firms {
   std::span<double> intensity, base, plan, spending, rd_staff, stock, hours, unmet;
   std::span<const std::int64_t> cash, debt;
   std::span<std::uint8_t> performer;
-  std::span<const std::uint8_t> sector, type, alive;
+  std::span<const std::uint8_t> sector, type, theme, alive;
   double price = 1;    ///< of R&D by its level in the burn-in, as pay of technical staff makes it
   double cheaper = 1;  ///< the price of last month by this one
   double demand = 1;   ///< euros wanted by those wanted at price 1: p^(1 - eta)
+  std::vector<double> opportunity;  ///< of each theme: m^eta
 };
 
 RdInvestment::RdInvestment(Setup& setup)
@@ -104,6 +107,8 @@ RdInvestment::RdInvestment(Setup& setup)
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
       type_(setup.column<std::uint8_t>("firm", "type")),
+      theme_(setup.column<std::uint8_t>("firm", "theme")),
+      opportunity_(setup),
       wages_(setup.flow("research wages", "firm.cash", "households")),
       costs_(setup.flow("research costs", "firm.cash", "suppliers")),
       elasticity_(setup.parameter("elasticity")),
@@ -134,7 +139,7 @@ RdInvestment::Firms RdInvestment::firms(Turn& turn) const {
   f.productivity = turn.read(productivity_), f.funded = turn.read(funded_), f.support = turn.read(support_);
   f.certainty = turn.read(certainty_), f.venture_plan = turn.read(venture_plan_);
   f.cash = turn.read(cash_), f.debt = turn.read(debt_);
-  f.sector = turn.read(sector_), f.type = turn.read(type_);
+  f.sector = turn.read(sector_), f.type = turn.read(type_), f.theme = turn.read(theme_);
   f.intensity = turn.write(intensity_), f.base = turn.write(base_), f.plan = turn.write(plan_);
   f.spending = turn.write(spending_), f.rd_staff = turn.write(rd_staff_), f.stock = turn.write(stock_);
   f.hours = turn.write(hours_), f.unmet = turn.write(unmet_), f.performer = turn.write(performer_);
@@ -142,6 +147,7 @@ RdInvestment::Firms RdInvestment::firms(Turn& turn) const {
   f.price = common(industries, turn.read(price_));
   f.cheaper = common(industries, turn.read(price_before_)) / f.price;
   f.demand = f.price * elementary::pow(f.price, -elasticity_);
+  f.opportunity = opportunity_.read(turn, elasticity_);
   return f;
 }
 
@@ -185,7 +191,7 @@ bool RdInvestment::may_stop(const Firms& f, Row row) {
 
 void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
   const double response = f.demand * user_cost_response(f.support[row], elasticity_) *
-                          certainty_factor(f.certainty[row], waiting_share_);
+                          certainty_factor(f.certainty[row], waiting_share_) * f.opportunity[f.theme[row]];
   const double normal = f.intensity[row] * sales_base(f, row);
   if (f.base[row] <= 0 && normal > 0) {  // entered, or began R&D
     f.base[row] = normal;
@@ -313,6 +319,10 @@ const MechanismInfo& rd_investment_mechanism() {
           {"firm", "debt", read},
           {"firm", "sector", read},
           {"firm", "type", read},
+          {"firm", "theme", read},
+          {"ecosystem", "theme", read},
+          {"ecosystem", "national", read},
+          {"ecosystem", "opportunity", read},
           {"industry", "research_price", read},
           {"industry", "research_price_before", read},
           {"firm", "rd_intensity", write},

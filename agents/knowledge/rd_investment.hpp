@@ -2,7 +2,7 @@
 // Firms decide on R&D by its user cost, by how far they trust support and by the money they have.
 //
 //   R0'    = R0 + (nu S - R0) / T                         R&D wanted without support follows sales
-//   want   = R0 (1 - s)^-eta p^(1 - eta) M                R&D wanted at this user cost and price of R&D
+//   want   = R0 (1 - s)^-eta p^(1 - eta) M m^eta          R&D wanted at this user cost and price of R&D
 //   P'     = P + (want - P) / T                           the plan follows what is wanted
 //   goal   = P (1 - g)^-eta,  g = F / (P + F)             grants lower the cost of the part they share
 //   money  = cash - reserve + half of the unused credit line
@@ -12,7 +12,7 @@
 //
 // nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
 // omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
-// elasticity, K R&D stock [EUR], delta its loss, p price of R&D by its level in the burn-in
+// elasticity, m opportunity of the theme (`complementarity`, else 1), K R&D stock [EUR], delta its loss, p price of R&D by its level in the burn-in
 // (`technical_wages`, else 1). Additionality is what comes out: firms short of money add a euro or more for
 // a euro, others mostly replace their own. Founders plan their R&D in the data less the part that
 // grants and rounds of ventures brought about. During the burn-in the intensity found so stays, and nu is
@@ -22,7 +22,7 @@
 //   Pottelsberghe 2003; slow adjustment Lokshin & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D
 //   labour CBS 84985NED, Rathenau Instituut 2023
 // reads: sales, value_added, staff, productivity, cash, debt, rd_funded, tax_credit_rate, certainty,
-//   industry.research_price
+//   industry.research_price, theme, ecosystem.opportunity
 // adds: cash.
 // writes: rd_intensity, rd_base, rd_plan, rd_spending, rd_staff, rd_stock, rd_hours, rd_performer
 #pragma once

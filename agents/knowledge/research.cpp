@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "agents/knowledge/complementarity.hpp"
 #include "agents/knowledge/frontier.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
@@ -47,7 +48,8 @@ class Research final : public Mechanism {
   KindId firm_, institute_, industry_;
   SectorMeans means_;
   Handle<double> price_, spending_, sales_, value_added_, productivity_, new_share_, innovations_, patents_;
-  Handle<std::uint8_t> performer_, sector_;
+  Handle<std::uint8_t> performer_, sector_, theme_;
+  ThemeOpportunity themes_;
   Handle<double> researchers_, phds_, basic_, funded_, institute_spending_, publications_, institute_patents_;
   Purpose success_, gain_, innovate_, file_, publish_, institute_file_;
   double opportunity_, returns_, support_, cost_, yield_, lifetime_, imitated_, articles_, articles_by_money_,
@@ -70,6 +72,8 @@ Research::Research(Setup& setup)
       patents_(setup.column<double>("firm", "patents")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
+      theme_(setup.column<std::uint8_t>("firm", "theme")),
+      themes_(setup),
 
       researchers_(setup.column<double>("institute", "researchers")),
       phds_(setup.column<double>("institute", "phds")),
@@ -124,7 +128,7 @@ void Research::step_firms(Turn& turn) const {
   const auto alive = turn.table(firm_).alive();
   const auto spending = turn.read(spending_), sales = turn.read(sales_),
              value_added = turn.read(value_added_);
-  const auto performer = turn.read(performer_), sector = turn.read(sector_);
+  const auto performer = turn.read(performer_), sector = turn.read(sector_), theme = turn.read(theme_);
   const auto productivity = turn.write(productivity_), share = turn.write(new_share_);
   const auto innovations = turn.write(innovations_), patents = turn.write(patents_);
   const DrawKey success = turn.key(success_), gain = turn.key(gain_), innovate = turn.key(innovate_),
@@ -132,8 +136,11 @@ void Research::step_firms(Turn& turn) const {
   const std::uint32_t step = turn.step();
   const double price = common(turn.table(industry_), turn.read(price_));
   const auto means = means_.read(turn);
-  // No chance is above the opportunity, so most firms need no exact one; with room for rounding.
-  const double most_likely = returns_ >= 0 ? opportunity_ * (1 + 1e-9) + 1e-12 : 1.0;
+  std::vector<double> opportunity = themes_.read(turn);
+  for (double& of_theme : opportunity) of_theme *= opportunity_;
+  const double best = *std::max_element(opportunity.begin(), opportunity.end());
+  // No chance is above the best opportunity, so most firms need no exact one; with room for rounding.
+  const double most_likely = returns_ >= 0 ? best * (1 + 1e-9) + 1e-12 : 1.0;
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       if (performer[row] == 0 || alive[row] == 0) continue;
@@ -142,7 +149,7 @@ void Research::step_firms(Turn& turn) const {
       const double intensity = effort / std::max(value_added[row], 1.0);
       if (const double luck = uniform(success, id, step);
           luck < most_likely &&
-          luck < research_success_probability(opportunity_, std::min(intensity, 1.0), returns_)) {
+          luck < research_success_probability(opportunity[theme[row]], std::min(intensity, 1.0), returns_)) {
         productivity[row] *= 1.0 + productivity_gain(support_, beta33(gain, id, step, 0)) *
                                        room_to_improve(productivity[row], means[sector[row]]);
       }
@@ -186,7 +193,7 @@ const MechanismInfo& research_mechanism() {
       "knowledge",
       "R&D succeeds by chance: firms become more productive, bring out new products and file patents; "
       "institutes publish",
-      "P = 1 - exp(-zeta (RD / V)^gamma), A' = A (1 + max(0, x) / max(1, A / A_s)^2), x = -x0 + 2 x0 Beta(3, "
+      "P = 1 - exp(-zeta m (RD / V)^gamma), A' = A (1 + max(0, x) / max(1, A / A_s)^2), x = -x0 + 2 x0 Beta(3, "
       "3); I ~ Poisson(RD "
       "/ c)",
       "Dosi, Fagiolo & Roventini 2010",
@@ -219,6 +226,10 @@ const MechanismInfo& research_mechanism() {
        {"institute_patents", "1/MEUR", "0.02", "0", "10", "patent applications by R&D of institutes",
         "assumption"}},
       {{"firm", "rd_spending", read},
+       {"firm", "theme", read},
+       {"ecosystem", "theme", read},
+       {"ecosystem", "national", read},
+       {"ecosystem", "opportunity", read},
        {"firm", "sales", read},
        {"firm", "value_added", read},
        {"firm", "rd_performer", read},

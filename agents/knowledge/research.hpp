@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // R&D succeeds by chance: better processes, new products and patents in firms, articles of institutes.
 //
-//   better process with chance 1 - exp(-zeta (RD / V)^gamma):
+//   better process with chance 1 - exp(-zeta m (RD / V)^gamma):
 //     A' = A (1 + room max(0, x)),  x = -x0 + 2 x0 Beta(3, 3)
 //   innovations I ~ Poisson(RD / c),  N' = N (1 - 1/36) + I,  patents ~ Poisson(pi c I (RD / RD0)^(rho - 1))
 //   n' = n (1 - 1/36) + (1 - n') (1 - exp(-theta c I / S))
 //   articles of an institute ~ Poisson(a b (researchers + PhDs / 2) + f F),  its patents ~ Poisson(p RD)
 //
 // RD R&D [EUR/month] by its price (`technical_wages`, else 1), V value added, A productivity, room see
-// frontier.hpp, c R&D of one innovation [EUR], n share of sales from products younger than 36 months, S sales
+// frontier.hpp, m opportunity of the theme (`complementarity`, else 1), c R&D of one innovation [EUR], n share of sales from products younger than 36 months, S sales
 // [EUR/month], N innovations of the last 36 months, pi patent propensity of the sector [1/EUR] at R&D of RD0,
 // rho returns, b share of basic research, F project money. R&D counts relative to value added, with falling
 // returns, so that the gain does not depend on size.
@@ -16,7 +16,8 @@
 //   patents by R&D: data of the sectors, falling returns within a firm Hausman, Hall & Griliches 1984;
 //   zeta, theta, a, f set so that the totals of 2020 come out (6,400 patents, 60,000 articles, 10 % new
 //   products)
-// reads: rd_spending, sales, value_added, industry.productivity, industry.research_price
+// reads: rd_spending, sales, value_added, industry.productivity, industry.research_price, theme,
+//   ecosystem.opportunity
 // writes: productivity, new_product_share, innovations, patents, publications
 #pragma once
 #include "engine/mechanism.hpp"
