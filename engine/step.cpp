@@ -2,19 +2,59 @@
 #include "engine/step.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
+#include <variant>
 
 #include "engine/rule.hpp"
 
 namespace polder {
+
+namespace {
+
+/// Into memory that is there already, with room for the agents that come in the next months.
+void copy(const Column& from, Column& into) {
+  std::visit(
+      [&](const auto& values) {
+        auto& copied = std::get<std::decay_t<decltype(values)>>(into);
+        if (copied.capacity() < values.size()) {
+          copied.clear();
+          copied.reserve(values.size() + values.size() / 16);
+        }
+        copied.assign(values.begin(), values.end());
+      },
+      from);
+}
+
+}  // namespace
 
 OldColumns::OldColumns(const Program::Impl& program, const State& state) {
   for (const auto& columns : program.schedule.copies) {
     for (const auto& key : columns) {
       const bool known =
           std::any_of(copies_.begin(), copies_.end(), [&](const auto& c) { return c.first == key; });
-      if (!known) copies_.emplace_back(key, state.tables[index(key.first)].raw_column(key.second));
+      if (known) continue;
+      const Column& column = state.tables[index(key.first)].raw_column(key.second);
+      const auto used = std::find_if(spare().begin(), spare().end(),
+                                     [&](const auto& c) { return c.second.index() == column.index(); });
+      if (used == spare().end()) {
+        copies_.emplace_back(key, column);
+      } else {
+        copies_.emplace_back(key, std::move(used->second));
+        copy(column, copies_.back().second);
+        spare().erase(used);
+      }
     }
   }
+}
+
+OldColumns::~OldColumns() {
+  spare() = std::move(copies_);
+}
+
+OldColumns::Copies& OldColumns::spare() {
+  static thread_local Copies copies;
+  return copies;
 }
 
 ColumnView OldColumns::view_of(std::size_t part, const Program::Impl& program, const State& state) const {

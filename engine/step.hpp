@@ -18,11 +18,17 @@ namespace polder {
 class OldColumns {
  public:
   OldColumns(const Program::Impl& program, const State& state);
+  /// Leaves its memory to the next month of this thread.
+  ~OldColumns();
+  OldColumns(const OldColumns&) = delete;
+  OldColumns& operator=(const OldColumns&) = delete;
   /// What part `part` sees.
   ColumnView view_of(std::size_t part, const Program::Impl& program, const State& state) const;
 
  private:
-  std::vector<std::pair<std::pair<KindId, ColumnId>, Column>> copies_;
+  using Copies = std::vector<std::pair<std::pair<KindId, ColumnId>, Column>>;
+  static Copies& spare();
+  Copies copies_;
 };
 
 /// One month as `step` makes it; calls `after` with the name of each phase when it is done: a mechanism, the

@@ -28,11 +28,13 @@ std::size_t length_of(const Column& column) {
   return std::visit([](const auto& values) { return values.size(); }, column);
 }
 
-void clear_row(Column& column, Row row, int size) {
+void clear_rows(Column& column, std::span<const Row> rows, int size) {
   std::visit(
       [&](auto& values) {
         using Value = typename std::decay_t<decltype(values)>::value_type;
-        std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(row) * size, size, Value{});
+        for (const Row row : rows)
+          for (int i = 0; i < size; ++i)
+            values[std::size_t{row} * static_cast<std::size_t>(size) + static_cast<std::size_t>(i)] = Value{};
       },
       column);
 }
@@ -187,6 +189,25 @@ Row Table::find(AgentId id) const {
   return no_row;
 }
 
+void Table::find_all(std::span<const AgentId> ids, std::span<Row> rows) const {
+  EXPECTS(ids.size() == rows.size());
+  // Slots and rows lie anywhere: first the slot is asked for, some agents later the row that it names.
+  constexpr std::size_t slots_ahead = 16, ids_ahead = 8;
+  if (!index_.empty()) {
+    const std::size_t mask = index_.size() - 1;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (i + slots_ahead < ids.size()) __builtin_prefetch(&index_[slot_of(ids[i + slots_ahead], mask)]);
+      if (i + ids_ahead < ids.size()) {
+        const Row row = index_[slot_of(ids[i + ids_ahead], mask)];
+        if (row != no_row) __builtin_prefetch(&ids_[row]);
+      }
+      rows[i] = find(ids[i]);
+    }
+  } else {
+    std::fill(rows.begin(), rows.end(), no_row);
+  }
+}
+
 void Table::fill(std::vector<AgentId> ids, std::vector<double> weights) {
   EXPECTS(ids_.empty() && ids.size() == weights.size());
   ids_ = std::move(ids);
@@ -242,11 +263,10 @@ void Table::finish_changes() {
     resize_columns(columns_, sizes_, ids_.size());
   if (!removed_.empty()) {
     erase_by_id(by_id_, removed_, ids_);
-    for (const Row row : removed_) {
-      remove_from_index(index_, ids_, row);
-      ids_[row] = nobody;
-      for (std::size_t c = 0; c < columns_.size(); ++c) clear_row(columns_[c], row, sizes_[c]);
-    }
+    for (const Row row : removed_) remove_from_index(index_, ids_, row);
+    std::sort(removed_.begin(), removed_.end());
+    for (const Row row : removed_) ids_[row] = nobody;
+    for (std::size_t c = 0; c < columns_.size(); ++c) clear_rows(columns_[c], removed_, sizes_[c]);
     holes_.insert(holes_.end(), removed_.begin(), removed_.end());
     std::sort(holes_.begin(), holes_.end(), std::greater<>{});  // the lowest is taken first
   }

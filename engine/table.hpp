@@ -63,6 +63,8 @@ class Table : private TableStorage {
   std::span<const Row> by_id() const { return by_id_; }
   /// no_row when nobody alive has this id.
   Row find(AgentId id) const;
+  /// The same for many at once, whose memory is asked for ahead. shape: as many rows as ids
+  void find_all(std::span<const AgentId> ids, std::span<Row> rows) const;
 
   template <class T>
   std::span<T> column(ColumnId id) {

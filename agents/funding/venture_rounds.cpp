@@ -81,7 +81,8 @@ void VentureRounds::hear_from_outside(Turn& turn, Row venture) const {
 void VentureRounds::reach_milestone(Turn& turn, Row venture, Row firm, double opportunity) const {
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   std::int64_t& trl = turn.write(venture_.trl)[venture];
-  const bool success = uniform(turn.key(milestone_), id, turn.step()) < milestone_success(rule_.success, opportunity);
+  const bool success =
+      uniform(turn.key(milestone_), id, turn.step()) < milestone_success(rule_.success, opportunity);
   if (success && trl < 9) ++trl;
   if (success) {
     const double noise = signal_noise(trl);

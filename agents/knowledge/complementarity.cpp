@@ -172,14 +172,15 @@ const MechanismInfo& complementarity_mechanism() {
           "private research: Jaffe 1989 (recalled); opportunity: Dosi et al. 2023; sigma: assumption",
       .ignores =
           "research for the theme at institutes whose strongest theme is another, partners abroad, people",
-      .fields = {{"substitution", "1", "0.5", "0.05", "0.95",
-                  "elasticity of substitution between the activities of a theme", "assumption: below 1"},
-                 {"returns", "1", "0.25", "0", "1",
-                  "rise of the opportunity of research with all activities together",
-                  "derived: 0.1 for corporate patents by university research (Jaffe 1989, recalled), which is "
-                  "about 0.4 of the activities"},
-                 {"depreciation", "1/year", "0.15", "0.01", "1", "loss of value of a stock of activity",
-                  "recalled: 0.15"}},
+      .fields =
+          {{"substitution", "1", "0.5", "0.05", "0.95",
+            "elasticity of substitution between the activities of a theme", "assumption: below 1"},
+           {"returns", "1", "0.25", "0", "1",
+            "rise of the opportunity of research with all activities together",
+            "derived: 0.1 for corporate patents by university research (Jaffe 1989, recalled), which is "
+            "about 0.4 of the activities"},
+           {"depreciation", "1/year", "0.15", "0.01", "1", "loss of value of a stock of activity",
+            "recalled: 0.15"}},
       .columns = {{"ecosystem", "theme", read},
                   {"ecosystem", "national", read},
                   {"ecosystem", "basic_research", write},

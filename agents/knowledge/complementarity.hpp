@@ -8,18 +8,19 @@
 //   m    = Y^theta                         opportunity of research and of ventures of the theme
 //
 // flows at constant prices of research [EUR/month]: basic and applied research of institutes, development of
-// firms, R&D of startups, running costs of facilities in repair that serve the theme or all themes; delta loss
-// of a stock, sigma elasticity of substitution, below 1: what there is least of counts most, so that the same
-// money spread over activities opens more than on one of them; theta returns. Shares of cost weigh the
+// firms, R&D of startups, running costs of facilities in repair that serve the theme or all themes; delta
+// loss of a stock, sigma elasticity of substitution, below 1: what there is least of counts most, so that the
+// same money spread over activities opens more than on one of them; theta returns. Shares of cost weigh the
 // activities, as in a CES function normalised at its first point. During the burn-in m is 1.
 //
 // m multiplies the opportunity in `research`, the hazard of success at a milestone in `venture_rounds`, and
 // R&D wanted in `rd_investment` by m^eta: R&D that yields a tenth more is worth what a user cost lower by a
 // tenth is. Firms without a theme have m = 1.
 // source: complementary activities as a CES function: Klump, McAdam & Willman 2012 (normalisation, recalled);
-//   science raises private research: Jaffe 1989 (about 0.1 for corporate patents, recalled); opportunity grown
-//   by public research: the national research laboratory of Dosi et al. 2023; sigma: assumption
-// reads: firm.theme, type, rd_spending; institute.theme, rd_spending, basic_share; facility.theme, opex, built,
+//   science raises private research: Jaffe 1989 (about 0.1 for corporate patents, recalled); opportunity
+//   grown by public research: the national research laboratory of Dosi et al. 2023; sigma: assumption
+// reads: firm.theme, type, rd_spending; institute.theme, rd_spending, basic_share; facility.theme, opex,
+// built,
 //   condition; industry.research_price.
 // writes: ecosystem (national ones): the five stocks, first_activities, opportunity
 // ignores: money of the theme at institutes whose strongest theme is another, partners abroad, people

@@ -12,7 +12,8 @@
 //
 // nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
 // omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
-// elasticity, m opportunity of the theme (`complementarity`, else 1), K R&D stock [EUR], delta its loss, p price of R&D by its level in the burn-in
+// elasticity, m opportunity of the theme (`complementarity`, else 1), K R&D stock [EUR], delta its loss, p
+// price of R&D by its level in the burn-in
 // (`technical_wages`, else 1). Additionality is what comes out: firms short of money add a euro or more for
 // a euro, others mostly replace their own. Founders plan their R&D in the data less the part that
 // grants and rounds of ventures brought about. During the burn-in the intensity found so stays, and nu is

@@ -193,7 +193,8 @@ const MechanismInfo& research_mechanism() {
       "knowledge",
       "R&D succeeds by chance: firms become more productive, bring out new products and file patents; "
       "institutes publish",
-      "P = 1 - exp(-zeta m (RD / V)^gamma), A' = A (1 + max(0, x) / max(1, A / A_s)^2), x = -x0 + 2 x0 Beta(3, "
+      "P = 1 - exp(-zeta m (RD / V)^gamma), A' = A (1 + max(0, x) / max(1, A / A_s)^2), x = -x0 + 2 x0 "
+      "Beta(3, "
       "3); I ~ Poisson(RD "
       "/ c)",
       "Dosi, Fagiolo & Roventini 2010",

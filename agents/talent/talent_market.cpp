@@ -144,6 +144,11 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
     kernels.uniform(draws.data(), key, turn.step(), 0, people.id_bits() + block.first, block.size());
     for (const auto column : {age, experience, tenure})
       kernels.add_constant(column.data() + block.first, column.data() + block.first, 1.0, block.size());
+    std::vector<Row> checking;
+    const auto happens = [&](Row row, Event event, bool retires, bool lost) {
+      blocks[block.number].push_back(
+          {draw_words(order, people.ids()[row], turn.step())[0], row, event, retires, lost});
+    };
     for (Row row = block.first; row < block.last; ++row) {
       if (!alive[row]) continue;
       const double u = draws[row - block.first];
@@ -153,12 +158,18 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
       const bool retires = age[row] >= retirement_age;
       const bool checks = status == Status::employed && !at_institute[row] && u > 1 - discovery;
       if (u >= table.total(at) && status != Status::unemployed && !retires && !checks) continue;
-      const bool lost = checks && firms.find(employer[row]) == no_row;
-      if (checks && !lost && !retires) continue;
-      const AgentId id = people.ids()[row];
-      blocks[block.number].push_back(
-          {draw_words(order, id, turn.step())[0], row, table.decide(at, u), retires, lost});
+      if (checks && !retires) {
+        checking.push_back(row);
+      } else {
+        happens(row, table.decide(at, u), retires, false);
+      }
     }
+    std::vector<AgentId> employers;
+    for (const Row row : checking) employers.push_back(employer[row]);
+    std::vector<Row> found(employers.size());
+    firms.find_all(employers, found);
+    for (std::size_t i = 0; i < checking.size(); ++i)
+      if (found[i] == no_row) happens(checking[i], Event::none, false, true);
   });
   std::vector<Moment> list;
   for (const auto& block : blocks) list.insert(list.end(), block.begin(), block.end());
@@ -187,7 +198,22 @@ void TalentMarket::step(Turn& turn) const {
   const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());
   OpeningRing ring(posts, num_regions_, salt), phd_ring(phds, num_regions_, salt + 1);
   Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring)};
-  for (const Moment& moment : moments(turn)) live(turn, moment, market);
+  const std::vector<Moment> list = moments(turn);
+  const auto employer = turn.write(person_.employer);
+  const auto type = turn.write(person_.type), region = turn.write(person_.region);
+  const auto origin = turn.read(person_.origin);
+  constexpr std::size_t ahead = 8;  // they stand anywhere, so their memory is asked for before their turn
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i + ahead < list.size()) {
+      const Row next = list[i + ahead].row;
+      __builtin_prefetch(&employer[next]);
+      __builtin_prefetch(&type[next]);
+      __builtin_prefetch(&region[next]);
+      __builtin_prefetch(&origin[next]);
+      __builtin_prefetch(turn.table(person_.kind).ids().data() + next);
+    }
+    live(turn, list[i], market);
+  }
   recruit_abroad(turn, market);
   enrol(turn);
   publish_vacancies(turn, market);
