@@ -14,7 +14,19 @@ void VentureRounds::leave(Turn& turn, Row venture, Row firm, VentureStage stage)
   turn.exit(venture_.kind, venture);
 }
 
-/// Investors get `part` of one real venture; the rest of `value` is the founders'.
+/// The institute of a spin-off gets its share of what is the founders' [EUR]. returns: what it got
+double VentureRounds::pay_institute(Turn& turn, Row firm, double founders) const {
+  const double share = turn.read(firm_.institute_share)[firm];
+  if (share <= 0 || founders <= 0) return 0;
+  const Row institute = turn.table(institute_).find(turn.read(firm_.origin)[firm]);
+  if (institute == no_row) return 0;
+  const Cents paid = to_cents(share * founders);
+  const bool abroad = turn.write(firm_.foreign_owned)[firm] != 0;
+  turn.transfer(abroad ? flow_.foreign_institutes : flow_.institutes, 0, institute, paid);
+  return to_euros(paid);
+}
+
+/// Investors get `part` of one real venture; the rest of `value` is the founders' and their institute's.
 void VentureRounds::pay_out(Turn& turn, Row venture, Row firm, double value, double part) const {
   const Table& ventures = turn.table(venture_.kind);
   const AgentId id = ventures.ids()[venture];
@@ -31,6 +43,7 @@ void VentureRounds::pay_out(Turn& turn, Row venture, Row firm, double value, dou
     turn.write(fund_.proceeds)[fund] += to_euros(paid);
     founders -= to_euros(paid);
   }
+  founders -= pay_institute(turn, firm, founders);
   if (abroad) turn.transfer(flow_.founders_abroad, 0, 0, std::max<Cents>(0, to_cents(founders)));
   turn.write(firm_.investors_paid)[firm] = part;
 }

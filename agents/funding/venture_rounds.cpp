@@ -24,6 +24,10 @@ double milestone_progress(double rd_spending, double burn, double access, double
   return std::min(fastest, rd_spending / burn) * (1 + speed * access);
 }
 
+double founders_effort(double institute_share, double elasticity) {
+  return elementary::pow(1.0 - institute_share, elasticity);
+}
+
 double milestone_success(double chance, double opportunity) {
   return 1.0 - elementary::pow(1.0 - chance, opportunity);
 }
@@ -143,7 +147,8 @@ void VentureRounds::advance(Turn& turn, Row venture, std::span<const double> opp
   const std::int64_t trl = turn.write(venture_.trl)[venture];
   double& left = turn.write(venture_.milestone_in)[venture];
   left -= milestone_progress(turn.read(firm_.rd_spending)[firm], milestone_burn(trl),
-                             turn.read(venture_.access)[venture], rule_.facility_speed);
+                             turn.read(venture_.access)[venture], rule_.facility_speed) *
+          founders_effort(turn.read(firm_.institute_share)[firm], rule_.effort);
   hear_from_outside(turn, venture);
   if (turn.read(venture_.blocked)[venture] != 0) left = std::max(left, 0.0);  // waits with its work done
   if (left <= 0 && turn.read(venture_.blocked)[venture] == 0)

@@ -2,7 +2,7 @@
 // Ventures: R&D reaches milestones, milestones tell investors what a venture is worth, rounds pay for the
 // next stage or do not.
 //
-//   milestone_in' = milestone_in - min(1.5, rd_spending / cost(trl)) (1 + f access)
+//   milestone_in' = milestone_in - min(1.5, rd_spending / cost(trl)) (1 + f access) (1 - q)^x
 //   at 0: TRL + 1 and a signal with chance 1 - (1 - p)^m, else the same step again
 //   burn = max(0, (staff - rd_staff) wage + rd_spending - value_added)
 //   need = median(stage) exp(sd(stage) N(0, 1)), drawn anew for each round
@@ -18,11 +18,13 @@
 // abroad, its people and R&D stay. What investors get of it: agents/funding/valuation.hpp. Funds share by
 // their holdings and pass it on a month later. A venture whose product is not cleared (`blocked`) stays at
 // its level; a first customer and the data of a sandbox are signals as well; rules not yet settled lower the
-// value (regulatory_variance). f: speed through a facility slot; m: opportunity of the
+// value (regulatory_variance). f: speed through a facility slot; q: share of its institute in a
+// spin-off, which gets that part of what investors leave; x: elasticity of effort; m: opportunity of the
 // theme (`complementarity`, else 1). Symbols of the valuation:
 // agents/funding/valuation.hpp. source: Kerr, Nanda & Rhodes-Kropf 2014 (staged experimentation), Howell
 // 2017, Brander, Du & Hellmann 2015;
-//   months between rounds, sizes, shares: scenarios/data/README.md, 4
+//   effort of founders with a stake: Jensen & Thursby 2001 (recalled); months between rounds, sizes, shares:
+//   scenarios/data/README.md, 4
 // Ignores: debt, secondary sales, seniority among share classes, management fees.
 #pragma once
 #include <array>
@@ -43,6 +45,8 @@ const MechanismInfo& venture_rounds_mechanism();
 
 /// Part of a month's work on a milestone that is done. range: 0 to 1.5 (1 + speed)
 double milestone_progress(double rd_spending, double burn, double access, double speed);
+/// Factor on it by the share of what is the founders' that their institute holds. range: share 0 to 1
+double founders_effort(double institute_share, double elasticity);
 /// Chance that a milestone succeeds whose hazard is multiplied by the opportunity of the theme.
 double milestone_success(double chance, double opportunity);
 /// Rank of the round after this stage; series C is followed by another one.
@@ -73,7 +77,9 @@ class VentureRounds final : public Mechanism {
   struct Firms {
     KindId kind{};
     Handle<std::uint8_t> type, performer, region, theme, stage, foreign_owned;
-    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending, venture_plan, investors_paid;
+    Handle<double> age, staff, rd_staff, wage, value_added, rd_spending, venture_plan, investors_paid,
+        institute_share;
+    Handle<AgentId> origin;
     Handle<std::int64_t> cash, trl;
   };
   struct Ventures {
@@ -94,7 +100,7 @@ class VentureRounds final : public Mechanism {
   };
   struct Flows {
     FlowId tickets, foreign_tickets, calls, foreign_calls, distributions, foreign_distributions, proceeds,
-        foreign_proceeds, founders_abroad, founding;
+        foreign_proceeds, founders_abroad, institutes, foreign_institutes, founding;
   };
   struct Events {
     std::size_t rounds;
@@ -102,7 +108,7 @@ class VentureRounds final : public Mechanism {
     std::size_t foreign_led, relocations, exits, closures;
   };
   struct Rules {
-    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, outside_noise, runway,
+    double mean_log_value, log_value_sd, signal_noise, success, facility_speed, effort, outside_noise, runway,
         min_gap, round_length, research_share, ambition, size_spread, max_share, caution, patience, closure,
         foreign_buyer, succession, dutch_share, rescue, rescue_part, team_price, surplus_years, least_part,
         next_funds, relocation;
@@ -153,6 +159,7 @@ class VentureRounds final : public Mechanism {
   void hear_from_outside(Turn& turn, Row venture) const;
   void reach_milestone(Turn& turn, Row venture, Row firm, double opportunity) const;
   bool sell(Turn& turn, Row venture, Row firm) const;
+  double pay_institute(Turn& turn, Row firm, double founders) const;
   void pay_out(Turn& turn, Row venture, Row firm, double value, double part) const;
   void sell_for(Turn& turn, Row venture, Row firm, double value) const;
   void look_for_money(Turn& turn, Row venture, Row firm, std::vector<Row>& seeking) const;
@@ -174,6 +181,7 @@ class VentureRounds final : public Mechanism {
   Flows flow_;
   Events event_;
   Rules rule_;
+  KindId institute_;
   Geography map_;
   ThemeOpportunity themes_;
   std::size_t holdings_;

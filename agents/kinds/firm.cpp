@@ -59,6 +59,7 @@ const KindInfo& firm_kind() {
        {"vacancies", integer, "", "open R&D and technical vacancies"},
        {"technical_staff", number, "person", "people of the kind person that it employs"},
        {"origin_institute", id, "", "institute whose IP a spin-off uses", "", "", "institute"},
+       {"institute_share", number, "1", "share of its institute in what investors leave to the founders"},
        {"foreign_owned", flag, "", "controlled from abroad or moved there"},
        {"staff_3y_ago", number, "person", "staff three years before the next January (scale-up definition)"},
        {"staff_2y_ago", number, "person", "staff two years before the next January"},

@@ -34,6 +34,7 @@ const KindInfo& institute_kind() {
        {"cash", money, "", "bank balance", "", "", "", 1, true},
        {"knowledge", vector, "1", "knowledge profile", "uniform(0, 1)", "", "", knowledge_size},
        {"basic_share", number, "1", "share of basic research", "0.6"},
+       {"equity_share", number, "1", "share in its spin-offs that it asks of their founders", "0.1"},
        {"openness", number, "1", "share of its articles that are open, for the openness of its results",
         "0.5"},
        {"publications", number, "1/month", "articles this month"},

@@ -8,6 +8,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/open_science.hpp"
 #include "agents/support/work.hpp"
+#include "engine/elementary.hpp"
 
 namespace polder::agents {
 
@@ -26,6 +27,11 @@ const std::vector<FieldInfo> transfer_fields{
      "calibrated: 300 licences a year"},
     {"spin_off_chance", "1", "0.05", "0", "1", "chance that a screened idea becomes a spin-off",
      "calibrated: 75 spin-offs a year"},
+    {"usual_equity", "1", "10 %", "0", "0.9", "share in a spin-off at which as many are founded as usual",
+     "recalled: 5 to 25 % at Dutch universities"},
+    {"equity_elasticity", "1", "0.5", "0", "5",
+     "elasticity of the chance of a spin-off to the share that is left to founders",
+     "assumption; inventors respond to their share: Lach & Schankerman 2008 (licences, recalled)"},
     {"expiry", "1", "0.08", "0", "1", "share of waiting ideas that expire in a month", "assumption"},
     {"usual_openness", "1", "0.5", "0", "1", "openness of science at which licences are as usual",
      "a scenario's baseline"},
@@ -56,15 +62,16 @@ const MechanismInfo& technology_transfer_mechanism() {
       .sentence = "Inventions wait for the transfer office and become licences, spin-offs or publications",
       .equation =
           "screened = min(backlog, Poisson(k tto_staff)); spin-off chance = s0 (intent / 0.1) (0.5 + seed "
-          "money)",
+          "money) ((1 - e) / (1 - e0))^x",
       .source = "Siegel, Waldman & Link 2003 (constant returns); levels: scenarios/data/README.md (recalled)",
-      .ignores = "equity shares of institutes, royalties, the wish to publish first",
+      .ignores = "royalties by sales, the wish to publish first",
       .fields = transfer_fields,
       .columns = {{"institute", "theme", read},
                   {"institute", "region", read},
                   {"institute", "researchers", read},
                   {"institute", "phds", read},
                   {"institute", "openness", read},
+                  {"institute", "equity_share", read},
                   {"institute", "tto_staff", read},
                   {"institute", "transfer_posts", read},
                   {"institute", "entrepreneurial_intent", read},
@@ -86,6 +93,7 @@ const MechanismInfo& technology_transfer_mechanism() {
                   {"firm", "age", read},
                   {"firm", "rd_spending", read},
                   {"firm", "origin_institute", read},
+                  {"firm", "institute_share", read},
                   {"firm", "productivity", read},
                   {"firm", "wage", read},
                   {"firm", "exports_share", read},
@@ -108,6 +116,10 @@ double spin_off_chance(double base, double intent, double availability) {
   return std::clamp(base * intent / 0.1 * (0.5 + availability), 0.0, 1.0);
 }
 
+double appeal_of_terms(double equity, double usual, double elasticity) {
+  return elementary::pow((1.0 - equity) / (1.0 - usual), elasticity);
+}
+
 double backlog_after(double backlog, double disclosures, double screened, double expiry) {
   return std::max(0.0, backlog + disclosures - screened) * (1 - expiry);
 }
@@ -125,6 +137,7 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       researchers_(s.column<double>("institute", "researchers")),
       phds_(s.column<double>("institute", "phds")),
       openness_(s.column<double>("institute", "openness")),
+      equity_share_(s.column<double>("institute", "equity_share")),
       tto_staff_(s.column<double>("institute", "tto_staff")),
       transfer_posts_(s.column<double>("institute", "transfer_posts")),
       intent_(s.column<double>("institute", "entrepreneurial_intent")),
@@ -144,6 +157,7 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       rd_spending_(s.column<double>("firm", "rd_spending")),
       firm_knowledge_(s.column<double>("firm", "knowledge")),
       origin_(s.column<AgentId>("firm", "origin_institute")),
+      institute_share_(s.column<double>("firm", "institute_share")),
       size_class_(s.column<std::uint8_t>("firm", "size_class")),
       first_stage_(s.column<std::uint8_t>("financier", "first_stage")),
       fund_type_(s.column<std::uint8_t>("financier", "type")),
@@ -158,6 +172,8 @@ TechnologyTransfer::TechnologyTransfer(Setup& s)
       screening_(s.parameter("screening")),
       licence_chance_(s.parameter("licence_chance")),
       spin_off_chance_(s.parameter("spin_off_chance")),
+      usual_equity_(s.parameter("usual_equity")),
+      equity_elasticity_(s.parameter("equity_elasticity")),
       usual_openness_(s.parameter("usual_openness")),
       open_loss_(s.parameter("open_loss")),
       expiry_(s.parameter("expiry")),
@@ -197,7 +213,9 @@ TechnologyTransfer::Outcome TechnologyTransfer::screen(Turn& turn, Row institute
   const double capacity = poisson(screening_ * officers, turn.key(screen_), id, turn.step(), 0);
   double& backlog = turn.write(backlog_)[institute];
   const double screened = std::min(std::floor(backlog + disclosed), capacity);
-  const double s = spin_off_chance(spin_off_chance_, turn.read(intent_)[institute], availability);
+  const double terms = appeal_of_terms(std::clamp(turn.read(equity_share_)[institute], 0.0, 1.0),
+                                       usual_equity_, equity_elasticity_);
+  const double s = spin_off_chance(spin_off_chance_ * terms, turn.read(intent_)[institute], availability);
   const double l =
       licence_chance_ * appropriability(turn.read(openness_)[institute], usual_openness_, open_loss_);
   Outcome outcome;
@@ -265,6 +283,7 @@ void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
     number(performer_.column, 1);
     number(age_.column, 0);
     number(staff_.column, founders_);
+    number(institute_share_.column, std::clamp(turn.read(equity_share_)[institute], 0.0, 1.0));
     number(rd_spending_.column, start_rd_);
     for (const auto& column : inherited_) number(column.column, turn.read(column)[like]);
     for (int k = 0; k < knowledge_size; ++k) {

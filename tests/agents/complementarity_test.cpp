@@ -80,7 +80,7 @@ struct Outcome {
 /// the burn-in.
 Outcome after_change(double change) {
   Scenario s = test::small_world(400, 60, {"market", "accounts", "rd_investment"});
-  s.clock.burn_in = Value{12, dimension::time};
+  s.clock.burn_in = 12;
   for (auto& a : s.kinds[0].attributes) {
     if (a.name == "theme") a.start = test::formula("if(uniform() < 0.5, ai, none)");
     if (a.name == "rd_performer") a.start = test::formula("true");

@@ -44,6 +44,13 @@ TEST(TechnologyTransfer, makes_spin_offs_likelier_with_intent_and_seed_money) {
   EXPECT_DOUBLE_EQ(spin_off_chance(0.9, 1.0, 1.0), 1.0);
 }
 
+TEST(TechnologyTransfer, makes_fewer_spin_offs_the_more_the_institute_asks) {
+  EXPECT_DOUBLE_EQ(appeal_of_terms(0.1, 0.1, 0.5), 1);
+  EXPECT_NEAR(appeal_of_terms(0.55, 0.1, 1), 0.5, 1e-12);
+  EXPECT_DOUBLE_EQ(appeal_of_terms(0.5, 0.1, 0), 1);
+  EXPECT_DOUBLE_EQ(appeal_of_terms(1, 0.1, 0.5), 0);
+}
+
 TEST(TechnologyTransfer, keeps_what_is_not_screened_and_lets_part_of_it_expire) {
   EXPECT_DOUBLE_EQ(backlog_after(10, 5, 3, 0.25), 9);
   EXPECT_DOUBLE_EQ(backlog_after(1, 0, 3, 0.25), 0);

@@ -216,6 +216,54 @@ TEST(Funds, call_ahead_for_sampled_ventures_only_and_never_owe) {
   EXPECT_GE(sampled.least_cash, 0);
 }
 
+/// What the institute of spin-offs got when it holds this share of what is the founders', what funds got, and
+/// the milestones that were reached.
+struct Terms {
+  Cents institute = 0, funds = 0;
+  double levels = 0;
+};
+Terms terms(double share, const std::string& effort) {
+  constexpr int months = 60;
+  auto scenario = test::venture_world(400, months);
+  scenario.kinds[0].attributes.push_back(test::starts("institute_share", std::to_string(share)));
+  for (auto& m : scenario.mechanisms)
+    if (m.name == "venture_rounds") m = test::mechanism("venture_rounds", {{"effort", effort}});
+  test::open_windows(scenario);
+  const auto program = compile(scenario, catalogue());
+  State state = found(program, 3, 0);
+  const auto kind = [&](const char* name) { return *program.layout().find_kind(name); };
+  const AgentId institute = state.tables[index(kind("institute"))].ids()[0];
+  const auto origin = *program.layout().kinds[index(kind("firm"))].find("origin_institute");
+  for (AgentId& of : state.tables[index(kind("firm"))].column<AgentId>(origin)) of = institute;
+  const Cents money = total_money(program, state);
+  for (int m = 0; m < months; ++m) step(program, state);
+  EXPECT_EQ(total_money(program, state), money);
+  Terms seen;
+  for (const char* name : {"institutes_proceeds", "foreign_institutes_proceeds"})
+    seen.institute += test::flow(program, state, name);
+  for (const char* name : {"exit_proceeds", "foreign_exit_proceeds"})
+    seen.funds += test::flow(program, state, name);
+  const auto trl = *program.layout().kinds[index(kind("firm"))].find("trl");
+  const Table& firms = state.tables[index(kind("firm"))];
+  for (const Row row : firms.by_id())
+    seen.levels += static_cast<double>(firms.column<std::int64_t>(trl)[row]);
+  return seen;
+}
+
+TEST(Ventures, pay_their_institute_out_of_what_investors_leave) {
+  const Terms none = terms(0, "0"), tenth = terms(0.1, "0"), half = terms(0.5, "0");
+  EXPECT_EQ(none.institute, 0);
+  EXPECT_GT(tenth.institute, 0);
+  EXPECT_NEAR(static_cast<double>(half.institute) / static_cast<double>(tenth.institute), 5, 1e-6);
+  EXPECT_EQ(half.funds, none.funds);
+}
+
+TEST(Ventures, make_less_of_it_when_little_is_left_to_their_founders) {
+  EXPECT_DOUBLE_EQ(founders_effort(0, 0.3), 1);
+  EXPECT_NEAR(founders_effort(0.19, 0.5), 0.9, 1e-12);
+  EXPECT_LT(terms(0.5, "1").levels, terms(0, "1").levels);
+}
+
 /// Firms in foreign hands after some years with funds of these types.
 double moved_abroad(const std::string& chance, const std::string& types) {
   auto scenario = test::venture_world(400, 72);

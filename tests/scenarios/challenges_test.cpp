@@ -37,6 +37,7 @@ const std::vector<std::pair<std::string, std::string>>& watched() {
                                                                         {"firm", "contract"},
                                                                         {"firm", "productivity"},
                                                                         {"institute", "licences"},
+                                                                        {"institute", "spin_offs"},
                                                                         {"financier", "invested"},
                                                                         {"regulator", "cleared"},
                                                                         {"user", "adopted"},
@@ -136,6 +137,10 @@ TEST(Challenges, open_science_leaves_fewer_licences_and_no_visible_productivity)
   EXPECT_LT(against_baseline("open-science", "institute.licences").t(), -2);
   const Effect e = against_baseline("open-science", "firm.productivity");
   EXPECT_LT(std::abs(e.mean), 1e-3 * e.base);
+}
+
+TEST(Challenges, better_terms_bring_more_spin_offs) {
+  EXPECT_GT(against_baseline("spin-off-terms", "institute.spin_offs").t(), 2);
 }
 
 }  // namespace
