@@ -14,6 +14,7 @@
 #include "agents/knowledge/facilities.hpp"
 #include "agents/knowledge/hubs.hpp"
 #include "agents/knowledge/knowledge_spillover.hpp"
+#include "agents/knowledge/partners_abroad.hpp"
 #include "agents/knowledge/rd_investment.hpp"
 #include "agents/knowledge/research.hpp"
 #include "agents/knowledge/research_entry.hpp"
@@ -62,6 +63,7 @@ Catalogue catalogue() {
   all.mechanisms.push_back(entrepreneurial_intent_mechanism());
   all.mechanisms.push_back(ecosystems_mechanism());
   all.mechanisms.push_back(complementarity_mechanism());
+  all.mechanisms.push_back(partners_abroad_mechanism());
   all.mechanisms.push_back(energy_use_mechanism());
   all.mechanisms.push_back(digital_infrastructure_mechanism());
   all.forms = forms();

@@ -191,8 +191,9 @@ constexpr std::array all_facts{
     Fact{"stay_5y", "talent", "Of foreign graduates here after a year, those here after five", "1", 0.45, 0.6,
          Role::target, "Nuffic, derived: 0.25 / 0.55 to 0.42 / 0.70", "hazards are those of the source",
          graduates_staying},
-    Fact{"articles_international", "talent", "Share of articles with partners abroad", "1", 0.6, 0.73,
-         Role::test, "NCSES 10001, 2022: 67 %", "researchers abroad are no agents", nullptr},
+    Fact{"articles_international", "talent", "Share of articles with partners abroad", "%", 60, 73,
+         Role::target, "NCSES 10001, 2022: 67 %",
+         "founded on the share of 2020; the hindcast tests its growth", articles_international},
     // Policy
     Fact{"tax_credit_effect", "policy", "R&D of firms that a euro of tax credit adds", "1", 0.5, 1.2,
          Role::target, "evaluation of the WBSO 2011-2017 (recalled)",

@@ -30,6 +30,7 @@ double patent_exponent(const Observation& seen);      ///< density exponent of p
 double patent_elasticity(const Observation& seen);    ///< Poisson elasticity to R&D among performers
 double patents_by_doubling(const Observation& seen);  ///< what doubling a region's R&D adds to its patents
 double rd_intensity(const Observation& seen);         ///< mean of the first three years
+double articles_international(const Observation& seen);  ///< mean of the first three years
 double tax_credit_effect(const Observation& seen);
 double grant_effect(const Observation& seen);
 

@@ -254,13 +254,26 @@ double patents_by_doubling(const Observation& seen) {
   return std::exp2(slope(points)) - 1;
 }
 
-double rd_intensity(const Observation& seen) {
-  const auto found = seen.indicators.find("rd_intensity");
+namespace {
+
+/// Mean of an indicator over the first three years.
+double first_years_of(const char* indicator, const Observation& seen) {
+  const auto found = seen.indicators.find(indicator);
   if (found == seen.indicators.end()) return unknown;
   std::vector<Weighted> sample;
   for (const auto& [month, value] : found->second)
     if (month < found->second.front().first + 36 && !std::isnan(value)) sample.push_back({value, 1});
   return mean(sample);
+}
+
+}  // namespace
+
+double rd_intensity(const Observation& seen) {
+  return first_years_of("rd_intensity", seen);
+}
+
+double articles_international(const Observation& seen) {
+  return first_years_of("articles_abroad", seen);
 }
 
 double tax_credit_effect(const Observation& seen) {

@@ -168,6 +168,8 @@ export default {
     'Gepromoveerden, onderzoekers, ingenieurs en ander technisch personeel als aandeel van al het personeel van bedrijven. Opleidingsniveaus zitten niet in het model.',
   'The intangible part, R&D paid by firms. Capital goods are a flow in the accounts (`capital goods` in the result) and no choice of firms; software and brands are left out.':
     'Het immateriële deel: R&D die bedrijven zelf betalen. Kapitaalgoederen zijn een stroom in de rekeningen (`capital goods` in het resultaat) en geen keuze van bedrijven; software en merken tellen niet mee.',
+  'Yield of a euro of research of a theme by that of the burn-in, as science, development, startups and facilities of the theme go together, mean over themes by what their firms spend on R&D. Model index.':
+    'Opbrengst van een euro onderzoek van een thema ten opzichte van de inloopperiode, naarmate wetenschap, ontwikkeling, startups en faciliteiten van het thema bij elkaar passen, gemiddeld over thema\'s naar wat hun bedrijven aan R&D uitgeven. Modelindex.',
   'Gini coefficient of R&D spending over R&D performers, 0 when all spend as much.':
     'Ginicoëfficiënt van R&D-uitgaven over R&D-bedrijven, 0 als allen evenveel uitgeven.',
 };
