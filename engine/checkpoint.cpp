@@ -66,6 +66,7 @@ class Archiver {
       if (table.alive_[r] != 0) table.by_id_.push_back(static_cast<Row>(r));
     std::sort(table.by_id_.begin(), table.by_id_.end(),
               [&](Row a, Row b) { return table.ids_[a] < table.ids_[b]; });
+    table.list_keys();
     table.rebuild_index();
     table.refresh_pointers();
   }

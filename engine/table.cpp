@@ -69,44 +69,48 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
   });
 }
 
-/// Where an id stands or would stand in a list that is in the order of ids.
-std::size_t place_of(AgentId id, std::span<const Row> by_id, std::span<const AgentId> ids) {
-  const auto at = std::partition_point(by_id.begin(), by_id.end(), [&](Row row) { return ids[row] < id; });
-  return static_cast<std::size_t>(at - by_id.begin());
-}
-
-/// Takes rows out. The few that leave are looked for; looking at everybody would jump all over the table.
-void erase_by_id(std::vector<Row>& by_id, std::span<const Row> leaving, std::span<const AgentId> ids) {
+/// Takes rows out of the order and their ids out of `keys`, the ids in that order.
+void erase_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<const Row> leaving,
+                 std::span<const AgentId> ids) {
   std::vector<std::size_t> places;
   for (const Row row : leaving) {
-    const std::size_t at = place_of(ids[row], by_id, ids);
-    if (at < by_id.size() && by_id[at] == row) places.push_back(at);
+    const auto at = std::lower_bound(keys.begin(), keys.end(), ids[row]);
+    if (at != keys.end() && *at == ids[row]) places.push_back(static_cast<std::size_t>(at - keys.begin()));
   }
   if (places.empty()) return;
   std::sort(places.begin(), places.end());
-  places.push_back(by_id.size());
-  const auto begin = by_id.begin();
-  auto kept = begin + static_cast<std::ptrdiff_t>(places[0]);
-  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
-    kept = std::move(begin + static_cast<std::ptrdiff_t>(places[i] + 1),
-                     begin + static_cast<std::ptrdiff_t>(places[i + 1]), kept);
-  }
-  by_id.erase(kept, by_id.end());
+  places.push_back(keys.size());
+  const auto close_gaps = [&](auto& list) {
+    const auto at = [&](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
+    auto kept = at(places[0]);
+    for (std::size_t i = 0; i + 1 < places.size(); ++i)
+      kept = std::move(at(places[i] + 1), at(places[i + 1]), kept);
+    list.erase(kept, list.end());
+  };
+  close_gaps(by_id);
+  close_gaps(keys);
 }
 
 /// Puts rows, themselves in the order of their ids, in their places, from the back.
-void insert_by_id(std::vector<Row>& by_id, std::span<const Row> coming, std::span<const AgentId> ids) {
-  std::size_t old = by_id.size();
-  by_id.resize(old + coming.size());
-  const auto begin = by_id.begin();
-  for (std::size_t left = coming.size(); left > 0; --left) {
-    const Row row = coming[left - 1];
-    const std::size_t at = place_of(ids[row], std::span(by_id).first(old), ids);
-    std::move_backward(begin + static_cast<std::ptrdiff_t>(at), begin + static_cast<std::ptrdiff_t>(old),
-                       begin + static_cast<std::ptrdiff_t>(old + left));
-    old = at;
-    by_id[old + left - 1] = row;
-  }
+void insert_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<const Row> coming,
+                  std::span<const AgentId> ids) {
+  std::vector<std::size_t> places;  // before whom each comes
+  for (const Row row : coming)
+    places.push_back(
+        static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), ids[row]) - keys.begin()));
+  const auto open_gaps = [&](auto& list, const auto& value_of) {
+    std::size_t old = list.size();
+    list.resize(old + coming.size());
+    const auto at = [&](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
+    for (std::size_t left = coming.size(); left > 0; --left) {
+      const std::size_t place = places[left - 1];
+      std::move_backward(at(place), at(old), at(old + left));
+      list[place + left - 1] = value_of(coming[left - 1]);
+      old = place;
+    }
+  };
+  open_gaps(by_id, [](Row row) { return row; });
+  open_gaps(keys, [&](Row row) { return ids[row]; });
 }
 
 /// Slots of an index over that many agents: at most half are taken.
@@ -225,7 +229,13 @@ void Table::fill(std::vector<AgentId> ids, std::vector<double> weights) {
       resize_column(columns_[task - 2], ids_.size(), sizes_[task - 2]);
     }
   });
+  list_keys();
   refresh_pointers();
+}
+
+void Table::list_keys() {
+  keys_.resize(by_id_.size());
+  std::transform(by_id_.begin(), by_id_.end(), keys_.begin(), [&](Row row) { return ids_[row]; });
 }
 
 Row Table::insert(AgentId id, double weight) {
@@ -262,7 +272,7 @@ void Table::finish_changes() {
   if (!columns_.empty() && length_of(columns_[0]) > ids_.size() * static_cast<std::size_t>(sizes_[0]))
     resize_columns(columns_, sizes_, ids_.size());
   if (!removed_.empty()) {
-    erase_by_id(by_id_, removed_, ids_);
+    erase_by_id(by_id_, keys_, removed_, ids_);
     for (const Row row : removed_) remove_from_index(index_, ids_, row);
     std::sort(removed_.begin(), removed_.end());
     for (const Row row : removed_) ids_[row] = nobody;
@@ -271,7 +281,7 @@ void Table::finish_changes() {
     std::sort(holes_.begin(), holes_.end(), std::greater<>{});  // the lowest is taken first
   }
   sort_by_id(inserted_, ids_);
-  insert_by_id(by_id_, inserted_, ids_);
+  insert_by_id(by_id_, keys_, inserted_, ids_);
   if (index_.size() == num_slots(by_id_.size())) {
     for (const Row row : inserted_) add_to_index(index_, ids_, row);
   } else {
@@ -319,7 +329,8 @@ void Table::permute(std::span<const Row> new_to_old) {
 
 std::size_t Table::bytes() const {
   std::size_t total =
-      ids_.capacity() * sizeof(AgentId) + alive_.capacity() + weights_.capacity() * sizeof(double) +
+      (ids_.capacity() + keys_.capacity()) * sizeof(AgentId) + alive_.capacity() +
+      weights_.capacity() * sizeof(double) +
       (by_id_.capacity() + holes_.capacity() + inserted_.capacity() + index_.capacity()) * sizeof(Row);
   for (const auto& column : columns_) {
     total += std::visit(

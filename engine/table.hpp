@@ -36,6 +36,7 @@ struct TableStorage {
   std::vector<std::uint8_t> alive_;
   std::vector<double> weights_;
   std::vector<Row> by_id_;
+  std::vector<AgentId> keys_;  ///< ids in that order, side by side: looking for one jumps about less
   std::vector<Row> holes_, removed_, inserted_;
   std::vector<Column> columns_;
   std::vector<Row> index_;  ///< open addressing over ids, power of two
@@ -100,6 +101,7 @@ class Table : private TableStorage {
   friend class Archiver;
   std::vector<void*> data_;  // one a column
   void rebuild_index();
+  void list_keys();
   void refresh_pointers();
 };
 
