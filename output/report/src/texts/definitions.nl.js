@@ -170,6 +170,8 @@ export default {
     'Het immateriële deel: R&D die bedrijven zelf betalen. Kapitaalgoederen zijn een stroom in de rekeningen (`capital goods` in het resultaat) en geen keuze van bedrijven; software en merken tellen niet mee.',
   'Yield of a euro of research of a theme by that of the burn-in, as science, development, startups and facilities of the theme go together, mean over themes by what their firms spend on R&D. Model index.':
     'Opbrengst van een euro onderzoek van een thema ten opzichte van de inloopperiode, naarmate wetenschap, ontwikkeling, startups en faciliteiten van het thema bij elkaar passen, gemiddeld over thema\'s naar wat hun bedrijven aan R&D uitgeven. Modelindex.',
+  'Share of articles of institutes that have an author at an institution abroad.':
+    'Aandeel van de artikelen van instellingen met een auteur bij een instelling in het buitenland.',
   'Gini coefficient of R&D spending over R&D performers, 0 when all spend as much.':
     'Ginicoëfficiënt van R&D-uitgaven over R&D-bedrijven, 0 als allen evenveel uitgeven.',
 };
