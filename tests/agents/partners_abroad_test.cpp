@@ -66,11 +66,5 @@ TEST(PartnersAbroad, stay_with_the_usual_share_unless_contacts_get_cheaper) {
   EXPECT_NEAR(cheaper.after, joint_share(partners_for(0.6, 1) * std::exp(4.5 * 0.05), 1), 0.02);
 }
 
-TEST(PartnersAbroad, need_the_network_of_projects) {
-  Scenario s = test::small_world(50, 12, {"research"});
-  s.mechanisms.push_back(test::mechanism("partners_abroad"));
-  EXPECT_NO_THROW(compile(s, catalogue()));
-}
-
 }  // namespace
 }  // namespace polder::agents::partners_abroad_test
