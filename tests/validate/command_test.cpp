@@ -52,7 +52,7 @@ TEST(HindcastCommand, compares_every_series_of_its_figures) {
   ASSERT_EQ(run.code, 0) << run.err;
   const Json json = Json::parse(run.out);
   EXPECT_EQ(json["base"], 2015);
-  EXPECT_EQ(json["series"].size(), 5U);
+  EXPECT_EQ(json["series"].size(), 6U);
   for (const Json& series : json["series"]) EXPECT_EQ(series["years"].size(), 2U) << series["indicator"];
 }
 
