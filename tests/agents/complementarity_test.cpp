@@ -13,7 +13,6 @@ namespace polder::agents::complementarity_test {
 namespace {
 
 using test::starts;
-using test::total;
 
 constexpr Activities first{30, 20, 40, 8, 2};  // basic, applied, development, startups, testing
 
