@@ -11,9 +11,8 @@
 // frontier.hpp, m opportunity of the theme (`complementarity`, else 1), c R&D of one innovation [EUR], n
 // share of sales from products younger than 36 months, S sales [EUR/month], N innovations of the last 36
 // months, pi patent propensity of the sector [1/EUR] at R&D of RD0, rho returns, b share of basic research, F
-// project money. R&D counts relative to value added, with falling returns, so that the gain does not depend
-// on size. source: success and Beta(3, 3) draws Dosi, Fagiolo & Roventini 2010 (only improvements are
-// adopted);
+// project money. R&D counts relative to value added, with falling returns: the gain does not hang on size.
+// source: success and Beta(3, 3) draws Dosi, Fagiolo & Roventini 2010 (only improvements are adopted);
 //   patents by R&D: data of the sectors, falling returns within a firm Hausman, Hall & Griliches 1984;
 //   zeta, theta, a, f set so that the totals of 2020 come out (6,400 patents, 60,000 articles, 10 % new
 //   products)

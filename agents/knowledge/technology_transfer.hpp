@@ -5,8 +5,8 @@
 //   screened    = min(backlog, capacity), capacity ~ Poisson(k tto_staff)
 //   of those screened: licence with chance l times appropriability (open_science.hpp), spin-off with chance
 //   s, else published
-//   s           = s0 (intent / 0.1) a ((1 - q) / (1 - q0))^x,  a = 0.5 + share of seed funds with money for a
-//   ticket backlog'    = (backlog + disclosures - screened) (1 - e)
+//   s           = s0 (intent / 0.1) a ((1 - q) / (1 - q0))^x,  a = 0.5 + share of seed funds with a ticket
+//   backlog'    = (backlog + disclosures - screened) (1 - e)
 //
 // d disclosures a researcher [1/month], k ideas an officer screens [1/month/person], l, s0 chances, e share
 // of waiting ideas that expire a month, q share that the institute asks for in a spin-off, q0 usual one.
