@@ -20,8 +20,7 @@
 //   science raises private research: Jaffe 1989 (about 0.1 for corporate patents, recalled); opportunity
 //   grown by public research: the national research laboratory of Dosi et al. 2023; sigma: assumption
 // reads: firm.theme, type, rd_spending; institute.theme, rd_spending, basic_share; facility.theme, opex,
-// built,
-//   condition; industry.research_price.
+//   built, condition; industry.research_price
 // writes: ecosystem (national ones): the five stocks, first_activities, opportunity
 // ignores: money of the theme at institutes whose strongest theme is another, partners abroad, people
 #pragma once

@@ -11,15 +11,14 @@
 // growth of these as contact over distance gets cheaper, t months since the burn-in, M members abroad of the
 // projects that the institute joins this month, h partners a researcher at which 63 % of articles are joint.
 // l begins where the joint share is the usual one; in the burn-in c is what keeps it there but for g, given
-// the projects of that time. source: joint articles: NCSES 10001 (international institutions by all
-// articles: 44.6 % in 2003, 59.8 % in
-//   2015, 66.4 % in 2020); g is the growth of -ln(1 - share) from 2003 to 2015, 3.6 % a year; that projects
-//   of the framework programmes make partners who publish together: Breschi & Cusmano 2004 (networks that
-//   last, recalled); f as trust within the country; h: assumption
-// reads: institute.researchers, phds, publications; project.members_abroad, months_left, duration,
-// coordinator. writes: institute.partners_abroad, contacts_abroad, articles_abroad ignores: partners abroad
-// of firms, who they are, contacts of researchers who came from abroad. Learning from
-//   abroad stands in `knowledge_spillover` and does not follow these partners.
+// the projects of that time.
+// source: NCSES 10001 (articles with international institutions: 44.6 % in 2003, 59.8 % in 2015, 66.4 % in
+//   2020); g is the growth of -ln(1 - share) from 2003 to 2015, 3.6 % a year; partners in projects of the
+//   framework programmes: Breschi & Cusmano 2004 (recalled); f as trust within the country; h: assumption
+// reads: institute.researchers, phds, publications; project.members_abroad, months_left, duration
+// writes: institute.partners_abroad, contacts_abroad, articles_abroad
+// ignores: partners abroad of firms, who they are, contacts of researchers who came from abroad; learning
+//   from abroad stands in `knowledge_spillover` and does not follow these partners
 #pragma once
 #include "engine/mechanism.hpp"
 

@@ -13,11 +13,10 @@
 // nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
 // omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
 // elasticity, m opportunity of the theme (`complementarity`, else 1), K R&D stock [EUR], delta its loss, p
-// price of R&D by its level in the burn-in
-// (`technical_wages`, else 1). Additionality is what comes out: firms short of money add a euro or more for
-// a euro, others mostly replace their own. Founders plan their R&D in the data less the part that
-// grants and rounds of ventures brought about. During the burn-in the intensity found so stays, and nu is
-// derived from it at the support of that time.
+// price of R&D by its level in the burn-in (`technical_wages`, else 1). Additionality is what comes out:
+// firms short of money add a euro or more for a euro, others mostly replace their own. Founders plan their
+// R&D in the data less the part that grants and rounds of ventures brought about. During the burn-in the
+// intensity found so stays, and nu is derived from it at the support of that time.
 // source: user cost with the elasticities that follow from the evaluations of the WBSO (2011-17,
 //   2018-22); liquidity, the value of waiting: assumption, stable support works better Guellec & van
 //   Pottelsberghe 2003; slow adjustment Lokshin & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D
