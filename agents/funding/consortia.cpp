@@ -16,6 +16,11 @@ namespace {
 constexpr std::size_t num_strangers = 16;  // candidates looked at beside previous partners
 constexpr double half_attraction_km = 50;
 
+/// Circles of acquaintances that a candidate has: one a group of an institute, one for all firms alike.
+int num_circles(const Candidate& self) {
+  return self.institute ? std::max(1, self.groups) : 1;
+}
+
 /// Random circle of some candidates: each coordinator looks at those that follow its own random point.
 class Circle {
  public:
@@ -64,7 +69,7 @@ class Acquaintances {
   /// Those that a group of a candidate knows.
   std::span<const Known> of(std::size_t candidate, std::uint32_t group) {
     if (first_[candidate] == unknown) list(candidate);
-    const std::size_t at = first_[candidate] + group;
+    const std::size_t at = first_[candidate] + (candidates_[candidate].institute ? group : 0);
     return std::span<const Known>(known_).subspan(starts_[at], starts_[at + 1] - starts_[at]);
   }
 
@@ -83,7 +88,7 @@ class Acquaintances {
 
 void Acquaintances::list(std::size_t candidate) {
   const Candidate& self = candidates_[candidate];
-  const auto groups = static_cast<std::size_t>(std::max(1, self.groups));
+  const auto groups = static_cast<std::size_t>(num_circles(self));
   const std::size_t first = first_[candidate] = starts_.size();
   starts_.resize(first + groups + 1, 0);
   found_.clear();
@@ -122,7 +127,7 @@ class Search {
         firms_(candidates, false, combine(static_cast<std::uint64_t>(key), step)),
         institutes_(candidates, true, combine(static_cast<std::uint64_t>(key), step)) {
     for (const Candidate& c : candidates)
-      places_.push_back(c.institute ? std::numeric_limits<int>::max() : rules.places);
+      places_.push_back(c.institute ? std::numeric_limits<int>::max() : rules.places * c.groups);
   }
 
   std::vector<Consortium> run();
@@ -250,10 +255,13 @@ void Search::gather(Consortium& consortium) {
   const auto wanted =
       static_cast<std::size_t>(rules_.min_members) +
       static_cast<std::size_t>(std::floor(uniform(key_, id, step_, draws_of(consortium.group) + 2) * range));
+  // Every real firm that a simulated one stands for knows a group of its own at the institutes they all know.
+  const bool copy = !candidates_[coordinator].institute && consortium.group > 0;
+  const AgentId known_as = copy ? AgentId{combine(raw(id), consortium.group)} : id;
   ask_partners(coordinator, consortium.group, wanted, consortium);
   for (std::size_t known = consortium.members.size(), m = 1; m < known; ++m) {
     const std::size_t partner = consortium.members[m];
-    ask_partners(partner, group_of(candidates_[partner], id), wanted, consortium);
+    ask_partners(partner, group_of(candidates_[partner], known_as), wanted, consortium);
   }
   ask_strangers(coordinator, wanted, consortium);
 }
@@ -282,9 +290,10 @@ double setup_chance(double effort, std::size_t members, double trust) {
 }
 
 std::uint32_t group_of(const Candidate& self, AgentId partner) {
-  if (self.groups <= 1) return 0;
+  const int circles = num_circles(self);
+  if (circles == 1) return 0;
   return static_cast<std::uint32_t>(combine(raw(partner), raw(self.id)) %
-                                    static_cast<std::uint64_t>(self.groups));
+                                    static_cast<std::uint64_t>(circles));
 }
 
 double attraction(const Candidate& a, const Candidate& b, double km) {

@@ -10,9 +10,11 @@
 //   chance of set-up = 1 / (1 + effort (1 - b) (n - 1) / trust),   trust = 1 + mean tie strength to the
 //   coordinator
 //
-// A large institute is many groups, each of which may coordinate and knows its own part of the partners. k:
-// profile, n: members, b: part of the effort that brokers take over from the coordinator.
-// source: previous partners first, their partners next, then anyone: INFSO-SKIN (Ahrweiler et al. 2015);
+// A large institute is many groups, each of which may coordinate and knows its own part of the partners; a
+// simulated firm is as many real ones as it stands for, each of which may coordinate, has places of its own
+// and knows all its partners. So a consortium stands for one real consortium at every scale. k: profile, n:
+// members, b: part of the effort that brokers take over from the coordinator. source: previous partners
+// first, their partners next, then anyone: INFSO-SKIN (Ahrweiler et al. 2015);
 //   trust: NEMO (Scholz et al. 2010); set-up effort and the functional forms: assumption
 #pragma once
 #include <span>
@@ -31,13 +33,13 @@ struct Candidate {
   std::span<const double> knowledge;
   bool institute = false;  ///< of many groups: takes part in any number of proposals
   double organised = 0;    ///< share of its set-up effort as coordinator that brokers take over
-  int groups = 1;          ///< that may each coordinate a proposal
+  int groups = 1;          ///< that may each coordinate a proposal: of an institute, or real firms
 };
 
 struct ConsortiumRules {
   int min_members = 1, max_members = 1;
   double setup_effort = 0.1;  ///< per further member; assumption
-  int places = 2;             ///< proposals a firm may take part in (NEMO: 2 open proposals)
+  int places = 2;             ///< proposals a real firm may take part in (NEMO: 2 open proposals)
 };
 
 struct Consortium {
@@ -48,7 +50,8 @@ struct Consortium {
 
 /// Chance that a consortium of n members is set up. range: 0 to 1, falls with n and effort, rises with trust.
 double setup_chance(double effort, std::size_t members, double trust);
-/// The group of `self` that knows this partner: partners fall to groups at random, for good.
+/// The group of `self` that knows this partner: an institute's partners fall to its groups at random, for
+/// good. 0 for a firm.
 std::uint32_t group_of(const Candidate& self, AgentId partner);
 /// How much a candidate attracts a coordinator. range: 0 to 2
 double attraction(const Candidate& a, const Candidate& b, double km);

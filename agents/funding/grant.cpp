@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "agents/support/meetings.hpp"
 #include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
 
@@ -178,9 +179,14 @@ double GrantInstrument::judgement(Turn& turn, AgentId applicant, std::uint32_t g
   return noise_ > 0 ? noise_ * normal(turn.key(purpose("judge")), applicant, turn.step(), group) : 0.0;
 }
 
-/// At least one.
+/// Groups of an institute, at least one, or the real firms that a simulated one stands for: a fraction by
+/// lot.
 int GrantInstrument::num_groups(Turn& turn, const Recipient& who) const {
-  if (who.is_firm || group_plan_ <= 0) return 1;
+  if (who.is_firm) {
+    const double weight = turn.table(who.columns->kind).weights()[who.row];
+    return static_cast<int>(weight + uniform(turn.key(purpose("groups")), who.id, turn.step()));
+  }
+  if (group_plan_ <= 0) return 1;
   return std::max(1, static_cast<int>(turn.read(who.columns->rd_plan)[who.row] / group_plan_));
 }
 
@@ -250,28 +256,46 @@ std::vector<GrantInstrument::Proposal> GrantInstrument::proposals(
     const double lot = uniform(turn.key(purpose("order")), leader.who.id, turn.step(), p.group);
     const double mean_score = score / static_cast<double>(p.members.size());
     p.quality = std::clamp(mean_score, 0.0, 1.0);
-    p.bid = {leader.who.id, method_ == Method::ranked ? mean_score : lot, leader.weight, to_cents(request)};
+    p.bid = {leader.who.id, method_ == Method::ranked ? mean_score : lot,
+             consortium_.max_members > 1 ? 1.0 : leader.weight, to_cents(request)};
   }
   return list;
 }
 
-void GrantInstrument::award(Purse& purse, const Proposal& proposal, Cents amount,
+void GrantInstrument::award(Purse& purse, const Proposal& proposal, const Grant& grant,
                             const std::vector<Applicant>& applicants) const {
-  NewProject project{amount, proposal.quality, {}, {}, 0};
+  NewProject project{grant.amount, proposal.quality, {}, {}, 0, grant.units};
   double request = 0;
   for (const std::size_t m : proposal.members) request += applicants[m].request;
   for (const std::size_t m : proposal.members) {
     const Recipient& who = applicants[m].who;
     project.members.push_back(who.id);
     project.shares.push_back(applicants[m].request / request);
-    purse.turn().write(who.columns->newcomer)[who.row] = 0;
+    const double lot =
+        uniform(purse.turn().key(purpose("newcomer")), who.id, purse.turn().step(), proposal.group);
+    if (lot * applicants[m].weight < grant.units) purse.turn().write(who.columns->newcomer)[who.row] = 0;
   }
   const double luck = abroad_ > 0 ? normal(purse.turn().key(purpose("abroad")), project.members.front(),
                                            purse.turn().step(), proposal.group)
                                   : 0;
   project.abroad = members_abroad(abroad_, abroad_spread_, luck);
-  purse.commit(amount);
+  purse.commit(grant.amount);
   projects_.start(purse, project, proposal.group);
+}
+
+/// Those who knew each other trust each other less.
+void GrantInstrument::reject(Turn& turn, const Proposal& proposal,
+                             const std::vector<Applicant>& applicants) const {
+  const DrawKey key = turn.key(purpose("reject"));
+  for (std::size_t m = 1; m < proposal.members.size(); ++m) {
+    for (std::size_t n = 0; n < m; ++n) {
+      const Applicant &a = applicants[proposal.members[n]], &b = applicants[proposal.members[m]];
+      if (!turn.ties(columns().collaboration).find(a.who.id, b.who.id)) continue;
+      const AgentId pair{combine(raw(a.who.id), raw(b.who.id))};
+      if (makes_tie(1, a.weight, b.weight, uniform(key, pair, turn.step(), proposal.group)))
+        turn.tie(columns().collaboration, a.who.id, b.who.id, trust::rejected);
+    }
+  }
 }
 
 void GrantInstrument::hold_call(Purse& purse) const {
@@ -288,18 +312,10 @@ void GrantInstrument::hold_call(Purse& purse) const {
   for (const Grant& grant : allocate(bids, purse.available())) {
     granted[grant.bid] = 1;
     awards += grant.units;
-    award(purse, made[grant.bid], grant.amount, list);
+    award(purse, made[grant.bid], grant, list);
   }
-  for (std::size_t p = 0; p < made.size(); ++p) {
-    if (granted[p]) continue;
-    for (std::size_t m = 1; m < made[p].members.size(); ++m) {
-      for (std::size_t n = 0; n < m; ++n) {
-        const AgentId a = list[made[p].members[n]].who.id, b = list[made[p].members[m]].who.id;
-        if (turn.ties(columns().collaboration).find(a, b))
-          turn.tie(columns().collaboration, a, b, trust::rejected);
-      }
-    }
-  }
+  for (std::size_t p = 0; p < made.size(); ++p)
+    if (!granted[p]) reject(turn, made[p], list);
   purse.count(applications_event(), applications, awards_event(), awards);
 }
 

@@ -36,8 +36,9 @@ class GrantInstrument final : public Instrument {
   std::vector<Proposal> proposals(Turn& turn, const std::vector<Applicant>& applicants) const;
   double judgement(Turn& turn, AgentId applicant, std::uint32_t group) const;
   int num_groups(Turn& turn, const Recipient& who) const;
+  void reject(Turn& turn, const Proposal& proposal, const std::vector<Applicant>& applicants) const;
   void hold_call(Purse& purse) const;
-  void award(Purse& purse, const Proposal& proposal, Cents amount,
+  void award(Purse& purse, const Proposal& proposal, const Grant& grant,
              const std::vector<Applicant>& applicants) const;
 
   std::optional<ApplicantRules> firm_rules_, institute_rules_;

@@ -55,6 +55,7 @@ Columns::Columns(Setup& s)
       coordinator(s.column<AgentId>("project", "coordinator")),
       members(s.column<std::int64_t>("project", "members")),
       members_abroad(s.column<std::int64_t>("project", "members_abroad")),
+      units(s.column<double>("project", "units")),
       award(s.column<double>("project", "award")),
       project_paid(s.column<double>("project", "paid")),
       quality(s.column<double>("project", "quality")),

@@ -51,7 +51,7 @@ struct Columns {
   KindId project{};
   Handle<AgentId> project_instrument, coordinator;
   Handle<std::int64_t> members, members_abroad;
-  Handle<double> award, project_paid, quality, months_left, duration, outstanding;
+  Handle<double> units, award, project_paid, quality, months_left, duration, outstanding;
   Handle<std::uint8_t> repaying;
   KindId instrument{};
   Handle<std::int64_t> code, budget_left, released, committed, paid;

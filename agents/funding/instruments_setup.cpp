@@ -128,8 +128,8 @@ std::vector<ColumnUse> instrument_columns() {
        {"facility_type", "region", "theme", "trl_low", "trl_high", "capacity", "fee", "fee_small_firm",
         "reach", "meeting", "opex", "host_share", "used", "waiting", "cash", "owner"})
     uses.push_back({"facility", column, read});
-  for (const char* column : {"instrument", "coordinator", "members", "members_abroad", "award", "paid",
-                             "quality", "months_left", "duration", "outstanding", "repaying"})
+  for (const char* column : {"instrument", "coordinator", "members", "units", "members_abroad", "award",
+                             "paid", "quality", "months_left", "duration", "outstanding", "repaying"})
     uses.push_back({"project", column, write});
   for (const char* column :
        {"code", "budget_left", "released", "committed", "paid", "applications", "awards", "outlay", "rate"})

@@ -104,6 +104,7 @@ void LoanInstrument::lend(Purse& purse) const {
     loan.values = {{columns().project_instrument.column, 0, static_cast<std::int64_t>(raw(purse.id())), 0},
                    {columns().coordinator.column, 0, static_cast<std::int64_t>(raw(loan.cause)), 0},
                    value(columns().members.column, 1),
+                   value(columns().units.column, grant.units),
                    value(columns().award.column, to_euros(grant.amount)),
                    value(columns().quality.column, 1 - failure_),
                    value(columns().months_left.column, months_),

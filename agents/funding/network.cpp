@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/support/meetings.hpp"
+
 namespace polder::agents {
 
 namespace {
@@ -111,25 +113,10 @@ void NetworkInstrument::serve(Purse& purse, const std::vector<Member>& members, 
   purse.count(applications_event(), all / 12, awards_event(), served / 12);  // member years
 }
 
-void NetworkInstrument::meet(Turn& turn, const std::vector<Member>& participants) const {
-  const DrawKey key = turn.key(purpose("meet"));
-  std::vector<std::pair<std::uint64_t, AgentId>> circle;
-  for (const Member& m : participants) circle.emplace_back(draw_words(key, m.id, turn.step(), 0)[0], m.id);
-  std::sort(circle.begin(), circle.end());
-  for (const Member& m : participants) {
-    if (uniform(key, m.id, turn.step(), 1) >= meeting_) continue;
-    const std::uint64_t point = draw_words(key, m.id, turn.step(), 2)[0];
-    auto at = std::lower_bound(circle.begin(), circle.end(), std::pair{point, AgentId{}});
-    if (at == circle.end()) at = circle.begin();
-    if (at->second != m.id)
-      turn.tie(columns().collaboration, m.id, at->second, static_cast<float>(strength_));
-  }
-}
-
 void NetworkInstrument::gather(Purse& purse, const std::vector<Member>& members, Cents money) const {
   Turn& turn = purse.turn();
   const DrawKey key = turn.key(purpose("attend"));
-  std::vector<Member> participants;
+  std::vector<Participant> participants;
   for (const Member& m : members) {
     if (uniform(key, m.id, turn.step()) >= attendance_) continue;
     const Cents own = m.is_firm ? to_cents(price_ * private_share_ * m.weight) : 0;
@@ -140,9 +127,10 @@ void NetworkInstrument::gather(Purse& purse, const std::vector<Member>& members,
     purse.commit(due);
     purse.pay(meeting_flow_, 0, due);
     if (own > 0) turn.transfer(own_flow_, m.row, 0, own);
-    participants.push_back(m);
+    participants.push_back({m.id, m.weight});
   }
-  if (participants.size() > 1) meet(turn, participants);
+  meet_on_circle(turn, columns().collaboration, participants,
+                 {turn.key(purpose("meet")), 0, meeting_, static_cast<float>(strength_)});
 }
 
 void NetworkInstrument::step(Purse& purse) const {

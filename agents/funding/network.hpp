@@ -41,7 +41,6 @@ class NetworkInstrument final : public Instrument {
   std::vector<Member> members(Turn& turn) const;
   void serve(Purse& purse, const std::vector<Member>& members, Cents money) const;
   void gather(Purse& purse, const std::vector<Member>& members, Cents money) const;
-  void meet(Turn& turn, const std::vector<Member>& participants) const;
 
   std::optional<ApplicantRules> firm_rules_, institute_rules_;
   double broker_share_, cost_per_broker_, reach_, relief_, attendance_, price_, private_share_, meeting_,

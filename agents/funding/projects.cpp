@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "agents/support/meetings.hpp"
+
 namespace polder::agents {
 
 namespace {
@@ -100,17 +102,20 @@ void Projects::start(Purse& purse, const NewProject& project, std::uint32_t ordi
   entrant.values = {id_value(columns_->project_instrument.column, purse.id()),
                     id_value(columns_->coordinator.column, project.members.front()),
                     number_value(columns_->members.column, static_cast<double>(project.members.size())),
+                    number_value(columns_->units.column, project.units),
                     number_value(columns_->members_abroad.column, project.abroad),
                     number_value(columns_->award.column, award),
                     number_value(columns_->quality.column, project.quality),
                     number_value(columns_->months_left.column, payout_.months),
                     number_value(columns_->duration.column, payout_.months)};
   const AgentId id = turn.enter(purpose_, entrant);
-  for (std::size_t m = 1; m < project.members.size(); ++m) {
-    turn.tie(columns_->membership, id, project.members[m], static_cast<float>(100 * project.shares[m]));
-    for (std::size_t n = 0; n < m; ++n)
-      turn.tie(columns_->collaboration, project.members[n], project.members[m], trust::accepted);
+  std::vector<Share> members;
+  for (std::size_t m = 0; m < project.members.size(); ++m) {
+    members.push_back({find_recipient(turn, *columns_, project.members[m]), project.shares[m]});
+    if (m > 0)
+      turn.tie(columns_->membership, id, project.members[m], static_cast<float>(100 * project.shares[m]));
   }
+  meet(turn, id, project.units, members, trust::accepted);
 }
 
 struct Projects::Books {
@@ -178,16 +183,25 @@ void Projects::pay(Purse& purse, Row project, std::span<const Share> shares, Cen
   purse.turn().write(columns_->project_paid)[project] += to_euros(amount);
 }
 
-void Projects::meet(Turn& turn, std::span<const Share> shares, float change) const {
-  for (std::size_t m = 1; m < shares.size(); ++m) {
-    for (std::size_t n = 0; n < m; ++n)
-      turn.tie(columns_->collaboration, shares[n].member.id, shares[m].member.id, change);
+/// Pairs that get a tie of the project are the same throughout it.
+void Projects::meet(Turn& turn, AgentId project, double units, std::span<const Share> members,
+                    float change) const {
+  const DrawKey key = turn.key(purpose_);
+  const auto weight = [&](const Recipient& r) { return turn.table(r.columns->kind).weights()[r.row]; };
+  for (std::size_t m = 1; m < members.size(); ++m) {
+    for (std::size_t n = 0; n < m; ++n) {
+      const Recipient &a = members[n].member, &b = members[m].member;
+      const AgentId pair{combine(raw(project), combine(raw(a.id), raw(b.id)))};
+      if (makes_tie(units, weight(a), weight(b), uniform(key, pair, 0, 1)))
+        turn.tie(columns_->collaboration, a.id, b.id, change);
+    }
   }
 }
 
 void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) const {
   Turn& turn = purse.turn();
   double& left = books.months_left[project];
+  const double units = turn.write(columns_->units)[project];
   const Cents award = to_cents(books.award[project]);
   const int month = payout_.months - static_cast<int>(left);
   find_shares(books, project);
@@ -207,11 +221,11 @@ void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) cons
     side.funded[s.member.row] += monthly * s.share / side.weights[s.member.row];
   }
   left -= 1;
-  if (month > 0 && month % 12 == 0) meet(turn, members, trust::yearly_meeting);
+  if (month > 0 && month % 12 == 0) meet(turn, books.ids[project], units, members, trust::yearly_meeting);
   if (left > 0.5) return;
   const double chance = turn.write(columns_->quality)[project];
   const AgentId id = books.ids[project];
-  meet(turn, members,
+  meet(turn, id, units, members,
        uniform(turn.key(purpose_), id, turn.step()) < chance ? trust::good_end : trust::bad_end);
   turn.exit(columns_->project, project);
 }

@@ -71,6 +71,7 @@ struct NewProject {
   std::vector<AgentId> members;  ///< coordinator first
   std::vector<double> shares;    ///< of the award, one a member
   int abroad = 0;                ///< further members from abroad
+  double units = 1;              ///< real projects it stands for
 };
 
 class Projects {
@@ -96,7 +97,7 @@ class Projects {
   struct Books;
   void find_shares(Books& books, Row project) const;
   void pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const;
-  void meet(Turn& turn, std::span<const Share> shares, float change) const;
+  void meet(Turn& turn, AgentId project, double units, std::span<const Share> members, float change) const;
   void run_one(Purse& purse, Books& books, Row project, bool reuse) const;
 
   const Columns* columns_;

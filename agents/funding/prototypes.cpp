@@ -2,8 +2,8 @@
 #include "agents/funding/prototypes.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
-#include <vector>
 
 namespace polder::agents {
 
@@ -19,12 +19,12 @@ class Prototypes final : public Mechanism {
   void step(Turn& turn) const override;
 
  private:
-  std::vector<AgentId> awarded(Turn& turn) const;
+  std::map<AgentId, double> awarded(Turn& turn) const;
 
   KindId venture_, project_, firm_;
   Handle<AgentId> coordinator_, venture_firm_;
   Handle<std::int64_t> members_, trl_;
-  Handle<double> award_, months_left_, prototype_;
+  Handle<double> units_, award_, months_left_, prototype_;
   Handle<std::uint8_t> stage_, repaying_;
   std::size_t event_;
   double chance_, last_level_, least_;
@@ -39,6 +39,7 @@ Prototypes::Prototypes(Setup& s)
       venture_firm_(s.column<AgentId>("venture", "firm")),
       members_(s.column<std::int64_t>("project", "members")),
       trl_(s.column<std::int64_t>("venture", "trl")),
+      units_(s.column<double>("project", "units")),
       award_(s.column<double>("project", "award")),
       months_left_(s.column<double>("project", "months_left")),
       prototype_(s.column<double>("venture", "prototype")),
@@ -50,26 +51,26 @@ Prototypes::Prototypes(Setup& s)
       least_(s.parameter("least")),
       work_(s.purpose("work")) {}
 
-/// Firms that run an award of their own which is large enough, in the order of their ids.
-std::vector<AgentId> Prototypes::awarded(Turn& turn) const {
+/// Firms that run an award of their own which is large enough, and the part of the real firms that do.
+std::map<AgentId, double> Prototypes::awarded(Turn& turn) const {
   const auto coordinator = turn.read(coordinator_);
   const auto members = turn.read(members_);
-  const auto award = turn.read(award_), left = turn.read(months_left_);
+  const auto units = turn.read(units_), award = turn.read(award_), left = turn.read(months_left_);
   const auto repaying = turn.read(repaying_);
   const Table& firms = turn.table(firm_);
-  std::vector<AgentId> ids;
+  std::map<AgentId, double> parts;
   for (const Row row : turn.table(project_).by_id()) {
-    if (members[row] != 1 || repaying[row] != 0 || left[row] <= 0) continue;
-    const Row firm = firms.find(coordinator[row]);
-    if (firm != no_row && award[row] >= least_ * firms.weights()[firm]) ids.push_back(coordinator[row]);
+    if (members[row] != 1 || repaying[row] != 0 || left[row] <= 0 || award[row] < least_ * units[row])
+      continue;
+    if (const Row firm = firms.find(coordinator[row]); firm != no_row)
+      parts[coordinator[row]] += units[row] / firms.weights()[firm];
   }
-  std::sort(ids.begin(), ids.end());
-  return ids;
+  return parts;
 }
 
 void Prototypes::step(Turn& turn) const {
   const Table& ventures = turn.table(venture_);
-  const std::vector<AgentId> ids = awarded(turn);
+  const std::map<AgentId, double> parts = awarded(turn);
   const auto prototype = turn.write(prototype_);
   const auto trl = turn.read(trl_);
   const auto stage = turn.read(stage_);
@@ -77,8 +78,10 @@ void Prototypes::step(Turn& turn) const {
   for (const Row row : ventures.by_id()) {
     if (prototype[row] == 1) prototype[row] = 2;
     if (!may_build(trl[row], last_level_, static_cast<VentureStage>(stage[row]), prototype[row])) continue;
-    if (!std::binary_search(ids.begin(), ids.end(), firm[row])) continue;
-    if (uniform(turn.key(work_), ventures.ids()[row], turn.step()) >= chance_) continue;
+    const auto part = parts.find(firm[row]);
+    if (part == parts.end()) continue;
+    const double chance = chance_ * std::min(1.0, part->second);
+    if (uniform(turn.key(work_), ventures.ids()[row], turn.step()) >= chance) continue;
     prototype[row] = 1;
     turn.event(event_, ventures.weights()[row]);
   }
@@ -104,6 +107,7 @@ const MechanismInfo& prototypes_mechanism() {
                   "assumption; 150,000 dollars in Howell 2017"}},
       .columns = {{"project", "coordinator", read},
                   {"project", "members", read},
+                  {"project", "units", read},
                   {"project", "award", read},
                   {"project", "months_left", read},
                   {"project", "repaying", read},

@@ -145,14 +145,17 @@ bool TalentInstrument::train(Purse& purse, Row firm, double cost, Cents amount) 
   return true;
 }
 
-bool TalentInstrument::appoint(Purse& purse, Row firm, Cents amount, std::span<const Row> providers) const {
+bool TalentInstrument::appoint(Purse& purse, Row firm, const Grant& grant,
+                               std::span<const Row> providers) const {
   Turn& turn = purse.turn();
   const Row institute =
       choose_institute(turn, columns(), *map_, firm, providers, turn.key(purpose("institute")));
   if (institute == no_row) return false;
   const AgentId id = turn.table(columns().firm.kind).ids()[firm];
-  projects_.start(purse, {amount, 1, {id, turn.table(columns().institute.kind).ids()[institute]}, {0, 1}},
-                  static_cast<std::uint32_t>(code()));
+  projects_.start(
+      purse,
+      {grant.amount, 1, {id, turn.table(columns().institute.kind).ids()[institute]}, {0, 1}, 0, grant.units},
+      static_cast<std::uint32_t>(code()));
   return true;
 }
 
@@ -165,7 +168,7 @@ void TalentInstrument::hold_round(Purse& purse) const {
     const Row firm = list.rows[grant.bid];
     purse.commit(grant.amount);
     const bool done = lever_ == Lever::training ? train(purse, firm, list.requests[grant.bid], grant.amount)
-                                                : appoint(purse, firm, grant.amount, providers);
+                                                : appoint(purse, firm, grant, providers);
     if (!done) purse.release(grant.amount, plan().carry_over && plan().open(turn.month()));
     awards += done ? grant.units : 0.0;
   }

@@ -45,7 +45,7 @@ class TalentInstrument final : public Instrument {
   Applicants applicants(Turn& turn) const;
   void hold_round(Purse& purse) const;
   bool train(Purse& purse, Row firm, double cost, Cents amount) const;
-  bool appoint(Purse& purse, Row firm, Cents amount, std::span<const Row> providers) const;
+  bool appoint(Purse& purse, Row firm, const Grant& grant, std::span<const Row> providers) const;
   void run_appointments(Purse& purse) const;
   // talent_people.cpp: who holds the appointments
   void name_appointees(const Purse& purse) const;

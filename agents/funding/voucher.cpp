@@ -68,19 +68,20 @@ VoucherInstrument::VoucherInstrument(const Terms& terms, const Columns& columns,
                 purpose("assignment")),
       map_(&map) {}
 
-bool VoucherInstrument::redeem(Purse& purse, Row firm, Cents amount, std::span<const Row> providers) const {
+bool VoucherInstrument::redeem(Purse& purse, Row firm, const Grant& grant,
+                               std::span<const Row> providers) const {
   Turn& turn = purse.turn();
   const AgentId id = turn.table(columns().firm.kind).ids()[firm];
   if (uniform(turn.key(purpose("unused")), id, turn.step()) < unused_) return false;
   const Row institute =
       choose_institute(turn, columns(), *map_, firm, providers, turn.key(purpose("institute")));
-  const Cents own = to_cents(to_euros(amount) * (1 - share_) / share_);
+  const Cents own = to_cents(to_euros(grant.amount) * (1 - share_) / share_);
   if (institute == no_row || own > std::max<Cents>(0, turn.read(columns().firm_cash)[firm])) return false;
   const Table& institutes = turn.table(columns().institute.kind);
   const AgentId provider = institutes.ids()[institute];
   turn.transfer(own_flow_, firm, institute, own);
   turn.write(columns().institute.rd_funded)[institute] += to_euros(own) / institutes.weights()[institute];
-  projects_.start(purse, {amount, 1, {provider, id}, {1.0, 0.0}},
+  projects_.start(purse, {grant.amount, 1, {provider, id}, {1.0, 0.0}, 0, grant.units},
                   static_cast<std::uint32_t>(combine(raw(id), static_cast<std::uint64_t>(code()))));
   if (contact_ > 0) turn.tie(columns().collaboration, id, provider, static_cast<float>(contact_));
   turn.write(columns().firm.newcomer)[firm] = 0;
@@ -114,7 +115,7 @@ void VoucherInstrument::hold_round(Purse& purse) const {
   for (const Grant& grant : allocate(bids, purse.available())) {
     purse.commit(grant.amount);
     awards += grant.units;
-    if (!redeem(purse, rows[grant.bid], grant.amount, providers)) purse.release(grant.amount, reuse);
+    if (!redeem(purse, rows[grant.bid], grant, providers)) purse.release(grant.amount, reuse);
   }
   purse.count(applications_event(), applications, awards_event(), awards);
 }

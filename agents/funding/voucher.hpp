@@ -27,7 +27,7 @@ class VoucherInstrument final : public Instrument {
  private:
   void hold_round(Purse& purse) const;
   /// False when the voucher is not turned in.
-  bool redeem(Purse& purse, Row firm, Cents amount, std::span<const Row> providers) const;
+  bool redeem(Purse& purse, Row firm, const Grant& grant, std::span<const Row> providers) const;
 
   ApplicantRules rules_;
   Providers providers_;

@@ -12,6 +12,7 @@ const KindInfo& project_kind() {
       {{"instrument", id, "", "the instrument that pays", "", "", "instrument"},
        {"coordinator", id, "", "leading firm or institute", "", "", "firm"},
        {"members", integer, "", "number of members"},
+       {"units", number, "1", "real projects it stands for; consortia stand for themselves", "1"},
        {"members_abroad", integer, "",
         "further members from abroad, who are no agents and whose money is not counted"},
        {"award", number, "EUR", "grant awarded, in full-scale euros"},

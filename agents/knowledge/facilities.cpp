@@ -6,6 +6,7 @@
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/facilities_state.hpp"
+#include "agents/support/meetings.hpp"
 #include "engine/elementary.hpp"
 
 namespace polder::agents {
@@ -139,7 +140,6 @@ bool Facilities::describe_lead(Turn& turn, AgentId coordinator, Asker& asker) co
     asker.region = turn.read(firm_region_)[firm];
     asker.theme = turn.read(firm_theme_)[firm];
     asker.level = firm_project_level;
-    asker.weight = turn.table(firm_).weights()[firm];
     asker.small = turn.read(firm_size_)[firm] <= static_cast<std::uint8_t>(SizeClass::small);
     return true;
   }
@@ -150,7 +150,6 @@ bool Facilities::describe_lead(Turn& turn, AgentId coordinator, Asker& asker) co
   asker.region = turn.read(institute_region_)[institute];
   asker.theme = turn.read(institute_theme_)[institute];
   asker.level = institute_project_level;
-  asker.weight = turn.table(institute_).weights()[institute];
   asker.small = false;
   return true;
 }
@@ -167,7 +166,16 @@ void Facilities::ask_projects(Turn& turn, const std::vector<Site>& sites, std::v
       turn.write(project_access_)[row] = 0;
       continue;
     }
-    Asker asker{projects.ids()[row], row, Use::firm_project, nobody, no_row, 0, 0, 0, 1, false};
+    Asker asker{projects.ids()[row],
+                row,
+                Use::firm_project,
+                nobody,
+                no_row,
+                0,
+                0,
+                0,
+                turn.read(project_units_)[row],
+                false};
     asked[row] = 1;
     if (!describe_lead(turn, turn.read(coordinator_)[row], asker)) continue;
     if (decides) {
@@ -196,12 +204,19 @@ void Facilities::meet(Turn& turn, const Site& site, const std::vector<const Clai
   if (users.size() < 2) return;
   const DrawKey key = turn.key(meet_);
   const double present = turn.write(used_)[site.row];
+  const Table& firms = turn.table(firm_);
+  const auto weight = [&](AgentId partner) {
+    const Row firm = firms.find(partner);
+    return firm == no_row ? 1.0 : firms.weights()[firm];  // institutes stand for themselves
+  };
   for (const Claim* user : users) {
     const AgentId id = user->asker.id;
     if (uniform(key, id, turn.step(), 0) >= meeting_chance(site.meeting, present - 1)) continue;
     const double pick = uniform(key, id, turn.step(), 1) * static_cast<double>(users.size());
-    const AgentId other = users[static_cast<std::size_t>(pick)]->asker.partner;
-    if (other != user->asker.partner) turn.tie(collaboration_, user->asker.partner, other, meeting_strength);
+    const AgentId self = user->asker.partner, other = users[static_cast<std::size_t>(pick)]->asker.partner;
+    if (other != self &&
+        makes_tie(user->asker.weight, weight(self), weight(other), uniform(key, id, turn.step(), 2)))
+      turn.tie(collaboration_, self, other, meeting_strength);
   }
 }
 

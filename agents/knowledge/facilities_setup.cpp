@@ -24,15 +24,15 @@ const std::vector<FieldInfo> facility_fields{
 std::vector<ColumnUse> facility_columns() {
   using enum Access;
   std::vector<ColumnUse> uses{
-      {"venture", "trl", read},      {"venture", "theme", read},     {"venture", "region", read},
-      {"venture", "firm", read},     {"venture", "facility", write}, {"venture", "test_level", write},
-      {"venture", "access", write},  {"venture", "waited", write},   {"project", "coordinator", read},
-      {"project", "repaying", read}, {"project", "asked", write},    {"project", "facility", write},
-      {"project", "access", write},  {"project", "waited", write},   {"firm", "region", read},
-      {"firm", "theme", read},       {"firm", "size_class", read},   {"firm", "cash", read},
-      {"firm", "cash", add},         {"institute", "region", read},  {"institute", "theme", read},
-      {"institute", "cash", read},   {"institute", "cash", add},     {"facility", "cash", read},
-      {"facility", "cash", add}};
+      {"venture", "trl", read},       {"venture", "theme", read},     {"venture", "region", read},
+      {"venture", "firm", read},      {"venture", "facility", write}, {"venture", "test_level", write},
+      {"venture", "access", write},   {"venture", "waited", write},   {"project", "coordinator", read},
+      {"project", "units", read},     {"project", "repaying", read},  {"project", "asked", write},
+      {"project", "facility", write}, {"project", "access", write},   {"project", "waited", write},
+      {"firm", "region", read},       {"firm", "theme", read},        {"firm", "size_class", read},
+      {"firm", "cash", read},         {"firm", "cash", add},          {"institute", "region", read},
+      {"institute", "theme", read},   {"institute", "cash", read},    {"institute", "cash", add},
+      {"facility", "cash", read},     {"facility", "cash", add}};
   for (const char* column : {"facility_type", "region", "theme", "trl_low", "trl_high", "capacity", "fee",
                              "fee_small_firm", "reach", "meeting", "staff", "opex", "host_share", "built"})
     uses.push_back({"facility", column, read});
@@ -107,6 +107,7 @@ Facilities::Facilities(Setup& s)
       venture_waited_(s.column<double>("venture", "waited")),
       coordinator_(s.column<AgentId>("project", "coordinator")),
       project_facility_(s.column<AgentId>("project", "facility")),
+      project_units_(s.column<double>("project", "units")),
       asked_(s.column<std::uint8_t>("project", "asked")),
       repaying_(s.column<std::uint8_t>("project", "repaying")),
       project_access_(s.column<double>("project", "access")),

@@ -66,6 +66,7 @@ class Facilities final : public Mechanism {
   Handle<AgentId> venture_firm_, venture_facility_;
   Handle<double> venture_access_, venture_waited_;
   Handle<AgentId> coordinator_, project_facility_;
+  Handle<double> project_units_;
   Handle<std::uint8_t> asked_, repaying_;
   Handle<double> project_access_, project_waited_;
   Handle<std::uint8_t> firm_region_, firm_theme_, firm_size_, institute_region_, institute_theme_;

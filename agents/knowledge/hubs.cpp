@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/meetings.hpp"
 #include "agents/support/work.hpp"
 #include "engine/kernels/kernels.hpp"
 
@@ -174,29 +175,15 @@ void Hubs::gather(Turn& turn, const Site& site, const std::vector<Member>& membe
   std::vector<double> attends(members.size());
   kernels::active().uniform(attends.data(), static_cast<std::uint64_t>(turn.key(attend_)), turn.step(), 0,
                             pairs.data(), pairs.size());
-  const auto draw = [&](Purpose purpose, const Member& m) {
-    return draw_words(turn.key(purpose), AgentId{pairs[static_cast<std::size_t>(&m - members.data())]},
-                      turn.step(), 0);
-  };
-  std::vector<std::pair<std::uint64_t, const Member*>> circle;
-  double present = 0, met = 0;
-  for (const Member& m : members) {
-    if (attends[static_cast<std::size_t>(&m - members.data())] >= chance) continue;
-    present += m.weight;
-    circle.emplace_back(draw(attend_, m)[1], &m);
+  std::vector<Participant> came;
+  double present = 0;
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    if (attends[m] >= chance) continue;
+    present += members[m].weight;
+    came.push_back({members[m].id, members[m].weight});
   }
-  std::sort(circle.begin(), circle.end());
-  for (const auto& [_, m] : circle) {
-    if (circle.size() < 2) break;
-    const auto words = draw(meet_, *m);
-    if (to_unit(words[0]) >= meeting_) continue;
-    auto at = std::partition_point(circle.begin(), circle.end(),
-                                   [&](const auto& place) { return place.first < words[1]; });
-    if (at == circle.end()) at = circle.begin();
-    if (at->second == m) continue;
-    turn.tie(collaboration_, m->id, at->second->id, static_cast<float>(strength_));
-    met += m->weight;
-  }
+  const double met = meet_on_circle(turn, collaboration_, came,
+                                    {turn.key(meet_), raw(site.id), meeting_, static_cast<float>(strength_)});
   turn.write(participants_)[site.row] = present / quarter;
   turn.write(contacts_)[site.row] = met / quarter;
   if (met > 0) turn.event(contacts_event_, met);

@@ -7,6 +7,7 @@
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/open_science.hpp"
+#include "agents/support/meetings.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 
@@ -257,7 +258,10 @@ void TechnologyTransfer::license(Turn& turn, Row institute, int count, const std
     if (firm == no_row) return;
     const Cents balance = std::max<Cents>(0, turn.read(firm_cash_)[firm]);
     turn.transfer(fee_flow_, firm, institute, std::min(balance, to_cents(fee_)));
-    turn.tie(collaboration_, id, turn.table(firm_).ids()[firm], licence_tie);
+    const AgentId licensee = turn.table(firm_).ids()[firm], pair{combine(raw(id), raw(licensee))};
+    const double lot = uniform(turn.key(licence_), pair, turn.step(), static_cast<std::uint32_t>(i));
+    if (makes_tie(1, 1, turn.table(firm_).weights()[firm], lot))
+      turn.tie(collaboration_, id, licensee, licence_tie);
   }
   turn.event(licence_event_, count);
 }

@@ -138,6 +138,24 @@ TEST(Consortia, bring_firms_and_institutes_together_however_few_institutes_there
   }
 }
 
+TEST(Consortia, of_firms_that_stand_for_ten_are_as_many_as_of_ten_firms) {
+  auto real = candidates(400), sampled = candidates(40);
+  for (Candidate& c : sampled) c.groups = 10;
+  const ConsortiumRules rules{3, 5, 0.0, 2};
+  double of_real = 0, of_sampled = 0;
+  for (std::uint32_t step = 0; step < 20; ++step) {
+    of_real +=
+        static_cast<double>(form_consortia(real, rules, Ties{}, Geography(Scenario{}), key, step).size());
+    std::vector<int> used(40, 0);
+    for (const auto& c : form_consortia(sampled, rules, Ties{}, Geography(Scenario{}), key, step)) {
+      of_sampled += 1;
+      for (const auto m : c.members) ++used[m];
+    }
+    for (const int n : used) EXPECT_LE(n, 2 * 10) << "places of ten real firms";
+  }
+  EXPECT_NEAR(of_sampled / of_real, 1, 0.1);
+}
+
 TEST(Consortia, have_the_same_coordinators_when_a_tie_is_added) {
   const auto list = candidates(200);
   Ties ties;

@@ -120,6 +120,44 @@ std::vector<Setting> network_settings(const std::string& reach) {
           setting("cofunding.private_at_least", {"25 %"})};
 }
 
+/// Partners of institutes that meetings of two years bring: real firms, and ties among institutes.
+std::pair<double, double> met_by_institutes(double scale) {
+  std::vector<Setting> settings = network_settings("10");
+  for (Setting& s : settings) {
+    if (s.key == "applicants") s = setting("applicants", {"firm", "institute"});
+    if (s.key == "eligible") s = setting("eligible", {"true"});
+    if (s.key == "budget.yearly") s = setting("budget.yearly", {"400 MEUR"});
+  }
+  Scenario scenario = world({instrument("n", "network", settings)}, 12);
+  scenario.scale = scale;
+  scenario.kinds[0].count = polder::test::formula("4000");
+  scenario.kinds[1].count = polder::test::formula("40");
+  const auto program = compile(scenario, catalogue());
+  double firms = 0, institutes = 0;
+  for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+    State state = found(program, 3, replicate);
+    for (int month = 0; month < 6; ++month) step(program, state);
+    const Table& firm = state.tables[index(*program.layout().find_kind("firm"))];
+    const Table& institute = state.tables[index(*program.layout().find_kind("institute"))];
+    std::size_t network = 0;
+    while (program.layout().networks[network] != "collaboration") ++network;
+    for (const Tie& tie : state.networks[network].all()) {
+      if (institute.find(tie.a) == no_row) continue;
+      const Row row = firm.find(tie.b);
+      (row == no_row ? institutes : firms) += row == no_row ? 1.0 : firm.weights()[row];
+    }
+  }
+  return {firms / 4, institutes / 4};
+}
+
+TEST(Network, brings_institutes_as_many_partners_at_a_tenth_of_the_scale) {
+  const auto [firms, institutes] = met_by_institutes(1);
+  const auto [sampled, among] = met_by_institutes(0.1);
+  EXPECT_GT(firms, 20);
+  EXPECT_NEAR(sampled / firms, 1, 0.4);  // some 40 contacts, a tenth of them in the sample
+  EXPECT_LT(among, institutes + 4);
+}
+
 TEST(Network, serves_as_many_members_as_its_brokers_reach) {
   EXPECT_DOUBLE_EQ(brokers_needed(60e3, 40e3, 100, 10), 1.5);
   EXPECT_DOUBLE_EQ(brokers_needed(60e3, 40e3, 5, 10), 0.5);
