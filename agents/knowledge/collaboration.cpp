@@ -135,11 +135,9 @@ void Collaboration::copublish(Turn& turn, const Actors& actors) const {
       double firms = 0, others = 0;
       for (const Tie& tie : institute.ties) {
         const Actor* partner = actors.find(tie.b);
+        if (partner == nullptr) continue;  // a firm that has given up R&D writes no more
         const double strength = familiarity(static_cast<double>(tie.strength));
-        if (partner != nullptr && partner->firm)
-          firms += strength * weights[partner->row];
-        else
-          others += strength;
+        (partner->firm ? firms : others) += strength * (partner->firm ? weights[partner->row] : 1.0);
       }
       const Row row = institute.row;
       const double articles = publications[row];

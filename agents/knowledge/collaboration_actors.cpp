@@ -65,6 +65,18 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   return all;
 }
 
+namespace {
+/// Of an institute: a simulated firm stands for as many partners as it stands for firms.
+std::int64_t real_partners(const Table& firms, std::span<const Tie> ties) {
+  double number = 0;
+  for (const Tie& tie : ties) {
+    const Row firm = firms.find(tie.b);
+    number += firm == no_row ? 1.0 : firms.weights()[firm];
+  }
+  return whole(number);
+}
+}  // namespace
+
 /// Actors and ties are both in id order: one walk along the two gives every actor its ties. count: also write
 /// how many partners everybody has.
 void Collaboration::attach_ties(Turn& turn, std::span<Actor> actors, bool count) const {
@@ -89,11 +101,11 @@ void Collaboration::attach_ties(Turn& turn, std::span<Actor> actors, bool count)
       actor->trust = trust;
     }
     if (!count) continue;
-    const auto number = static_cast<std::int64_t>(last - first);
+    const auto here = ties.subspan(first, last - first);
     if (const Row row = !known ? firms.find(id) : actor->firm ? actor->row : no_row; row != no_row)
-      partners[row] = number;
+      partners[row] = static_cast<std::int64_t>(here.size());
     else if (const Row institute = known ? actor->row : institutes.find(id); institute != no_row)
-      institute_partners[institute] = number;
+      institute_partners[institute] = real_partners(firms, here);
   }
 }
 

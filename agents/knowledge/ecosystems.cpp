@@ -60,6 +60,7 @@ class Ecosystems final : public Mechanism {
  private:
   std::vector<Member> members(Turn& turn) const;
   void count(Turn& turn, const std::vector<Member>& all, std::vector<Scope>& scopes) const;
+  double weight_outside(Turn& turn, AgentId id) const;
   void weigh_ties(Turn& turn, const std::vector<Member>& all, std::vector<Scope>& scopes) const;
   double overlap(const Scope& scope, const std::vector<Scope>& scopes) const;
   void write(Turn& turn, const Scope& scope, double overlap) const;
@@ -156,7 +157,14 @@ void Ecosystems::count(Turn& turn, const std::vector<Member>& all, std::vector<S
   }
 }
 
-/// Every tie stands in the list once from each side; here it is looked at from the side of the member.
+/// Real agents behind one that is no member of any ecosystem.
+double Ecosystems::weight_outside(Turn& turn, AgentId id) const {
+  const Row firm = turn.table(firm_).find(id);
+  return firm != no_row ? turn.table(firm_).weights()[firm] : 1.0;
+}
+
+/// Every tie stands in the list once from each side; here it is looked at from the side of the member. It
+/// stands for as many as the heavier of its two ends does.
 void Ecosystems::weigh_ties(Turn& turn, const std::vector<Member>& all, std::vector<Scope>& scopes) const {
   std::vector<std::uint64_t> ids;
   ids.reserve(all.size());
@@ -177,12 +185,14 @@ void Ecosystems::weigh_ties(Turn& turn, const std::vector<Member>& all, std::vec
     if (held.empty()) continue;
     const std::size_t at = index.find(tie.b);
     const Member* other = at < all.size() ? &all[at] : nullptr;
-    const double strength = self->weight * static_cast<double>(tie.strength);
+    const double number =
+        std::max(self->weight, other != nullptr ? other->weight : weight_outside(turn, tie.b));
+    const double strength = number * static_cast<double>(tie.strength);
     for (Scope* scope : held) {
       const bool inside = other != nullptr && scope->holds(*other);
-      scope->ties += self->weight;
-      scope->inside += inside ? self->weight : 0.0;
-      scope->new_or_outside += !inside || other->young ? self->weight : 0.0;
+      scope->ties += number;
+      scope->inside += inside ? number : 0.0;
+      scope->new_or_outside += !inside || other->young ? number : 0.0;
       scope->strength += strength;
       scope->old_strength += inside && !other->young ? strength : 0.0;
     }

@@ -107,10 +107,15 @@ void Users::develop(Turn& turn, Row venture, Row firm, Group& group) const {
   if (accepted) group.accepted += weight;
 }
 
+/// A group for which no product is on the market, in a small sample most of them, is taken to accept as
+/// others do.
 void Users::diffuse(Turn& turn, const std::vector<Group>& groups) const {
+  double products = 0, accepted = 0;
+  for (const Group& group : groups) products += group.products, accepted += group.accepted;
+  const double usual = products > 0 ? accepted / products : 0.0;
   for (const Group& group : groups) {
     double& supply = turn.write(supply_)[group.row];
-    supply = group.products > 0 ? group.accepted / group.products : 0.0;
+    supply = group.products > 0 ? group.accepted / group.products : usual;
     double& adopted = turn.write(adopted_)[group.row];
     const double pull = 1 + turn.read(ban_)[group.row] + turn.read(levy_)[group.row];
     adopted = adopted_after(adopted, supply, turn.read(innovators_)[group.row],

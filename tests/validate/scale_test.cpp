@@ -21,13 +21,16 @@ namespace {
 using namespace polder;
 using tools::validate::Weighted;
 
-/// Those that do not depend on the scale by construction. Venture capital, co-publications and what hangs on
-/// consortia do: funds and institutes are at 1:1 in every scale (agents/README.md).
-constexpr const char* scale_free[] = {"value_added",  "employment",          "labour_productivity",
-                                      "business_rd",  "institute_rd",        "total_rd",
-                                      "rd_intensity", "rd_tax_credit_firms", "startups",
-                                      "patents",      "publications",        "exports",
-                                      "students",     "phd_candidates"};
+/// Those that do not depend on the scale by construction. What counts distinct partners does: a small sample
+/// meets the same partners again (agents/README.md).
+constexpr const char* scale_free[] = {
+    "value_added",    "employment",          "labour_productivity",
+    "business_rd",    "institute_rd",        "total_rd",
+    "rd_intensity",   "rd_tax_credit_firms", "startups",
+    "patents",        "publications",        "exports",
+    "students",       "phd_candidates",      "public_private_copublications",
+    "copublications", "participating_firms", "adoption",
+    "acceptance",     "instrument_awards",   "venture_capital"};
 
 /// Last values by indicator, one a replicate.
 using Sample = std::map<std::string, std::vector<Weighted>>;
