@@ -276,7 +276,7 @@ const MechanismInfo& rd_investment_mechanism() {
       "as a motive",
       {{"elasticity", "1", "0.8", "0", "2", "elasticity of R&D to its user cost",
         "WBSO evaluations, derived: 0.34 to 0.9"},
-       {"waiting_share", "1", "0.1", "0", "1", "share of R&D that waits while support is not to be relied on",
+       {"waiting_share", "1", "0.05", "0", "1", "share of R&D that waits while support is not to be relied on",
         "calibrated: own R&D that grants add to recipients, -0.1 to 0.25 a euro (Dimos & Pugh 2016)"},
        {"adjustment", "month", "12 months", "1 month", "120 months",
         "time in which plans follow what is wanted",
