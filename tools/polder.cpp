@@ -3,6 +3,7 @@
 // code.
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <exception>
 #include <memory>
 #include <new>
@@ -122,12 +123,28 @@ void keep_freed_memory() {
 #endif
 }
 
+/// Whether this machine knows the instructions that the program was built with (POLDER_ARCH).
+bool runs_here() {
+#if defined(__AVX512F__)
+  return __builtin_cpu_supports("avx512f") != 0;
+#elif defined(__AVX2__)
+  return __builtin_cpu_supports("avx2") != 0;
+#else
+  return true;
+#endif
+}
+
 }  // namespace
 
 }  // namespace polder::tools
 
 int main(int argc, char** argv) {
   using namespace polder::tools;
+  if (!runs_here()) {
+    std::fputs("This polder was built for newer processors than this one: build it without POLDER_ARCH.\n",
+               stderr);
+    return exit_input;
+  }
   keep_freed_memory();
   listen_for_stop();
   try {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/support/meetings.hpp"
 #include "agents/talent/training.hpp"
 
 namespace polder::agents {
@@ -192,7 +193,9 @@ void TalentInstrument::run_appointments(Purse& purse) const {
       if (institute == no_row) continue;
       turn.transfer(own_flow_, firm, institute, own);
       turn.write(columns().institute.rd_funded)[institute] += to_euros(own) / institutes.weights()[institute];
-      turn.tie(columns().collaboration, firms.ids()[firm], tie.b, static_cast<float>(contact_));
+      const double lot = uniform(turn.key(purpose("contact")), projects.ids()[row], 0);
+      if (makes_tie(turn.write(columns().units)[row], firms.weights()[firm], 1, lot))
+        turn.tie(columns().collaboration, firms.ids()[firm], tie.b, static_cast<float>(contact_));
     }
     turn.write(levers_.training)[firm] +=
         training_per_person(monthly / firms.weights()[firm], turn.read(levers_.staff)[firm]);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/funding/calls.hpp"
+#include "agents/support/meetings.hpp"
 
 namespace polder::agents {
 
@@ -83,8 +84,11 @@ bool VoucherInstrument::redeem(Purse& purse, Row firm, const Grant& grant,
   turn.write(columns().institute.rd_funded)[institute] += to_euros(own) / institutes.weights()[institute];
   projects_.start(purse, {grant.amount, 1, {provider, id}, {1.0, 0.0}, 0, grant.units},
                   static_cast<std::uint32_t>(combine(raw(id), static_cast<std::uint64_t>(code()))));
-  if (contact_ > 0) turn.tie(columns().collaboration, id, provider, static_cast<float>(contact_));
-  turn.write(columns().firm.newcomer)[firm] = 0;
+  const double weight = turn.table(columns().firm.kind).weights()[firm];
+  const bool enough =
+      makes_tie(grant.units, weight, 1, uniform(turn.key(purpose("contact")), id, turn.step()));
+  if (contact_ > 0 && enough) turn.tie(columns().collaboration, id, provider, static_cast<float>(contact_));
+  if (enough) turn.write(columns().firm.newcomer)[firm] = 0;
   return true;
 }
 

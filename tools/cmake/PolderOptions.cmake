@@ -33,6 +33,11 @@ target_compile_options(polder_options INTERFACE
   $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-Wno-psabi>
   # g++ 12 reports these falsely inside std::string
   $<BUILD_INTERFACE:$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>>)
+# Kernels choose their instruction set when the program starts; everything else keeps to what every machine knows, unless:
+set(POLDER_ARCH "" CACHE STRING "Instruction set that the whole program may use, for example x86-64-v3; empty: any machine")
+if(POLDER_ARCH)
+  target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-march=${POLDER_ARCH}>)
+endif()
 if(POLDER_WERROR)
   target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-Werror>)
 endif()
