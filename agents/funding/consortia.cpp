@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <compare>
 #include <limits>
+#include <tuple>
 
 #include "agents/support/id_index.hpp"
 #include "engine/elementary.hpp"
@@ -137,7 +137,9 @@ class Search {
     std::uint64_t draw;
     std::size_t candidate;
     std::uint32_t group;
-    auto operator<=>(const Coordinator&) const = default;
+    bool operator<(const Coordinator& other) const {
+      return std::tie(draw, candidate, group) < std::tie(other.draw, other.candidate, other.group);
+    }
   };
   /// Number of the first draw of a group.
   static std::uint32_t draws_of(std::uint32_t group) { return 4 * group; }

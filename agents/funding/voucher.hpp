@@ -11,6 +11,7 @@
 // source: vouchers of 7,500 EUR by lottery, 2004-05 (Cornet, Vroomen & van der Steeg 2006: of ten vouchers
 // eight additional, one windfall, one unused); MIT 50 % up to 3,750 EUR.
 #pragma once
+#include "agents/funding/calls.hpp"
 #include "agents/funding/contacts.hpp"
 #include "agents/funding/projects.hpp"
 
