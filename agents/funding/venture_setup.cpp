@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "agents/funding/venture_rounds.hpp"
+#include "agents/support/labels.hpp"
 
 namespace polder::agents {
 
@@ -259,7 +260,7 @@ VentureRounds::VentureRounds(Setup& s)
       map_(s.scenario()),
       themes_(s),
       holdings_(s.network("holdings")),
-      no_theme_(static_cast<std::uint8_t>(s.labels("firm", "theme").find("none").value_or(255))),
+      no_theme_(theme_none(s, "firm")),
       entry_(s.purpose("entry")),
       quality_(s.purpose("quality")),
       milestone_(s.purpose("milestone")),

@@ -4,6 +4,7 @@
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/collaboration_state.hpp"
+#include "agents/support/labels.hpp"
 #include "engine/elementary.hpp"
 
 namespace polder::agents {
@@ -39,7 +40,7 @@ Collaboration::Collaboration(Setup& setup)
       founding_(setup.purpose("founding")),
       past_(setup.purpose("past")),
       publish_(setup.purpose("copublish")),
-      no_theme_(static_cast<std::uint8_t>(setup.labels("firm", "theme").find("none").value_or(255))),
+      no_theme_(theme_none(setup, "firm")),
       map_(setup.scenario()),
       firm_activity_(12.0 * setup.parameter("firm_activity")),
       institute_activity_(12.0 * setup.parameter("institute_activity")),

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
 #include "agents/talent/technical_wages.hpp"
 #include "engine/elementary.hpp"
@@ -89,7 +90,7 @@ Complementarity::Complementarity(Setup& s)
       condition_(s.column<double>("facility", "condition")),
       price_(s.column<double>("industry", "research_price")),
       num_themes_(s.labels("firm", "theme").items.size()),
-      no_theme_(static_cast<std::uint8_t>(s.labels("firm", "theme").find("none").value_or(255))),
+      no_theme_(theme_none(s, "firm")),
       substitution_(s.parameter("substitution")),
       returns_(s.parameter("returns")),
       depreciation_(s.parameter("depreciation")) {}

@@ -4,6 +4,7 @@
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/facilities_state.hpp"
+#include "agents/support/labels.hpp"
 
 namespace polder::agents {
 
@@ -125,7 +126,7 @@ Facilities::Facilities(Setup& s)
       inputs_(s.flow("facility_inputs", "facility.cash", "suppliers")),
       collaboration_(s.network("collaboration")),
       map_(s.scenario()),
-      no_theme_(static_cast<std::uint8_t>(s.labels("facility", "theme").find("none").value_or(255))),
+      no_theme_(theme_none(s, "facility")),
       need_(s.parameter("need")),
       firm_project_need_(s.parameter("firm_project_need")),
       institute_project_need_(s.parameter("institute_project_need")),

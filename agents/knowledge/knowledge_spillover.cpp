@@ -6,6 +6,7 @@
 #include "agents/geography.hpp"
 #include "agents/knowledge/frontier.hpp"
 #include "agents/knowledge/open_science.hpp"
+#include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 #include "engine/parallel.hpp"
@@ -67,7 +68,7 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       num_regions_(setup.labels("firm", "region").items.size()),
       num_sectors_(setup.labels("firm", "sector").items.size()),
       num_themes_(setup.labels("firm", "theme").items.size()),
-      no_theme_(static_cast<std::uint8_t>(setup.labels("firm", "theme").find("none").value_or(255))),
+      no_theme_(theme_none(setup, "firm")),
       return_(12.0 * setup.parameter("return")),
       abroad_(12.0 * setup.parameter("abroad")),
       saturation_(setup.parameter("saturation")),

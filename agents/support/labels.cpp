@@ -39,4 +39,8 @@ std::vector<double> label_numbers(Setup& setup, std::string_view label_set, std:
   return numbers;
 }
 
+std::uint8_t theme_none(Setup& setup, std::string_view kind) {
+  return static_cast<std::uint8_t>(setup.labels(kind, "theme").find("none").value_or(255));
+}
+
 }  // namespace polder::agents

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers that a scenario gives for each sector, region or theme in the data file of that list.
+// Numbers that a scenario gives for each sector, region or theme in the data file of that list, and the label
+// that means none.
 #pragma once
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -13,5 +15,8 @@ namespace polder::agents {
 /// another dimension than `wanted`.
 std::vector<double> label_numbers(Setup& setup, std::string_view label_set, std::string_view column,
                                   double missing, Dimension wanted);
+
+/// Position of the theme `none` among those of a kind; 255 where everybody has a theme.
+std::uint8_t theme_none(Setup& setup, std::string_view kind);
 
 }  // namespace polder::agents
