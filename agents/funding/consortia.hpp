@@ -12,9 +12,9 @@
 //
 // A large institute is many groups, each of which may coordinate and knows its own part of the partners; a
 // simulated firm is as many real ones as it stands for, each of which may coordinate, has places of its own
-// and knows all its partners. So a consortium stands for one real consortium at every scale. k: profile, n:
-// members, b: part of the effort that brokers take over from the coordinator. source: previous partners
-// first, their partners next, then anyone: INFSO-SKIN (Ahrweiler et al. 2015);
+// and knows all its partners. So a consortium stands for one real consortium at every scale.
+// k: profile, n: members, b: part of the effort that brokers take over.
+// source: previous partners first, their partners next, then anyone: INFSO-SKIN (Ahrweiler et al. 2015);
 //   trust: NEMO (Scholz et al. 2010); set-up effort and the functional forms: assumption
 #pragma once
 #include <span>

@@ -273,7 +273,8 @@ void GrantInstrument::award(Purse& purse, const Proposal& proposal, const Grant&
     project.shares.push_back(applicants[m].request / request);
     const double lot =
         uniform(purse.turn().key(purpose("newcomer")), who.id, purse.turn().step(), proposal.group);
-    if (lot * applicants[m].weight < grant.units) purse.turn().write(who.columns->newcomer)[who.row] = 0;
+    if (makes_tie(grant.units, applicants[m].weight, 1, lot))
+      purse.turn().write(who.columns->newcomer)[who.row] = 0;
   }
   const double luck = abroad_ > 0 ? normal(purse.turn().key(purpose("abroad")), project.members.front(),
                                            purse.turn().step(), proposal.group)

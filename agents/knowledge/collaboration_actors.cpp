@@ -3,6 +3,7 @@
 #include "agents/kinds/kinds.hpp"
 #include "agents/knowledge/collaboration_state.hpp"
 #include "agents/market/digital_infrastructure.hpp"
+#include "agents/support/meetings.hpp"
 #include "agents/support/work.hpp"
 
 namespace polder::agents {
@@ -69,10 +70,7 @@ namespace {
 /// Of an institute: a simulated firm stands for as many partners as it stands for firms.
 std::int64_t real_partners(const Table& firms, std::span<const Tie> ties) {
   double number = 0;
-  for (const Tie& tie : ties) {
-    const Row firm = firms.find(tie.b);
-    number += firm == no_row ? 1.0 : firms.weights()[firm];
-  }
+  for (const Tie& tie : ties) number += real_agents(firms, tie.b);
   return whole(number);
 }
 }  // namespace

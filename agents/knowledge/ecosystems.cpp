@@ -9,6 +9,7 @@
 
 #include "agents/knowledge/proximity.hpp"
 #include "agents/support/id_index.hpp"
+#include "agents/support/meetings.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 
@@ -60,7 +61,6 @@ class Ecosystems final : public Mechanism {
  private:
   std::vector<Member> members(Turn& turn) const;
   void count(Turn& turn, const std::vector<Member>& all, std::vector<Scope>& scopes) const;
-  double weight_outside(Turn& turn, AgentId id) const;
   void weigh_ties(Turn& turn, const std::vector<Member>& all, std::vector<Scope>& scopes) const;
   double overlap(const Scope& scope, const std::vector<Scope>& scopes) const;
   void write(Turn& turn, const Scope& scope, double overlap) const;
@@ -157,12 +157,6 @@ void Ecosystems::count(Turn& turn, const std::vector<Member>& all, std::vector<S
   }
 }
 
-/// Real agents behind one that is no member of any ecosystem.
-double Ecosystems::weight_outside(Turn& turn, AgentId id) const {
-  const Row firm = turn.table(firm_).find(id);
-  return firm != no_row ? turn.table(firm_).weights()[firm] : 1.0;
-}
-
 /// Every tie stands in the list once from each side; here it is looked at from the side of the member. It
 /// stands for as many as the heavier of its two ends does.
 void Ecosystems::weigh_ties(Turn& turn, const std::vector<Member>& all, std::vector<Scope>& scopes) const {
@@ -186,7 +180,7 @@ void Ecosystems::weigh_ties(Turn& turn, const std::vector<Member>& all, std::vec
     const std::size_t at = index.find(tie.b);
     const Member* other = at < all.size() ? &all[at] : nullptr;
     const double number =
-        std::max(self->weight, other != nullptr ? other->weight : weight_outside(turn, tie.b));
+        std::max(self->weight, other != nullptr ? other->weight : real_agents(turn.table(firm_), tie.b));
     const double strength = number * static_cast<double>(tie.strength);
     for (Scope* scope : held) {
       const bool inside = other != nullptr && scope->holds(*other);

@@ -205,17 +205,13 @@ void Facilities::meet(Turn& turn, const Site& site, const std::vector<const Clai
   const DrawKey key = turn.key(meet_);
   const double present = turn.write(used_)[site.row];
   const Table& firms = turn.table(firm_);
-  const auto weight = [&](AgentId partner) {
-    const Row firm = firms.find(partner);
-    return firm == no_row ? 1.0 : firms.weights()[firm];  // institutes stand for themselves
-  };
   for (const Claim* user : users) {
     const AgentId id = user->asker.id;
     if (uniform(key, id, turn.step(), 0) >= meeting_chance(site.meeting, present - 1)) continue;
     const double pick = uniform(key, id, turn.step(), 1) * static_cast<double>(users.size());
     const AgentId self = user->asker.partner, other = users[static_cast<std::size_t>(pick)]->asker.partner;
-    if (other != self &&
-        makes_tie(user->asker.weight, weight(self), weight(other), uniform(key, id, turn.step(), 2)))
+    if (other != self && makes_tie(user->asker.weight, real_agents(firms, self), real_agents(firms, other),
+                                   uniform(key, id, turn.step(), 2)))
       turn.tie(collaboration_, self, other, meeting_strength);
   }
 }

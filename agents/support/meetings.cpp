@@ -6,6 +6,11 @@
 
 namespace polder::agents {
 
+double real_agents(const Table& firms, AgentId id) {
+  const Row firm = firms.find(id);
+  return firm == no_row ? 1.0 : firms.weights()[firm];
+}
+
 bool makes_tie(double units, double weight, double other_weight, double draw) {
   return draw * std::max(weight, other_weight) < units;
 }

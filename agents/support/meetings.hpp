@@ -8,6 +8,9 @@
 
 namespace polder::agents {
 
+/// Real agents behind a firm or institute: institutes stand for themselves.
+double real_agents(const Table& firms, AgentId id);
+
 /// Whether two agents who meet in a deed get a tie of it. A tie of a simulated agent of weight w stands for
 /// one tie of each of w real ones, a deed for one meeting of each of its units: where there are fewer
 /// meetings than the tie would stand for, some leave none. draw: uniform
