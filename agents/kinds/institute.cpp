@@ -8,8 +8,8 @@ const KindInfo& institute_kind() {
   static const KindInfo kind{
       "institute",
       false,
-      "Universities, medical centres, hogescholen and research institutes",
-      {{"type", category, "", "university, medical centre, hogeschool or institute", "university",
+      "Universities, medical centres, hogescholen, mbo schools and research institutes",
+      {{"type", category, "", "university, medical centre, hogeschool, mbo school or institute", "university",
         actor_types},
        {"group", category, "", "of institutes by who stands behind them", "university", institute_groups},
        {"region", category, "", "province of the seat", "", "regions"},

@@ -213,14 +213,15 @@ TEST(Founding, follows_zipfs_law_above_fifty_persons) {
   }
 }
 
-TEST(Founding, puts_a_government_behind_every_hub_and_institutes_in_every_group_but_schools) {
+TEST(Founding, puts_a_government_behind_every_hub_and_institutes_in_every_group) {
   const Scenario scenario = baseline(0.01);
   const auto& bodies = cells(*scenario.find_data("data/governments.csv"), "body");
   for (const auto& body : cells(*scenario.find_data("data/hubs.csv"), "body"))
     EXPECT_NE(std::find(bodies.begin(), bodies.end(), body), bodies.end()) << body;
   std::map<std::string, int> groups;
   for (const auto& group : cells(*scenario.find_data("data/institutes.csv"), "group")) ++groups[group];
-  EXPECT_EQ(groups.size(), 6U);
+  EXPECT_EQ(groups.size(), 7U);
+  EXPECT_EQ(groups["mbo"], 12);
   EXPECT_EQ(groups["to2"], 7);
   EXPECT_EQ(groups["national_knowledge"], 6);
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Universities, medical centres, hogescholen and research institutes, one row each; and the public bodies."""
+"""Universities, medical centres, hogescholen and research institutes, one row each, mbo schools by province; and the public bodies."""
 from hubs import CITIES
-from lists import BODIES, FIG, REGIONS
+from lists import BODIES, FIG, REGIONS, regional
 from raking import rake, scaled
 from sources import rows, write
 
@@ -42,6 +42,9 @@ HOGESCHOLEN = [
     ("Iselinge Hogeschool", "Gelderland", 0.2), ("Saxion", "Overijssel", 8), ("Windesheim", "Overijssel", 6), ("KPZ", "Overijssel", 0.2),
     ("Viaa", "Overijssel", 0.2), ("Hanzehogeschool Groningen", "Groningen", 8), ("NHL Stenden", "Friesland", 5), ("Zuyd Hogeschool", "Limburg", 4),
     ("HZ University of Applied Sciences", "Zeeland", 1.5), ("Driestar", "Zuid-Holland", 0.3)]
+# Practice-oriented research at mbo schools: about 60 practoraten (Stichting Ieder mbo een practoraat, 2020, recalled), each a practor and
+# teachers of two full-time posts (assumption), by jobs in the province. The statistics of R&D do not count it, so it comes on top of HERD.
+PRACTORATEN, POSTS_OF_PRACTORAAT, COST_OF_POST = 60, 2.0, 0.07  # number; fte; MEUR a year
 # TO2, national knowledge (RKI), NWO and KNAW institutes: own R&D in MEUR of 2020, split assumed (README), theme, basic share.
 PUBLIC_RESEARCH = [
     ("TNO", "Zuid-Holland", 330, "hightech", 0.10), ("TNO Eindhoven", "Noord-Brabant", 45, "photonics", 0.10),
@@ -61,8 +64,8 @@ PUBLIC_RESEARCH = [
 GROUPS = {name: "to2" if i < 7 else "national_knowledge" if i < 13 else "nwo_knaw" for i, (name, *_) in enumerate(PUBLIC_RESEARCH)}
 # Base funding, contract research and charities as a share of R&D; the rest (1.1 GEUR) is won from NWO, the EU and in public-private
 # projects, which the scenario's instruments pay (assumption after their budgets).
-BASE_SHARE = {"university": 0.80, "medical_centre": 0.85, "hogeschool": 0.90, "institute": 0.83}
-SPIN_OFF_INTENT = 0.10
+BASE_SHARE = {"university": 0.80, "medical_centre": 0.85, "hogeschool": 0.90, "mbo": 0.90, "institute": 0.83}
+SOURCES = {"mbo": "60 practoraten (Stichting Ieder mbo een practoraat 2020, recalled); posts and cost: assumption", "institute": "assumption within GOVERD"}
 PHDS = 36472  # persons, 2021 (Rathenau)
 RESEARCHERS = 42117 + 13472 - 17507  # R&D personnel less employed PhD candidates (48 % of 36 472)
 STEM_STUDENTS = 127820 + 42440
@@ -110,6 +113,12 @@ def make_institutes():
     return money, researchers, {k: phds.get(k[1], 0.0) for k in money}, stem
 
 
+def mbo_schools():
+    """Research posts of the mbo schools of each province, by jobs."""
+    posts = scaled(regional()[1], PRACTORATEN * POSTS_OF_PRACTORAAT)
+    return {("mbo", f"mbo schools in {region}", region): posts[region] for region in REGIONS}
+
+
 def write_institutes():
     money, researchers, phds, stem = make_institutes()
     themes = {name: u[1] for name, u in UNIVERSITIES.items()}
@@ -117,26 +126,30 @@ def write_institutes():
     themes.update({p[0]: p[3] for p in PUBLIC_RESEARCH})
     basic = {p[0]: p[4] for p in PUBLIC_RESEARCH}
     # Part of the PhD candidates of a university with a medical centre work there: 30 % of its R&D share (assumption).
+    schools = mbo_schools()
+    posts = {**researchers, **schools}
+    spending = {**money, **{key: number * COST_OF_POST for key, number in schools.items()}}
     table = []
-    for (kind, name, region), rd in sorted(money.items(), key=lambda item: (["university", "medical_centre", "hogeschool", "institute"].index(item[0][0]), -item[1])):
-        key = (kind, name, region)
+    for key, rd in sorted(spending.items(), key=lambda item: (list(BASE_SHARE).index(item[0][0]), -item[1])):
+        kind, name, region = key
         month = rd * 1000 / 12
-        tto = {"university": 0.006, "medical_centre": 0.004, "hogeschool": 0.002, "institute": 0.004}[kind] * researchers[key]
-        table.append([kind, GROUPS.get(name, kind), name, region, themes.get(name, "none"), float(round(researchers[key])), float(round(phds[key])),
-                      float(round(stem[key])), float(round(month, 1)), float(round(month * BASE_SHARE[kind], 1)),
-                      basic.get(name, {"university": 0.65, "medical_centre": 0.5, "hogeschool": 0.05}.get(kind, 0.5)), float(round(tto, 1)),
+        tto = {"university": 0.006, "medical_centre": 0.004, "hogeschool": 0.002, "mbo": 0.0, "institute": 0.004}[kind] * posts[key]
+        table.append([kind, GROUPS.get(name, kind), name, region, themes.get(name, "none"), float(round(posts[key])), float(round(phds.get(key, 0))),
+                      float(round(stem.get(key, 0))), float(round(month, 1)), float(round(month * BASE_SHARE[kind], 1)),
+                      basic.get(name, {"university": 0.65, "medical_centre": 0.5, "hogeschool": 0.05, "mbo": 0.0}.get(kind, 0.5)), float(round(tto, 1)),
                       float(round(month * BASE_SHARE[kind] * 0.5, 1)),
-                      "Rathenau (PhDs); CBS 84644NED, 82352NED raked" if kind != "institute" else "assumption within GOVERD"])
+                      SOURCES.get(kind, "Rathenau (PhDs); CBS 84644NED, 82352NED raked")])
     write("institutes.csv", [
         "Universities, university medical centres, hogescholen and research institutes in 2020. R&D adds up to 5,100 MEUR (higher education)",
-        "and 1,050 MEUR (institutes); base funding is the part not won in projects. PhD candidates of 2025 by university scaled to 36,472."],
+        "and 1,050 MEUR (institutes); base funding is the part not won in projects. PhD candidates of 2025 by university scaled to 36,472.",
+        "Practice-oriented research of mbo schools (8 MEUR), by province, comes on top; their students are outside the labour force of persons.csv."],
         ["type", "group", "name", "region", "theme", "researchers [person]", "phds [person]", "students [person]", "rd_spending [kEUR/month]",
          "research_budget [kEUR/month]", "basic_share", "tto_staff [person]", "rd_plan [kEUR/month]", "source"], table)
     return money, researchers, phds, stem
 
 
 def write_governments(money):
-    base = sum(rd * BASE_SHARE[kind] for (kind, _, _), rd in money.items())
+    base = sum(rd * BASE_SHARE[kind] for (kind, _, _), rd in money.items()) + PRACTORATEN * POSTS_OF_PRACTORAAT * COST_OF_POST * BASE_SHARE["mbo"]
     to2 = sum(rd * BASE_SHARE["institute"] for (kind, name, _), rd in money.items() if kind == "institute" and name in
               [p[0] for p in PUBLIC_RESEARCH[:13]])
     others = 0.115 * (HERD + GOVERD)  # charities, firms and others pay a ninth of public research outside projects (assumption)

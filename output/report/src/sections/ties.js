@@ -13,6 +13,7 @@ const groups = {
   university: 'university',
   medical_centre: 'university',
   hogeschool: 'institute',
+  mbo: 'institute',
   institute: 'institute',
   large_firm: 'large_firm',
   startup: 'small_firm',

@@ -184,6 +184,7 @@ export default {
   type_university: 'University',
   type_medical_centre: 'University medical centre',
   type_hogeschool: 'University of applied sciences',
+  type_mbo: 'School for vocational education (mbo)',
   type_institute: 'Research institute',
   type_large_firm: 'Large firm',
   type_startup: 'Startup',

@@ -181,6 +181,7 @@ export default {
   type_university: 'Universiteit',
   type_medical_centre: 'Universitair medisch centrum',
   type_hogeschool: 'Hogeschool',
+  type_mbo: 'Mbo-school',
   type_institute: 'Onderzoeksinstituut',
   type_large_firm: 'Groot bedrijf',
   type_startup: 'Startup',
