@@ -120,6 +120,8 @@ std::vector<ColumnUse> instrument_columns() {
                               {"regulator", "dialogue", write},
                               {"regulator", "slots", write},
                               {"regulator", "harmonised", write},
+                              {"industry", "sector", read},
+                              {"industry", "displaced", write},
                               {"user", "theme", read},
                               {"user", "standard", write},
                               {"user", "ban", write},

@@ -33,6 +33,9 @@ std::vector<FieldInfo> procurement_fields() {
        "assumption"},
       {"development", "1", "30 %", "0", "1", "part of the payment for a new product that is R&D",
        "assumption"},
+      {"displaces", "1", "100 %", "0 %", "100 %",
+       "part of a contract that takes the place of other purchases in the winner's sector",
+       "public purchases are 73 GEUR a year whoever wins (strategy): assumption"},
       {"allocation.cadence", "month", "12 months", "1 month", "120 months", "months between tenders",
        "scenario"},
       {"payout.over", "month", "18 months", "1 month", "240 months", "length of a contract", "assumption"},
@@ -69,6 +72,11 @@ ProcurementInstrument::ProcurementInstrument(const Terms& terms, const Columns& 
                 terms.setup().column<double>("firm", "contract_left"),
                 terms.setup().column<std::uint8_t>("firm", "contract_new"),
                 terms.setup().column<AgentId>("firm", "contract_from")},
+      industry_(terms.setup().kind("industry")),
+      num_sectors_(terms.setup().labels("firm", "sector").items.size()),
+      sector_(terms.setup().column<std::uint8_t>("firm", "sector")),
+      industry_sector_(terms.setup().column<std::uint8_t>("industry", "sector")),
+      displaced_(terms.setup().column<double>("industry", "displaced")),
       productivity_(terms.setup().column<double>("firm", "productivity")),
       new_share_(terms.setup().column<double>("firm", "new_product_share")),
       match_(terms.setup().column<double>("venture", "user_match")),
@@ -80,10 +88,20 @@ ProcurementInstrument::ProcurementInstrument(const Terms& terms, const Columns& 
       markup_(terms.number("markup")),
       spread_(terms.number("estimate_error")),
       development_(terms.number("development")),
+      displaces_(terms.number("displaces")),
       ready_from_(terms.number("ready_from")),
       months_(std::max(1, static_cast<int>(std::lround(terms.number("payout.over"))))),
       pay_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "firm.cash")),
       cost_flow_(terms.setup().flow("contract_cost", "firm.cash", "suppliers")) {}
+
+/// Takes what contracts paid this month off the demand of their sectors. paid: cents by sector, whole
+/// numbers, so that the order of rows does not matter
+void ProcurementInstrument::displace(Turn& turn, const std::vector<Cents>& paid) const {
+  const auto sector = turn.read(industry_sector_);
+  const auto displaced = turn.write(displaced_);
+  for (const Row row : turn.table(industry_).by_id())
+    if (sector[row] < paid.size()) displaced[row] += displaces_ * to_euros(paid[sector[row]]);
+}
 
 /// Pays and delivers a month of every running contract; money of firms that left can be tendered again.
 void ProcurementInstrument::deliver(Purse& purse) const {
@@ -96,12 +114,15 @@ void ProcurementInstrument::deliver(Purse& purse) const {
   const Table& firms = turn.table(columns().firm.kind);
   Cents committed = turn.write(columns().committed)[purse.row()];
   if (committed == 0) return;
+  const auto sector = turn.read(sector_);
+  std::vector<Cents> paid(num_sectors_);
   Cents owed = 0;
   for (const Row row : rows_where(turn, columns().firm.kind, [&](Row r) { return from[r] == mine; })) {
     const double weight = firms.weights()[row];
     const Cents amount = std::min(committed, to_cents(payment[row] * weight));
     purse.pay(pay_flow_, row, amount);
     committed -= amount;
+    paid[sector[row]] += amount;
     const double development = for_new[row] != 0 ? development_ : 0.0;
     turn.write(columns().firm.rd_funded)[row] += development * to_euros(amount) / weight;
     turn.transfer(cost_flow_, row, 0, to_cents(cost[row] * weight * (1 - development)));
@@ -114,6 +135,7 @@ void ProcurementInstrument::deliver(Purse& purse) const {
       from[row] = nobody;
     }
   }
+  displace(turn, paid);
   const Cents lapsed = committed - owed;
   if (lapsed > 0) purse.release(lapsed, plan().carry_over && plan().open(turn.month()));
 }

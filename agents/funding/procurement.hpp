@@ -6,6 +6,7 @@
 //   estimate   e = c exp(sigma z - sigma^2 / 2),  bid b = e (1 + markup)
 //   score      = n novelty_i + (1 - n) (1 - b)                       highest wins while the lot lasts
 //   paid       = request * b a contract, cost = request * c, both over `payout.over`
+//   displaced  = `displaces` * paid                                  off the demand of the winner's sector
 //
 // The budget is two lots: `innovation_share` with novelty weight n, the rest on price alone (n = 0). In each,
 // the part `reserved_sme` goes to micro, small and medium firms first. novelty: match of a venture's product
@@ -13,12 +14,14 @@
 // innovation lot is for a new product: a launching customer, iterations each month, a reference for investors
 // (agents/market/users.hpp), and the part `development` of the payment is earmarked R&D. On price alone the
 // lowest estimate wins, so the winner often has underestimated its cost (winner's curse), sells what it has,
-// and learns nothing. sigma error of estimates, z standard normal; A_i productivity.
+// and learns nothing. Buyers buy no more than before: a contract takes the place of other purchases (73 GEUR
+// a year in all), which the firms of the sector lose in proportion to their sales (market). sigma error of
+// estimates, z standard normal; A_i productivity.
 // source: innovation-directed procurement raises sales of new products (Czarnitzki et al. 2020),
 //   price-only procurement lowers innovation (Krieger, Prüfer & Strecke 2024); sealed bids on a common
 //   cost: recalled
-// writes: firm.contract*, rd_funded
-// ignores: what buyers stop buying elsewhere (73 GEUR a year), quality of delivery
+// writes: firm.contract*, rd_funded, industry.displaced
+// ignores: what the money of purchases given up is spent on, quality of delivery
 #pragma once
 #include "agents/funding/instrument.hpp"
 
@@ -53,6 +56,7 @@ class ProcurementInstrument final : public Instrument {
     bool small;  ///< micro, small or medium
   };
   void deliver(Purse& purse) const;
+  void displace(Turn& turn, const std::vector<Cents>& paid) const;
   std::vector<Bidder> bidders(Turn& turn) const;
   std::vector<double> novelties(Turn& turn, std::span<const Row> rows) const;
   Cents lot(Purse& purse, const std::vector<Bidder>& bidders, Cents money, double weight, bool small_only,
@@ -61,9 +65,12 @@ class ProcurementInstrument final : public Instrument {
 
   ApplicantRules rules_;
   Contracts contract_;
-  Handle<double> productivity_, new_share_, match_;
+  KindId industry_;
+  std::size_t num_sectors_;
+  Handle<std::uint8_t> sector_, industry_sector_;
+  Handle<double> displaced_, productivity_, new_share_, match_;
   double innovation_share_, novelty_weight_, reserved_sme_, ticket_max_, application_rate_, markup_, spread_,
-      development_, ready_from_;
+      development_, displaces_, ready_from_;
   int months_;
   FlowId pay_flow_{}, cost_flow_{};
 };

@@ -13,6 +13,8 @@ const KindInfo& industry_kind() {
        {"demand", number, "EUR/month", "demand that the sector's firms share"},
        {"demand_growth", number, "1", "log growth of demand this month"},
        {"productivity", number, "EUR/h", "mean value added per hour of its firms, weighted with sales"},
+       {"displaced", number, "EUR/month",
+        "purchases in the sector that public contracts take the place of this month"},
        {"births", number, "firms/month", "new firms a month"},
        {"energy_intensity", number, "MJ/EUR", "energy used by value added, without levies"},
        {"energy_use", number, "PJ/year", "energy used"},

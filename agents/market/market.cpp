@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/market/market_state.hpp"
@@ -85,9 +86,11 @@ double maturity(double trl) {
 std::vector<Market::Sector> Market::industries(Turn& turn) const {
   std::vector<Sector> sectors(value_share_.size());
   const auto sector = turn.read(industry_sector_);
-  const auto demand = turn.write(demand_), mean = turn.write(mean_productivity_);
+  const auto demand = turn.write(demand_), displaced = turn.write(displaced_),
+             mean = turn.write(mean_productivity_);
   for (const Row row : turn.table(industry_).by_id()) {
     if (sector[row] >= sectors.size()) continue;
+    sectors[sector[row]].displaced = std::exchange(displaced[row], 0.0);
     sectors[sector[row]].demand = demand[row];
     sectors[sector[row]].mean = sectors[sector[row]].mean_before = std::max(mean[row], least_productivity);
   }
@@ -187,7 +190,7 @@ void Market::clear(const Turn& turn, std::vector<Sector>& sectors, const LabelSu
       sector.growth = growth_[s] + elasticity_ * elementary::log(sector.mean / sector.mean_before);
       sector.demand *= elementary::exp(sector.growth);
     }
-    sector.factor = sector.demand / raw_sales;
+    sector.factor = std::max(0.0, sector.demand - sector.displaced) / raw_sales;
   }
 }
 

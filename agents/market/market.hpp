@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Firms share the demand of their sector: the more productive win slowly, and every year has its luck.
 //
-//   S_i' = S_i (1 + x_i) D' / sum_j w_j S_j (1 + x_j)                  over the firms of a sector
+//   S_i' = S_i (1 + x_i) (D' - P) / sum_j w_j S_j (1 + x_j)            over the firms of a sector
 //   x_i  = chi (A_i (1 + psi n_i) / A - 1) + g_i / 12 + y (1 - age / 120)
 //   g_i = s L_i^-beta (u^-1/2 - u^1/2), either sign, u uniform in ]0, 1], cut off at a factor of 7.4; E[exp
 //   g_i] = 1;
@@ -11,13 +11,13 @@
 //   C_i' = C_i + a (c_i v S_i / (h A_i) - C_i),  L_i = C_i + R_i       staff follows work
 //   W_i' = W_i A'/A + r (l h A_i - W_i)                                wages follow sector and firm
 //
-// S sales [EUR/month], w weight, D demand, A_i productivity [EUR/h], A its mean in the sector weighted with
-// sales, n_i share of new products, y growth of youth, L staff, C staff outside R&D, R R&D staff [person],
-// V value added, v its share in sales, z luck in it (prices of inputs, idle capacity: revenue productivity,
-// not A), c_i core share, h hours of a full-time equivalent, W wage [EUR/month/person], l labour share.
-// Startups sell what their maturity and their users' uptake allow of their capacity, and hire what their cash
-// can pay for a runway.
-// source: replicator Dosi, Fagiolo & Roventini 2010; density of growth Fu et al. 2005 (units of a firm
+// S sales [EUR/month], w weight, D demand, P what public contracts take the place of, A_i productivity
+// [EUR/h], A its mean in the sector weighted with sales, n_i share of new products, y growth of youth, L
+// staff, C staff outside R&D, R R&D staff [person], V value added, v its share in sales, z luck in it (prices
+// of inputs, idle capacity: revenue productivity, not A), c_i core share, h hours of a full-time equivalent,
+// W wage [EUR/month/person], l labour share. Startups sell what their maturity and their users' uptake allow
+// of their capacity, and hire what their cash can pay for a runway. source: replicator Dosi, Fagiolo &
+// Roventini 2010; density of growth Fu et al. 2005 (units of a firm
 //   whose number grows in proportion, with entry; their V is 2 s^2), spread against size Riccaboni et al.
 //   2008; weak selection, growth of youth: assumption;
 //   luck in value added: size Guiso, Pistaferri & Schivardi 2001, memory Abraham & White 2006

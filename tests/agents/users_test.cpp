@@ -148,6 +148,21 @@ TEST(Users, learn_nothing_when_price_alone_decides_and_winners_lose_on_it) {
   EXPECT_GT(price.cost, price.paid);  // the lowest estimate wins: the winner's curse
 }
 
+TEST(Users, buy_less_elsewhere_in_the_sector_of_those_they_contract) {
+  const auto sales = [](const std::string& displaces) {
+    auto scenario = world();
+    auto settings = tender("60 %", "0 %");
+    settings.push_back(setting("displaces", {displaces}));
+    scenario.instruments = {instrument("buy", "procurement", settings)};
+    return run(scenario);
+  };
+  const Outcome none = sales("0 %"), half = sales("50 %"), all = sales("100 %");
+  EXPECT_GT(none.sales, half.sales);
+  const double paid = to_euros(all.paid);
+  EXPECT_NEAR(none.sales - all.sales, paid, 0.1 * paid);
+  EXPECT_NEAR(none.sales - half.sales, 0.5 * paid, 0.1 * paid);
+}
+
 TEST(Users, keep_books_of_contracts_to_the_cent) {
   auto scenario = world();
   auto settings = tender("60 %", "50 %");
