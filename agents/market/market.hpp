@@ -16,12 +16,12 @@
 // staff, C staff outside R&D, R R&D staff [person], V value added, v its share in sales, z luck in it (prices
 // of inputs, idle capacity: revenue productivity, not A), c_i core share, h hours of a full-time equivalent,
 // W wage [EUR/month/person], l labour share. Startups sell what their maturity and their users' uptake allow
-// of their capacity, and hire what their cash can pay for a runway. source: replicator Dosi, Fagiolo &
-// Roventini 2010; density of growth Fu et al. 2005 (units of a firm
+// of their capacity, and hire what their cash can pay for a runway.
+// source: replicator Dosi, Fagiolo & Roventini 2010; density of growth Fu et al. 2005 (units of a firm
 //   whose number grows in proportion, with entry; their V is 2 s^2), spread against size Riccaboni et al.
 //   2008; weak selection, growth of youth: assumption;
 //   luck in value added: size Guiso, Pistaferri & Schivardi 2001, memory Abraham & White 2006
-// reads: productivity, new_product_share, rd_staff, sector, type, trl, cash
+// reads: productivity, new_product_share, rd_staff, sector, type, trl, cash, industry.displaced
 // writes: sales, value_added, staff, wage, age, market_shock, margin_luck
 #pragma once
 #include <array>
