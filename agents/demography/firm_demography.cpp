@@ -70,8 +70,8 @@ class FirmDemography final : public Mechanism {
   };
   void change(const Columns& c, Row row) const;
   bool count_growth(const Columns& c, Row row) const;
-  void leave(Turn& turn) const;
-  void bear(Turn& turn) const;
+  double leave(Turn& turn) const;
+  void bear(Turn& turn, double left) const;
   std::vector<std::vector<Row>> parents(Turn& turn) const;
   double weight_of(bool startup) const {
     return startup ? std::min(startup_weight_, 1.0 / scale_) : 1.0 / scale_;
@@ -84,7 +84,7 @@ class FirmDemography final : public Mechanism {
   Handle<std::int64_t> cash_;
   Handle<std::uint8_t> type_, size_class_, sector_, region_, theme_, performer_;
   Handle<std::uint8_t> industry_sector_;
-  Handle<double> births_, demand_growth_;
+  Handle<double> births_, work_growth_;
   std::size_t births_event_, exits_event_, insolvencies_event_, scale_ups_event_;
   Purpose leave_, insolvency_, birth_, startup_;
   double late_hazard_, employer_hazard_, other_exits_, insolvency_chance_, smallest_, growth_, birth_rate_,
@@ -118,7 +118,7 @@ FirmDemography::FirmDemography(Setup& setup)
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       industry_sector_(setup.column<std::uint8_t>("industry", "sector")),
       births_(setup.column<double>("industry", "births")),
-      demand_growth_(setup.column<double>("industry", "demand_growth")),
+      work_growth_(setup.column<double>("industry", "work_growth")),
       births_event_(setup.event("births")),
       exits_event_(setup.event("exits")),
       insolvencies_event_(setup.event("insolvencies")),
@@ -199,7 +199,8 @@ bool FirmDemography::count_growth(const Columns& c, Row row) const {
   return true;
 }
 
-void FirmDemography::leave(Turn& turn) const {
+/// Returns how many left that were no startups.
+double FirmDemography::leave(Turn& turn) const {
   const Table& table = turn.table(firm_);
   const auto alive = table.alive();
   const auto weight = table.weights();
@@ -232,11 +233,12 @@ void FirmDemography::leave(Turn& turn) const {
       }
     }
   });
-  ExactSum left, failed, grown;
+  ExactSum left, employers, failed, grown;
   for (const Changes& changes : parts) {
     for (const Row row : changes.left) {
       turn.exit(firm_, row);
       left.add(weight[row]);
+      if (c.type[row] != code(ActorType::startup)) employers.add(weight[row]);
     }
     for (const Row row : changes.insolvent) failed.add(weight[row]);
     for (const Row row : changes.grown) grown.add(weight[row]);
@@ -244,6 +246,7 @@ void FirmDemography::leave(Turn& turn) const {
   turn.event(exits_event_, left.value());
   turn.event(insolvencies_event_, failed.value());
   turn.event(scale_ups_event_, grown.value());
+  return employers.value();
 }
 
 /// Possible parents by sector, in the order of their ids: this month's sixteenth of all firms, another one
@@ -307,12 +310,13 @@ Entrant FirmDemography::child(Turn& turn, Row parent, AgentId cause, std::uint32
   return entrant;
 }
 
-void FirmDemography::bear(Turn& turn) const {
+/// left: employers that left this month, of whom as many are born in the burn-in
+void FirmDemography::bear(Turn& turn, double left) const {
   const auto lists = parents(turn);
   const Table& industries = turn.table(industry_);
   const Table& firms = turn.table(firm_);
   const auto sector = turn.read(industry_sector_);
-  const auto growth = turn.read(demand_growth_);
+  const auto growth = turn.read(work_growth_);
   const auto births = turn.write(births_);
   double born = 0;
   const auto bear_some = [&](const std::vector<Row>& list, AgentId cause, double expected, bool startup,
@@ -328,18 +332,25 @@ void FirmDemography::bear(Turn& turn) const {
       born += weight;
     }
   };
-  AgentId first = nobody;
+  double planned = 0;
   for (const Row row : industries.by_id()) {
     const std::size_t s = sector[row];
     if (s >= relative_hazard_.size()) continue;
-    if (first == nobody) first = industries.ids()[row];
     if (births[row] <= 0) {
       const double given = birth_counts_[std::min(s, birth_counts_.size() - 1)];
       births[row] = given >= 0 ? given * (1.0 + from_one_person_)
                                : birth_rate_ * 16.0 * static_cast<double>(lists[s].size()) / scale_;
     }
     births[row] *= elementary::exp(growth[row]);
-    bear_some(lists[s], industries.ids()[row], births[row], false);
+    planned += births[row];
+  }
+  const double part = turn.in_burn_in() && planned > 0 ? left / planned : 1.0;
+  AgentId first = nobody;
+  for (const Row row : industries.by_id()) {
+    const std::size_t s = sector[row];
+    if (s >= relative_hazard_.size()) continue;
+    if (first == nobody) first = industries.ids()[row];
+    bear_some(lists[s], industries.ids()[row], part * births[row], false);
   }
   // Numbers of their own, so that their draws differ.
   constexpr std::uint32_t without_research = 1U << 20U;
@@ -349,8 +360,7 @@ void FirmDemography::bear(Turn& turn) const {
 }
 
 void FirmDemography::step(Turn& turn) const {
-  leave(turn);
-  bear(turn);
+  bear(turn, leave(turn));
 }
 
 }  // namespace
@@ -361,7 +371,7 @@ const MechanismInfo& firm_demography_mechanism() {
       "firm_demography",
       "demography",
       "Firms are born, become scale-ups, SMEs or large firms, and leave by age, size and insolvency",
-      "exit chance 1 - exp(-(h(age) - h0) r z(size) / 12); births B' = B exp(growth of demand)",
+      "exit chance 1 - exp(-(h(age) - h0) r z(size) / 12); births B' = B exp(growth of work)",
       "CBS cohort of 2015 and new employers a year; ScaleUp Dashboard",
       "mergers, takeovers, moves, self-employed without staff",
       {{"late_hazard", "1/year", "0.018", "0", "1",
@@ -411,7 +421,7 @@ const MechanismInfo& firm_demography_mechanism() {
        {"firm", "staff_2y_ago", write}, {"firm", "staff_1y_ago", write},
        {"firm", "sales", read},         {"firm", "sales_3y_ago", write},
        {"firm", "sales_2y_ago", write}, {"firm", "sales_1y_ago", write},
-       {"industry", "sector", read},    {"industry", "demand_growth", read},
+       {"industry", "sector", read},    {"industry", "work_growth", read},
        {"industry", "births", write}},
       {},
       {},

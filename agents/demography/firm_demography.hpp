@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Firms are born, change type and size class, and leave.
 //
-//   births a month of a sector: B_s' = B_s exp(growth of its demand)
+//   births a month of a sector: B_s' = B_s exp(growth of the work that its demand asks for)
+//   in the burn-in as many employers are born as left, shared out by B_s: their number stays
 //   exit chance a month: 1 - exp(-(e h(age) - h0) r_s z(size) / 12), q when cash is below 0, 1 below the
-//   least
-//     staff
+//     least staff
 //   startup or SME -> scale-up in January at 10 persons three years ago and growth of 20 % a year since, in
-//   staff
-//     or in sales; back in the first January at which that is no longer so; startup -> scale-up at 50 persons
+//     staff or in sales; back in the first January at which that is no longer so; startup -> scale-up at 50
+//     persons
 //   SME <-> large firm at 250 persons; startups of ten years become SMEs or large firms; the id stays
 //   staff and sales of the last three Januaries are kept; who was not there three years ago is no scale-up
 //

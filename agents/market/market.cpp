@@ -187,8 +187,10 @@ void Market::clear(const Turn& turn, std::vector<Sector>& sectors, const LabelSu
     sector.wage_growth = sector.mean / sector.mean_before - 1.0;
     if (sector.demand <= 0) sector.demand = raw_sales;
     if (!turn.in_burn_in()) {
-      sector.growth = growth_[s] + elasticity_ * elementary::log(sector.mean / sector.mean_before);
-      sector.demand *= elementary::exp(sector.growth);
+      const double gain = elementary::log(sector.mean / sector.mean_before);
+      const double growth = growth_[s] + elasticity_ * gain;
+      sector.work_growth = growth - gain;
+      sector.demand *= elementary::exp(growth);
     }
     sector.factor = std::max(0.0, sector.demand - sector.displaced) / raw_sales;
   }
@@ -246,12 +248,12 @@ void Market::step(Turn& turn) const {
   turn.for_each_block(firm_, [&](Block block) { adapt(turn, f, block, sectors); });
   const auto sector = turn.read(industry_sector_);
   const auto demand = turn.write(demand_), mean = turn.write(mean_productivity_),
-             growth = turn.write(demand_growth_);
+             work_growth = turn.write(work_growth_);
   for (const Row row : turn.table(industry_).by_id()) {
     if (sector[row] >= sectors.size()) continue;
     demand[row] = sectors[sector[row]].demand;
     mean[row] = sectors[sector[row]].mean;
-    growth[row] = sectors[sector[row]].growth;
+    work_growth[row] = sectors[sector[row]].work_growth;
   }
 }
 

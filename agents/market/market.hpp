@@ -7,6 +7,7 @@
 //   g_i] = 1;
 //         drawn every January: Laplace in its centre, tails of its density fall by the power 3
 //   D'   = D exp(gamma) (A'/A)^epsilon                                 demand grows from outside
+//   work that demand asks for grows by log(D'/D) - log(A'/A)            for births (firm_demography)
 //   V_i  = v S_i exp(z_i - var z / 2), z_i' = mu z_i + N(0, tau)       value added; z drawn every January
 //   C_i' = C_i + a (c_i v S_i / (h A_i) - C_i),  L_i = C_i + R_i       staff follows work
 //   W_i' = W_i A'/A + r (l h A_i - W_i)                                wages follow sector and firm

@@ -22,7 +22,8 @@ class Market final : public Mechanism {
 
  private:
   struct Sector {
-    double demand = 0, displaced = 0, growth = 0, mean = least_productivity, mean_before = least_productivity;
+    double demand = 0, displaced = 0, work_growth = 0, mean = least_productivity,
+           mean_before = least_productivity;
     double factor = 1;  ///< that clears the market
     double wage_growth = 0;
   };
@@ -48,7 +49,7 @@ class Market final : public Mechanism {
   Handle<std::uint8_t> sector_, type_;
   Handle<std::int64_t> trl_, cash_;
   Handle<std::uint8_t> industry_sector_;
-  Handle<double> demand_, displaced_, demand_growth_, mean_productivity_;
+  Handle<double> demand_, displaced_, work_growth_, mean_productivity_;
   Purpose luck_draw_, margin_draw_, enter_;
   double selection_, premium_, spread_, exponent_, elasticity_, staff_speed_, wage_sharing_, rent_sharing_,
       young_growth_, startup_growth_, runway_, hiring_, ramp_up_, margin_shock_, margin_memory_,

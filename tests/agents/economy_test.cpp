@@ -79,6 +79,22 @@ TEST(Economy, sales_of_a_sector_are_its_demand) {
   EXPECT_NEAR(total(program, state, "firm", "sales") / total(program, state, "industry", "demand"), 1, 1e-6);
 }
 
+TEST(Economy, work_grows_as_demand_does_less_productivity) {
+  auto scenario = small_world(3000, 60, all_of_the_economy());
+  const auto program = compile(scenario, catalogue());
+  State state = found(program, 5, 1);
+  double work = 0;
+  step(program, state);
+  const auto of_first = [&](const char* column) { return numbers(program, state, "industry", column)[0]; };
+  const double demand = of_first("demand"), productivity = of_first("productivity");
+  for (int m = 0; m < 60; ++m) {
+    step(program, state);
+    work += of_first("work_growth");
+  }
+  EXPECT_NEAR(work, std::log(of_first("demand") / demand) - std::log(of_first("productivity") / productivity),
+              1e-9);
+}
+
 TEST(Economy, demand_grows_at_the_rate_given) {
   auto scenario = small_world(3000, 120, {});
   scenario.mechanisms = {test::mechanism(

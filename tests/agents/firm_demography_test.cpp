@@ -132,5 +132,27 @@ TEST(FirmDemography, startups_of_a_small_sample_stand_for_a_few_each_and_for_as_
   EXPECT_NEAR(thinned, founded, 500);
 }
 
+/// Employers at the end, by their number at the start, when twice as many are born as leave.
+double employers_after(int burn_in, int months) {
+  auto scenario = test::small_world(4000, months, {});
+  scenario.clock.burn_in = burn_in;
+  scenario.mechanisms = {test::mechanism("market", {{"demand_growth", "0 % /year"}}),
+                         test::mechanism("firm_demography", {{"birth_rate", "8 % /year"},
+                                                             {"startups", "0 firms/year"},
+                                                             {"late_hazard", "4 % /year"},
+                                                             {"insolvency_chance", "0"}})};
+  scenario.kinds[0].attributes.push_back(test::starts("age", "240 months"));
+  const auto program = compile(scenario, catalogue());
+  State state = found(program, 5, 1);
+  const auto founded = static_cast<double>(state.tables[0].num_agents());
+  for (int m = 0; m < burn_in + months; ++m) step(program, state);
+  return static_cast<double>(state.tables[0].num_agents()) / founded;
+}
+
+TEST(FirmDemography, keeps_the_number_of_employers_in_the_burn_in_only) {
+  EXPECT_NEAR(employers_after(60, 0), 1.0, 0.01);
+  EXPECT_GT(employers_after(0, 60), 1.1);
+}
+
 }  // namespace
 }  // namespace polder::agents::firm_demography_test
