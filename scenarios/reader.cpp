@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/program.hpp"
 #include "scenarios/overlay.hpp"
 #include "scenarios/resolved.hpp"
 #include "scenarios/sections.hpp"
@@ -89,6 +90,36 @@ Scenario read_merged(const Merged& merged, const FileSource& source, const std::
   return scenario;
 }
 
+/// Gives a misspelt key the name that was meant. True when it stood in the tree and the name was free.
+bool rename_key(Node& node, const Mistake& misspelt) {
+  for (Node::Entry& entry : node.entries) {
+    if (entry.mark == misspelt.where && misspelt.path.ends_with(entry.key)) {
+      if (node.find(misspelt.suggestion)) return false;
+      entry.key = misspelt.suggestion;
+      return true;
+    }
+    if (rename_key(entry.value, misspelt)) return true;
+  }
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [&](Node& item) { return rename_key(item, misspelt); });
+}
+
+/// What else is wrong when nothing but misspelt keys stopped the reading: found with the keys that were
+/// meant.
+std::vector<Mistake> hidden_behind(const std::vector<Mistake>& misspelt, Merged merged,
+                                   const FileSource& source, const std::string& file,
+                                   const Catalogue& catalogue) {
+  for (const Mistake& mistake : misspelt)
+    if (mistake.suggestion.empty() || !rename_key(merged.tree, mistake)) return {};
+  try {
+    Mistakes more;
+    compile(read_merged(merged, source, file, catalogue, more), catalogue);
+  } catch (const InputError& error) {
+    return error.mistakes();
+  }
+  return {};
+}
+
 /// Nothing but InputError leaves: whatever the parts and the libraries throw is told as a mistake in the
 /// file.
 template <class Body>
@@ -109,7 +140,16 @@ Scenario read_scenario(const FileSource& source, const std::string& file,
   return guarded(file, [&] {
     Mistakes mistakes;
     const Merged merged = merge_files(source, file, sets, catalogue, mistakes);
-    return read_merged(merged, source, file, catalogue, mistakes);
+    try {
+      return read_merged(merged, source, file, catalogue, mistakes);
+    } catch (const InputError& error) {
+      Mistakes all;
+      all.add(error);
+      for (const Mistake& more : hidden_behind(error.mistakes(), merged, source, file, catalogue))
+        all.add(more);
+      throw_if_any(all);
+      throw;
+    }
   });
 }
 
