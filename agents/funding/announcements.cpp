@@ -27,4 +27,8 @@ double commitment(int committed, int needed, std::span<const Cents> years) {
   return std::min(1.0, static_cast<double>(committed) / needed) / (1 + variation);
 }
 
+double reliance(double budget, double research, double full) {
+  return budget < full * research ? std::max(0.0, budget) / (full * research) : 1.0;
+}
+
 }  // namespace polder::agents

@@ -5,6 +5,7 @@
 
 #include "agents/funding/announcements.hpp"
 #include "agents/kinds/kinds.hpp"
+#include "engine/exact_sum.hpp"
 
 namespace polder::agents {
 
@@ -109,6 +110,15 @@ void Instruments::run(Turn& turn, Phase phase) const {
   }
 }
 
+/// R&D that these firms plan. unit: EUR/year
+double Instruments::research_of(Turn& turn, std::span<const Row> firms) const {
+  const auto plan = turn.read(columns_.firm.rd_plan);
+  const auto weights = turn.table(columns_.firm.kind).weights();
+  ExactSum sum;
+  for (const Row row : firms) sum.add(12.0 * weights[row] * plan[row]);
+  return sum.value();
+}
+
 void Instruments::announce(Turn& turn) const {
   if (turn.month().count % review_months_ != 0) return;
   const Table& firms = turn.table(columns_.firm.kind);
@@ -125,8 +135,10 @@ void Instruments::announce(Turn& turn) const {
     const int committed = committed_months(plan, entry.announced, turn.month(), end_of_run_, entry.yearly);
     const double h = commitment(committed, needed_months_, plan.years);
     if (!entry.rules || h <= 0) continue;
-    for (const Row row : entry.rules->eligible(turn, performers))
-      certainty[row] = 1 - (1 - certainty[row]) * (1 - h);
+    const std::vector<Row> eligible = entry.rules->eligible(turn, performers);
+    const double budget = to_euros(plan.total()) / static_cast<double>(plan.years.size());
+    const double counts = h * reliance(budget, research_of(turn, eligible), relied_on_);
+    for (const Row row : eligible) certainty[row] = 1 - (1 - certainty[row]) * (1 - counts);
   }
 }
 

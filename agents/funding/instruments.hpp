@@ -44,6 +44,7 @@ class Instruments final : public Mechanism {
   void release(Turn& turn, Row row, const BudgetPlan& plan) const;
   void run(Turn& turn, Phase phase) const;
   void announce(Turn& turn) const;
+  double research_of(Turn& turn, std::span<const Row> firms) const;
   Row find_row(Turn& turn, std::int64_t code) const;
   Row find_payer(Turn& turn, std::uint8_t body) const;
 
@@ -51,7 +52,7 @@ class Instruments final : public Mechanism {
   Geography map_;
   Month end_of_run_;
   std::vector<Entry> entries_;  ///< sorted by id
-  double base_certainty_;
+  double base_certainty_, relied_on_;
   int needed_months_, review_months_;
   double training_loss_;
   Levers levers_;

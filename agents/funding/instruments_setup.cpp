@@ -14,6 +14,8 @@ const std::vector<FieldInfo> instrument_fields{
      "assumption"},
     {"needed_horizon", "month", "48 months", "1 month", "240 months",
      "months of support an R&D project needs", "assumption"},
+    {"relied_on", "1", "10 %", "0.1 %", "100 %",
+     "budget by R&D of those eligible from which they rely on a programme in full", "assumption"},
     {"review", "month", "3 months", "1 month", "60 months",
      "months between two looks at announced programmes", "assumption"},
     {"training_loss", "1/year", "0.2 /year", "0 /year", "5 /year",
@@ -178,6 +180,7 @@ Instruments::Instruments(Setup& setup)
       map_(setup.scenario()),
       end_of_run_(setup.scenario().clock.end),
       base_certainty_(setup.parameter("base_certainty")),
+      relied_on_(setup.parameter("relied_on")),
       needed_months_(static_cast<int>(std::lround(setup.parameter("needed_horizon")))),
       review_months_(static_cast<int>(std::lround(setup.parameter("review")))),
       training_loss_(setup.parameter("training_loss") * 12),  // base unit is a month

@@ -25,6 +25,8 @@ const KindInfo& institute_kind() {
        {"rd_funded", number, "EUR/month", "earmarked project money spent this month"},
        {"block_funded", number, "EUR/month", "base funding from block instruments last month"},
        {"funded_posts", number, "person", "research posts that block instruments pay for"},
+       {"usual_projects", number, "EUR/month/person",
+        "project money by researcher of the data; more of it opens posts"},
        {"permanent_offer", number, "1", "share of new contracts that are permanent, 0: the usual one"},
        {"transfer_posts", number, "person", "technology transfer staff that block instruments pay for"},
        {"organised", number, "1",

@@ -61,8 +61,8 @@ class RdInvestment final : public Mechanism {
   Handle<std::uint8_t> performer_, sector_, type_, theme_;
   ThemeOpportunity opportunity_;
   FlowId wages_, costs_;
-  double elasticity_, waiting_share_, speed_, labour_share_, cost_per_fte_, cost_per_fte_small_, eligible_,
-      keep_, depreciation_, reserve_, credit_line_, default_intensity_, funded_part_, stop_;
+  double elasticity_, grant_share_, waiting_share_, speed_, labour_share_, cost_per_fte_, cost_per_fte_small_,
+      eligible_, keep_, depreciation_, reserve_, credit_line_, default_intensity_, funded_part_, stop_;
   Purpose stop_draw_;
   std::vector<double> value_share_;
 };
@@ -112,6 +112,7 @@ RdInvestment::RdInvestment(Setup& setup)
       wages_(setup.flow("research wages", "firm.cash", "households")),
       costs_(setup.flow("research costs", "firm.cash", "suppliers")),
       elasticity_(setup.parameter("elasticity")),
+      grant_share_(setup.parameter("grant_share")),
       waiting_share_(setup.parameter("waiting_share")),
       speed_(1.0 / setup.parameter("adjustment")),
       labour_share_(setup.parameter("research_labour_share")),
@@ -209,7 +210,7 @@ void RdInvestment::plan(const Firms& f, Row row, bool burn_in) const {
 double RdInvestment::invest(const Firms& f, Row row) const {
   const double funded = f.funded[row];
   const double own = std::max(f.plan[row], f.venture_plan[row]);  // a venture spends what its round was for
-  const double goal = funded > 0 ? own * user_cost_response(funded / (own + funded), elasticity_) : own;
+  const double goal = own + grant_share_ * funded;
   const bool startup = f.type[row] == static_cast<std::uint8_t>(ActorType::startup);
   const double to_firm = f.weight[row] > 0 ? 0.01 / f.weight[row] : 0.0;
   ResearchMeans means;
@@ -276,6 +277,10 @@ const MechanismInfo& rd_investment_mechanism() {
       "as a motive",
       {{"elasticity", "1", "0.8", "0", "2", "elasticity of R&D to its user cost",
         "WBSO evaluations, derived: 0.34 to 0.9"},
+       {"grant_share", "1", "0.8", "0", "1",
+        "part of a grant that comes on top of what a firm with money plans; the rest takes the place of its "
+        "own",
+        "assumption, near own R&D added by -0.1 to 0.25 a euro over all recipients (Dimos & Pugh 2016)"},
        {"waiting_share", "1", "0.05", "0", "1",
         "share of R&D that waits while support is not to be relied on",
         "calibrated: own R&D that grants add to recipients, -0.1 to 0.25 a euro (Dimos & Pugh 2016)"},

@@ -4,19 +4,20 @@
 //   R0'    = R0 + (nu S - R0) / T                         R&D wanted without support follows sales
 //   want   = R0 (1 - s)^-eta p^(1 - eta) M m^eta          R&D wanted at this user cost and price of R&D
 //   P'     = P + (want - P) / T                           the plan follows what is wanted
-//   goal   = P (1 - g)^-eta,  g = F / (P + F)             grants lower the cost of the part they share
+//   goal   = P + phi F                                    the rest of a grant takes the place of own R&D
 //   money  = cash - reserve + half of the unused credit line
 //   RD     = min(goal, max(money, 0.9 last RD)), at least the earmarked F, at most cash
 //   K'     = K (1 - delta) + RD / p
 //   staff  = RD / (p cost of one)
 //
 // nu R&D intensity, S sales, s expected support rate of tax credits, M = 1 - omega (1 - certainty): the share
-// omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], eta user cost
+// omega of R&D waits when support is not to be relied on, F earmarked grants [EUR/month], phi the part of
+// them that firms with money add to their plan, eta user cost
 // elasticity, m opportunity of the theme (`complementarity`, else 1), K R&D stock [EUR], delta its loss, p
-// price of R&D by its level in the burn-in (`technical_wages`, else 1). Additionality is what comes out:
-// firms short of money add a euro or more for a euro, others mostly replace their own. Founders plan their
-// R&D in the data less the part that grants and rounds of ventures brought about. During the burn-in the
-// intensity found so stays, and nu is derived from it at the support of that time.
+// price of R&D by its level in the burn-in (`technical_wages`, else 1). What a grant adds at a firm with
+// money is put in (phi); what comes out is who is short of money: there a euro adds a euro or more. Founders
+// plan their R&D in the data less the part that grants and rounds of ventures brought about. During the
+// burn-in the intensity found so stays, and nu is derived from it at the support of that time.
 // source: user cost with the elasticities that follow from the evaluations of the WBSO (2011-17,
 //   2018-22); liquidity, the value of waiting: assumption, stable support works better Guellec & van
 //   Pottelsberghe 2003; slow adjustment Lokshin & Mohnen 2010 (-0.2 at short, -0.7 at long notice); R&D

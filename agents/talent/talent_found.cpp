@@ -67,6 +67,8 @@ void TalentMarket::found(Turn& turn) const {
     add_posts(firms, row, turn.read(firm_.region)[row], firm_jobs(turn, row), salt, firm_posts);
   const Table& institutes = turn.table(institute_.kind);
   for (const Row row : institutes.by_id()) {
+    const double projects = turn.read(rd_spending_)[row] - turn.read(research_budget_)[row];
+    turn.write(usual_projects_)[row] = std::max(0.0, projects) / std::max(1.0, turn.read(researchers_)[row]);
     const std::uint8_t region = turn.read(institute_.region)[row];
     add_posts(institutes, row, region, turn.read(researchers_)[row], salt, research_posts);
     add_posts(institutes, row, region, turn.read(phds_)[row], salt + 1, phd_posts);

@@ -55,6 +55,10 @@ int posts_for(double jobs, double people, double threshold) {
   return static_cast<int>(std::floor(jobs * people + threshold));
 }
 
+double posts_for_money(double money, double labour_share, double wage) {
+  return std::max(0.0, money) * labour_share / wage;
+}
+
 double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
   return to_unit(mix64(raw(id) ^ salt));
 }
@@ -62,6 +66,11 @@ double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
 double TalentMarket::firm_jobs(Turn& turn, Row firm) const {
   const double research = turn.read(rd_staff_)[firm];
   return people_per_fte_ * research + technical_share_ * std::max(0.0, turn.read(staff_)[firm] - research);
+}
+
+double TalentMarket::project_posts(Turn& turn, Row institute) const {
+  const double usual = turn.write(usual_projects_)[institute] * turn.read(researchers_)[institute];
+  return posts_for_money(turn.read(rd_funded_)[institute] - usual, project_labour_, institute_wage_);
 }
 
 std::vector<Opening> TalentMarket::openings(Turn& turn) const {
@@ -96,7 +105,8 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
-    const double jobs = turn.read(researchers_)[row] + turn.read(funded_posts_)[row];
+    const double jobs =
+        turn.read(researchers_)[row] + turn.read(funded_posts_)[row] + project_posts(turn, row);
     const int posts = posts_for(jobs, people, threshold(id, salt));
     const int open =
         posts - static_cast<int>(std::lround(turn.write(institute_.technical_staff)[row] * people));

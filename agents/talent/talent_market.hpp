@@ -7,11 +7,13 @@
 //   a person who looks sees two openings near and two anywhere, and takes the best by
 //     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + Gumbel
 //   posts still open are filled from abroad with chance r + (1 - r) e a month; institutes enrol students /
-//   duration; institutes have posts for researchers + funded posts
+//   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes
 //
 // s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
-// a people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
-// reads: staff, rd_staff, wage; researchers, phds, students. writes: people, vacancies, technical_staff.
+// F project money this month, F0 that which the researchers of the data come with, l its share of labour, a
+// people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
+// reads: staff, rd_staff, wage; researchers, phds, students, rd_funded
+// writes: people, vacancies, technical_staff
 // source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
 //   Schweitzer 2021; CBS (job changes), Nuffic (stay rates)
 // Wages of firms rise with scarcity where `technical_wages` is used, those of institutes do not.
@@ -31,6 +33,9 @@ const MechanismInfo& talent_market_mechanism();
 /// Posts of an employer in simulated people. jobs: of one real employer; people: real employers by real
 /// people that one simulated one stands for; threshold: of the employer, in [0, 1)
 int posts_for(double jobs, double people, double threshold);
+
+/// Posts that project money beyond the usual pays for. money, wage: EUR/month
+double posts_for_money(double money, double labour_share, double wage);
 
 class TalentMarket final : public Mechanism {
  public:
@@ -63,6 +68,7 @@ class TalentMarket final : public Mechanism {
   void take_post(Turn& turn, Row person, const Post& post, bool institute) const;
   double firm_jobs(Turn& turn, Row firm) const;
   double threshold(AgentId id, std::uint64_t salt) const;
+  double project_posts(Turn& turn, Row institute) const;
 
   // talent_market.cpp: the month
   std::vector<Opening> openings(Turn& turn) const;
@@ -95,12 +101,12 @@ class TalentMarket final : public Mechanism {
   People person_;
   Employers firm_, institute_;
   KindId industry_;
-  Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, permanent_offer_, phds_,
-      phd_staff_, students_;
+  Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
+      research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
-      institute_wage_, search_success_, recruitment_, phd_recruitment_, to_phd_, study_months_,
-      foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
+      institute_wage_, project_labour_, search_success_, recruitment_, phd_recruitment_, to_phd_,
+      study_months_, foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
   std::size_t num_regions_, num_fields_, graduates_event_, foreign_graduates_event_, phd_event_,

@@ -48,6 +48,8 @@ const std::vector<FieldInfo> talent_fields{
      "assumption"},
     {"institute_wage", "EUR/month", "7 kEUR/month", "0 EUR/month", "", "wage offered by institutes",
      "assumption"},
+    {"project_labour", "1", "70 %", "0", "1", "share of labour in the project money of institutes",
+     "Rathenau Instituut 2023"},
     {"search_success", "1", "30 %", "0", "1", "chance a month that an unemployed person sees openings",
      "assumption"},
     {"recruitment", "1", "10 %", "0", "1", "chance a month that an open post is filled from abroad",
@@ -80,6 +82,10 @@ std::vector<ColumnUse> talent_columns() {
                               {"firm", "recruiting", read},
                               {"institute", "recruiting", read},
                               {"institute", "funded_posts", read},
+                              {"institute", "rd_funded", read},
+                              {"institute", "rd_spending", read},
+                              {"institute", "research_budget", read},
+                              {"institute", "usual_projects", write},
                               {"institute", "permanent_offer", read},
                               {"institute", "vacancies", write},
                               {"institute", "technical_staff", write},
@@ -105,7 +111,8 @@ const MechanismInfo& talent_market_mechanism() {
       .family = "talent",
       .sentence = "People study, graduate, look for work, change jobs, come and go, as employers open posts",
       .equation =
-          "posts = floor((a rd_staff + b other staff) w_f / w_p + u_f); V = c ln wage - d ln(1 + km / 10) + "
+          "posts = floor((a rd_staff + b other staff) w_f / w_p + u_f), at institutes with l (F - F0)+ / "
+          "wage; V = c ln wage - d ln(1 + km / 10) + "
           "Gumbel",
       .source =
           "choice by logit: assumption; Vaccario, Verginer & Schweitzer 2021 (hiring by demand, distance); "
@@ -148,6 +155,10 @@ TalentMarket::TalentMarket(Setup& s)
       pay_(s.column<double>("industry", "technical_pay")),
       researchers_(s.column<double>("institute", "researchers")),
       funded_posts_(s.column<double>("institute", "funded_posts")),
+      rd_funded_(s.column<double>("institute", "rd_funded")),
+      rd_spending_(s.column<double>("institute", "rd_spending")),
+      research_budget_(s.column<double>("institute", "research_budget")),
+      usual_projects_(s.column<double>("institute", "usual_projects")),
       permanent_offer_(s.column<double>("institute", "permanent_offer")),
       phds_(s.column<double>("institute", "phds")),
       phd_staff_(s.column<double>("institute", "phd_staff")),
@@ -160,6 +171,7 @@ TalentMarket::TalentMarket(Setup& s)
       wage_weight_(s.parameter("wage_weight")),
       permanent_weight_(s.parameter("permanent_weight")),
       institute_wage_(s.parameter("institute_wage")),
+      project_labour_(s.parameter("project_labour")),
       search_success_(s.parameter("search_success")),
       recruitment_(s.parameter("recruitment")),
       phd_recruitment_(s.parameter("phd_recruitment")),

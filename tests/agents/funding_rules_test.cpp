@@ -209,6 +209,13 @@ TEST(Announcements, weigh_long_and_steady_programmes_most) {
   EXPECT_DOUBLE_EQ(commitment(0, 48, steady), 0.0);
 }
 
+TEST(Announcements, count_by_what_they_could_pay_of_the_research_of_those_eligible) {
+  EXPECT_DOUBLE_EQ(reliance(1e6, 1e9, 0.1), 0.01);
+  EXPECT_DOUBLE_EQ(reliance(5e7, 1e9, 0.1), 0.5);
+  EXPECT_DOUBLE_EQ(reliance(2e8, 1e9, 0.1), 1.0);
+  EXPECT_DOUBLE_EQ(reliance(1e6, 0, 0.1), 1.0);
+}
+
 TEST(Policy, leaves_room_for_projects_until_it_is_used) {
   EXPECT_DOUBLE_EQ(project_room(100, 0, 0.5), 50);
   EXPECT_DOUBLE_EQ(project_room(100, 30, 0.5), 20);

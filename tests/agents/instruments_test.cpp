@@ -277,6 +277,9 @@ TEST(Instruments, make_firms_more_certain_when_they_last) {
   EXPECT_DOUBLE_EQ(none, 0.7);
   EXPECT_GT(annual, none);
   EXPECT_GT(long_term, annual);
+  const double small = certainty({instrument("g", "grant", grant_settings("1 kEUR"))});
+  EXPECT_GT(small, none);
+  EXPECT_NEAR((small - none) / (long_term - none), 1e-3, 1e-6);  // a thousandth of the money
 }
 
 std::string mistakes_of(InstrumentSpec spec) {
