@@ -153,20 +153,56 @@ void add_indicator(const ArmOf& baseline, const ArmOf& policy, const Pairing& pa
   }
 }
 
-/// Sum over the run of an indicator in money a time, by replicate; empty when there is no such indicator.
-/// unit: EUR
-std::vector<double> sum_over_run(const ArmOf& of, const std::string& id) {
+/// An indicator in money a time that can be summed over the run.
+struct MoneyRate {
+  Trajectories values;
+  std::vector<std::pair<std::size_t, double>>
+      weights;  ///< time, and EUR that one unit of its value stands for
+};
+
+/// Nothing when there is no such indicator, or it is no money a time.
+std::optional<MoneyRate> money_rate(const ArmOf& of, const std::string& id) {
   const SeriesInfo* series = find_indicator(*of.result, id);
   if (series == nullptr) return {};
   const auto unit = parse_unit(series->unit);
   if (!unit || unit->dimension != dimension::money_rate) return {};
-  const Trajectories values(of, id);
-  std::vector<double> sums(of.result->num_replicates());
+  MoneyRate rate{Trajectories(of, id), {}};
   Month before = of.result->start() + -1;
-  for (const std::size_t t : values.sampled()) {
-    const int months = of.result->times()[t] - before;
+  for (const std::size_t t : rate.values.sampled()) {
+    rate.weights.emplace_back(t, unit->factor * (of.result->times()[t] - before));
     before = of.result->times()[t];
-    for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += values.at(r, t) * unit->factor * months;
+  }
+  return rate;
+}
+
+/// Sum over the run of an indicator, by replicate; empty when there is none.
+/// unit: EUR
+std::vector<double> sum_over_run(const ArmOf& of, const std::string& id) {
+  const auto rate = money_rate(of, id);
+  if (!rate) return {};
+  std::vector<double> sums(of.result->num_replicates());
+  for (const auto& [t, euros] : rate->weights)
+    for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += rate->values.at(r, t) * euros;
+  return sums;
+}
+
+/// What firms' R&D differs by at the pay of the baseline, by pair: that of the policy is deflated by what the
+/// policy did to pay. Empty when the results do not hold it.
+/// unit: EUR
+std::vector<double> difference_at_constant_pay(const ArmOf& baseline, const ArmOf& policy,
+                                               const Pairing& pairing) {
+  const auto money = money_rate(baseline, firms_rd_id), before = money_rate(baseline, real_rd_id),
+             after = money_rate(policy, real_rd_id);
+  if (!money || !before || !after) return {};
+  std::vector<double> sums(pairing.size());
+  for (const auto& [t, euros] : before->weights) {
+    const auto p = position_of(*policy.result, baseline.result->times()[t]);
+    if (!p) continue;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const double real = before->values.at(pairing[i].first, t);
+      const double price = real > 0 ? money->values.at(pairing[i].first, t) / real : 1.0;
+      sums[i] += (after->values.at(pairing[i].second, *p) - real) * price * euros;
+    }
   }
   return sums;
 }
@@ -198,13 +234,24 @@ std::optional<PerEuro> per_euro(const ArmOf& baseline, const ArmOf& policy, cons
   PerEuro sums;
   const std::vector<double> outlay = differences(sum_outlay(baseline), sum_outlay(policy), pairing);
   sums.outlay = output::paired_effect(std::vector<double>(outlay.size(), 0.0), outlay);
-  const auto ratio = [&](const char* id, bool& there) {
+  const auto change = [&](const char* id) {
     const std::vector<double> before = sum_over_run(baseline, id), after = sum_over_run(policy, id);
-    there = !before.empty() && !after.empty();
-    return there ? output::ratio_of_means(differences(before, after, pairing), outlay) : output::Ratio{};
+    return before.empty() || after.empty() ? std::vector<double>{} : differences(before, after, pairing);
   };
-  sums.private_rd = ratio(private_rd_id, sums.has_private);
-  sums.additionality = ratio(total_rd_id, sums.has_total);
+  const auto ratio = [&](const std::vector<double>& added, bool& there) {
+    there = !added.empty();
+    return there ? output::ratio_of_means(added, outlay) : output::Ratio{};
+  };
+  const std::vector<double> all = change(total_rd_id), firms = change(firms_rd_id);
+  sums.private_rd = ratio(change(private_rd_id), sums.has_private);
+  sums.additionality = ratio(all, sums.has_total);
+  if (all.empty() || firms.empty()) return sums;
+  std::vector<double> institutes = all, constant = difference_at_constant_pay(baseline, policy, pairing);
+  for (std::size_t i = 0; i < all.size(); ++i) institutes[i] -= firms[i];
+  for (std::size_t i = 0; i < constant.size(); ++i) constant[i] += institutes[i];
+  sums.firms = ratio(firms, sums.has_parts);
+  sums.institutes = ratio(institutes, sums.has_parts);
+  sums.constant_pay = ratio(constant, sums.has_pay);
   return sums;
 }
 

@@ -26,10 +26,12 @@ struct EffectRow {
 
 /// What the extra public money of a policy does, summed over all years of the run (undiscounted).
 struct PerEuro {
-  output::PairedEffect outlay;  ///< extra public outlay on instruments, EUR
-  output::Ratio private_rd;     ///< R&D that firms pay themselves, added per euro
-  output::Ratio additionality;  ///< R&D performed, whoever pays, added per euro
-  bool has_private = false, has_total = false;
+  output::PairedEffect outlay;      ///< extra public outlay on instruments, EUR
+  output::Ratio private_rd;         ///< R&D that firms pay themselves, added per euro
+  output::Ratio additionality;      ///< R&D performed, whoever pays, added per euro
+  output::Ratio firms, institutes;  ///< the part of it that firms, and that institutes perform
+  output::Ratio constant_pay;       ///< additionality, had pay of technical staff stayed as in the baseline
+  bool has_private = false, has_total = false, has_parts = false, has_pay = false;
 };
 
 struct PolicyEffects {
@@ -55,6 +57,8 @@ struct EffectsChoice {
 /// Ids of the indicators that the sums per euro are made of (unit: money a year).
 inline constexpr const char* private_rd_id = "private_rd";
 inline constexpr const char* total_rd_id = "total_rd";
+inline constexpr const char* firms_rd_id = "business_rd";
+inline constexpr const char* real_rd_id = "real_rd";  ///< R&D of firms at the pay of the start
 
 /// One arm of one result.
 struct ArmOf {

@@ -67,6 +67,11 @@ std::string per_euro_text(const PerEuro& sums) {
   };
   if (sums.has_private) add(saves ? "private R&D lost" : "private R&D added", sums.private_rd);
   if (sums.has_total) add(saves ? "all R&D lost" : "additionality", sums.additionality);
+  if (sums.has_parts) {
+    add("  of it at firms", sums.firms);
+    add("  of it at institutes", sums.institutes);
+  }
+  if (sums.has_pay) add("  all, at constant pay", sums.constant_pay);
   return table.text();
 }
 
@@ -202,11 +207,11 @@ std::string as_json(const EffectsReport& report) {
                    {"effects", std::move(rows)}};
     if (policy.per_euro) {
       const PerEuro& sums = *policy.per_euro;
-      object["per_public_euro"] = {{"outlay", json_number(sums.outlay.mean)},
-                                   {"outlay_low", json_number(sums.outlay.low)},
-                                   {"outlay_high", json_number(sums.outlay.high)},
-                                   {"private_rd", ratio_json(sums.private_rd)},
-                                   {"additionality", ratio_json(sums.additionality)}};
+      object["per_public_euro"] = {
+          {"outlay", json_number(sums.outlay.mean)},         {"outlay_low", json_number(sums.outlay.low)},
+          {"outlay_high", json_number(sums.outlay.high)},    {"private_rd", ratio_json(sums.private_rd)},
+          {"additionality", ratio_json(sums.additionality)}, {"firms", ratio_json(sums.firms)},
+          {"institutes", ratio_json(sums.institutes)},       {"constant_pay", ratio_json(sums.constant_pay)}};
     }
     policies.push_back(std::move(object));
   }

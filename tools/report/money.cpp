@@ -109,7 +109,10 @@ Json effects_per_euro(const output::ResultReader& result) {
     const PerEuro& sums = *policy.per_euro;
     list.push_back({{"outlay", interval(sums.outlay)},
                     {"private_rd", ratio(sums.private_rd, sums.has_private)},
-                    {"total_rd", ratio(sums.additionality, sums.has_total)}});
+                    {"total_rd", ratio(sums.additionality, sums.has_total)},
+                    {"firms_rd", ratio(sums.firms, sums.has_parts)},
+                    {"institutes_rd", ratio(sums.institutes, sums.has_parts)},
+                    {"constant_pay", ratio(sums.constant_pay, sums.has_pay)}});
   }
   return list;
 }

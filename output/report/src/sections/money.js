@@ -126,6 +126,9 @@ function yearsFigure(model, {index, title}) {
 function euroFigure(model) {
   const kinds = [
     ['euro_total', 'total_rd'],
+    ['euro_firms', 'firms_rd'],
+    ['euro_institutes', 'institutes_rd'],
+    ['euro_constant_pay', 'constant_pay'],
     ['euro_private', 'private_rd'],
   ];
   const entries = model.policies

@@ -101,8 +101,11 @@ export default {
   years_note: 'Extra outlay by year and instrument, {unit}.',
   euro_title: 'What each public euro added',
   euro_note:
-    'Extra research and development over the whole run, divided by the extra public outlay (undiscounted). Dot: ratio of the means; line: 95 % interval (Fieller). To the right of 1, more R&D is added than the public money itself paid for.',
+    'Extra research and development over the whole run, divided by the extra public outlay (undiscounted). Dot: ratio of the means; line: 95 % interval (Fieller). To the right of 1, more R&D is added than the public money itself paid for. At constant pay: without the rise of pay of technical staff that the policy brings about, so that only more research counts.',
   euro_total: 'R&D in all',
+  euro_firms: 'R&D at firms',
+  euro_institutes: 'R&D at institutes',
+  euro_constant_pay: 'R&D in all, at constant pay',
   euro_private: 'R&D that firms pay',
   euros: '€ per public euro',
   account_title: 'What each instrument’s euros did',

@@ -101,6 +101,9 @@ export default {
   euro_note:
     'Extra onderzoek en ontwikkeling over de hele run, gedeeld door de extra publieke uitgaven (niet verdisconteerd). Punt: verhouding van de gemiddelden; lijn: 95 %-interval (Fieller). Rechts van 1 komt er meer R&D bij dan het publieke geld zelf betaalde.',
   euro_total: 'R&D in totaal',
+  euro_firms: 'R&D bij bedrijven',
+  euro_institutes: 'R&D bij kennisinstellingen',
+  euro_constant_pay: 'R&D in totaal, bij gelijke lonen',
   euro_private: 'R&D die bedrijven betalen',
   euros: '€ per publieke euro',
   account_title: 'Wat de euro’s van elk instrument deden',
