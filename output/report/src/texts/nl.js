@@ -99,7 +99,7 @@ export default {
   years_note: 'Extra uitgaven per jaar en instrument, {unit}.',
   euro_title: 'Wat elke publieke euro toevoegde',
   euro_note:
-    'Extra onderzoek en ontwikkeling over de hele run, gedeeld door de extra publieke uitgaven (niet verdisconteerd). Punt: verhouding van de gemiddelden; lijn: 95 %-interval (Fieller). Rechts van 1 komt er meer R&D bij dan het publieke geld zelf betaalde.',
+    'Extra onderzoek en ontwikkeling over de hele run, gedeeld door de extra publieke uitgaven (niet verdisconteerd). Punt: verhouding van de gemiddelden; lijn: 95 %-interval (Fieller). Rechts van 1 komt er meer R&D bij dan het publieke geld zelf betaalde. Bij gelijke lonen: zonder de stijging van lonen van technisch personeel die het beleid veroorzaakt, zodat alleen meer onderzoek telt.',
   euro_total: 'R&D in totaal',
   euro_firms: 'R&D bij bedrijven',
   euro_institutes: 'R&D bij kennisinstellingen',
