@@ -277,9 +277,10 @@ TEST(Instruments, make_firms_more_certain_when_they_last) {
   EXPECT_DOUBLE_EQ(none, 0.7);
   EXPECT_GT(annual, none);
   EXPECT_GT(long_term, annual);
-  const double small = certainty({instrument("g", "grant", grant_settings("1 kEUR"))});
+  const double small = certainty({instrument("g", "grant", grant_settings("1 kEUR"))}),
+               tenfold = certainty({instrument("g", "grant", grant_settings("10 kEUR"))});
   EXPECT_GT(small, none);
-  EXPECT_NEAR((small - none) / (long_term - none), 1e-3, 1e-6);  // a thousandth of the money
+  EXPECT_NEAR((tenfold - none) / (small - none), 10, 1e-6);
 }
 
 std::string mistakes_of(InstrumentSpec spec) {

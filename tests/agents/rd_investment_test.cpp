@@ -75,5 +75,33 @@ TEST(RdInvestment, founders_without_grants_do_not_plan_what_grants_brought_about
   EXPECT_NEAR(kept_research("20 %") / kept_research("0"), 0.8, 0.01);
 }
 
+/// R&D that firms with more money than they need add when each performer gets 5 kEUR a month, by that euro.
+double added_by_a_grant(const std::string& share) {
+  Scenario s = test::small_world(300, 12, {"market", "accounts"});
+  s.mechanisms.push_back(test::mechanism("rd_investment", {{"grant_share", share}, {"stop", "0 /year"}}));
+  for (const auto& a : {test::starts("rd_spending", "if(rd_performer, 20 kEUR/month, 0 EUR/month)"),
+                        test::starts("cash", "1000 MEUR"), test::starts("age", "100 months")})
+    s.kinds[0].attributes.push_back(a);
+  const auto program = compile(s, catalogue());
+  State without = found(program, 3, 0), with = without;
+  const auto performs = with.tables[0].column<std::uint8_t>(*program.layout().kinds[0].find("rd_performer"));
+  double paid = 0;
+  for (const Row row : with.tables[0].by_id()) {
+    if (performs[row] == 0) continue;
+    test::numbers(program, with, "firm", "rd_funded")[row] = 5000;
+    paid += with.tables[0].weights()[row] * 5000;
+  }
+  step(program, without);
+  step(program, with);
+  return (test::total(program, with, "firm", "rd_spending") -
+          test::total(program, without, "firm", "rd_spending")) /
+         paid;
+}
+
+TEST(RdInvestment, firms_with_money_replace_a_part_of_a_grant) {
+  EXPECT_NEAR(added_by_a_grant("80 %"), 0.8, 1e-6);
+  EXPECT_NEAR(added_by_a_grant("100 %"), 1.0, 1e-6);
+}
+
 }  // namespace
 }  // namespace polder::agents::rd_investment_test

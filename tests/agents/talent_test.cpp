@@ -100,5 +100,10 @@ TEST(TalentMarket, opens_posts_without_bias_over_thresholds) {
   EXPECT_EQ(posts_for(0, 1, 0.99), 0);
 }
 
+TEST(TalentMarket, opens_posts_for_project_money_beyond_the_usual) {
+  EXPECT_DOUBLE_EQ(posts_for_money(70000, 0.7, 7000), 7);
+  EXPECT_EQ(posts_for_money(-70000, 0.7, 7000), 0);
+}
+
 }  // namespace
 }  // namespace polder::agents::talent_test

@@ -28,7 +28,8 @@ TEST(TechnicalWages, raise_the_price_of_research_by_its_share_of_labour) {
 }
 
 /// Two years of burn-in and five after it. shock: R&D money of each performer a month after the burn-in;
-/// help: extra chance a month to fill a post from abroad after the burn-in
+/// help: extra chance a month to fill a post from abroad after the burn-in; projects: project money of each
+/// institute a month after it
 struct World {
   Program program;
   State state;
@@ -51,7 +52,8 @@ Scenario scenario(const std::string& elasticity) {
   return s;
 }
 
-World run(const std::string& elasticity, double shock, double help, std::uint64_t shuffle = 0) {
+World run(const std::string& elasticity, double shock, double help, std::uint64_t shuffle = 0,
+          double projects = 0) {
   World w{compile(scenario(elasticity), catalogue()), {}};
   w.state = found(w.program, 3, 0);
   for (int month = 0; month < 84; ++month) {
@@ -75,6 +77,9 @@ World run(const std::string& elasticity, double shock, double help, std::uint64_
         cash[row] += static_cast<std::int64_t>(100 * shock);
       }
     }
+    if (month >= 24) {
+      for (double& money : test::numbers(w.program, w.state, "institute", "rd_funded")) money = projects;
+    }
     step(w.program, w.state);
   }
   return w;
@@ -92,6 +97,12 @@ TEST(TechnicalWages, turn_part_of_a_large_grant_programme_into_pay) {
 
 TEST(TechnicalWages, fall_where_posts_are_filled_from_abroad) {
   EXPECT_LT(run("0.2", 50000, 0.5).pay(), run("0.2", 50000, 0).pay());
+}
+
+TEST(TechnicalWages, let_institutes_hire_for_their_projects) {
+  const World without = run("0.2", 0, 0), with = run("0.2", 0, 0, 0, 500000);
+  const auto staff = [](const World& w) { return total(w.program, w.state, "institute", "technical_staff"); };
+  EXPECT_GT(staff(with), staff(without) + 100);  // each has money for 50 posts
 }
 
 TEST(TechnicalWages, do_not_depend_on_the_order_of_rows_or_threads) {

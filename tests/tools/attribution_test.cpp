@@ -74,6 +74,12 @@ TEST(Attribution, accounts_for_every_euro_and_splits_the_package) {
   // The shares of the outlay add up to what the package costs more than the baseline.
   EXPECT_NEAR(shared, json["policies"][0]["per_public_euro"]["outlay"].get<double>(), 1.0);
   EXPECT_GT(outlay, 0);
+  const Json& euro = json["policies"][0]["per_public_euro"];
+  EXPECT_NEAR(euro["firms"]["value"].get<double>() + euro["institutes"]["value"].get<double>(),
+              euro["additionality"]["value"].get<double>(), 1e-9);
+  // Grants and credits raise pay a little, so less research is done than euros are spent.
+  EXPECT_LT(euro["constant_pay"]["value"].get<double>(), euro["additionality"]["value"].get<double>());
+  EXPECT_GT(euro["constant_pay"]["value"].get<double>(), 0.5 * euro["additionality"]["value"].get<double>());
   // The report shows the same accounts, and no further arms.
   const Outcome reported =
       polder::testing::polder({"report", scratch / "a.h5", "--format", "json", "-o", "-"});
