@@ -29,6 +29,8 @@ set_target_properties(polder_options PROPERTIES EXPORT_NAME options)
 target_compile_features(polder_options INTERFACE cxx_std_20)
 # Law 4 (sameness): a*b+c must not be fused on some machines and not on others.
 target_compile_options(polder_options INTERFACE -ffp-contract=off)
+# The code is fit for shared libraries, but nobody replaces our functions when it is loaded: they may be inlined.
+target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-fno-semantic-interposition>)
 target_compile_options(polder_options INTERFACE
   $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-Wno-psabi>
   # g++ 12 reports these falsely inside std::string
