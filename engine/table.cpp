@@ -40,9 +40,24 @@ void clear_rows(Column& column, std::span<const Row> rows, int size) {
 }
 
 /// Ids are hashes: folding is mixing enough.
-std::size_t slot_of(AgentId id, std::size_t mask) {
-  return (raw(id) ^ (raw(id) >> 32)) & mask;
+std::uint32_t fold(AgentId id) {
+  return static_cast<std::uint32_t>(raw(id) ^ (raw(id) >> 32));
 }
+/// Where an agent stands in the index, or soon behind it.
+std::size_t slot_of(AgentId id, std::size_t mask) {
+  return fold(id) & mask;
+}
+constexpr std::uint32_t free_slot = 0xffffffffU;
+/// A slot holds a row in its low bits, and in those that are left a part of the id, which tells most others
+/// apart without a look at their ids.
+struct SlotBits {
+  std::uint32_t row_mask;
+  explicit SlotBits(unsigned row_bits)
+      : row_mask(static_cast<std::uint32_t>((std::uint64_t{1} << row_bits) - 1)) {}
+  Row row(std::uint32_t slot) const { return slot & row_mask; }
+  std::uint32_t slot(AgentId id, Row row) const { return (fold(id) & ~row_mask) | row; }
+  bool may_be(std::uint32_t slot, AgentId id) const { return ((slot ^ fold(id)) & ~row_mask) == 0; }
+};
 
 constexpr std::size_t most_shares = 32;  // of work on a whole table, done side by side
 
@@ -69,16 +84,29 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
   });
 }
 
-/// Takes rows out of the order and their ids out of `keys`, the ids in that order.
+/// The first place from `first` on whose key is not below `id`: looks near `first` before farther.
+std::size_t place_from(std::span<const AgentId> keys, std::size_t first, AgentId id) {
+  std::size_t low = first, high = first;
+  for (std::size_t stride = 1; high < keys.size() && keys[high] < id; stride *= 2) {
+    low = high + 1;
+    high += stride;
+  }
+  const auto part = keys.subspan(low, std::min(high, keys.size()) - low);
+  return low + static_cast<std::size_t>(std::lower_bound(part.begin(), part.end(), id) - part.begin());
+}
+
+/// Takes rows, themselves in the order of their ids, out of the order and their ids out of `keys`, the ids in
+/// that order.
 void erase_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<const Row> leaving,
                  std::span<const AgentId> ids) {
   std::vector<std::size_t> places;
+  places.reserve(leaving.size() + 1);
+  std::size_t next = 0;
   for (const Row row : leaving) {
-    const auto at = std::lower_bound(keys.begin(), keys.end(), ids[row]);
-    if (at != keys.end() && *at == ids[row]) places.push_back(static_cast<std::size_t>(at - keys.begin()));
+    next = place_from(keys, next, ids[row]);
+    if (next < keys.size() && keys[next] == ids[row]) places.push_back(next);
   }
   if (places.empty()) return;
-  std::sort(places.begin(), places.end());
   places.push_back(keys.size());
   const auto close_gaps = [&](auto& list) {
     const auto at = [&](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
@@ -94,10 +122,11 @@ void erase_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<
 /// Puts rows, themselves in the order of their ids, in their places, from the back.
 void insert_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<const Row> coming,
                   std::span<const AgentId> ids) {
+  if (coming.empty()) return;
   std::vector<std::size_t> places;  // before whom each comes
+  places.reserve(coming.size());
   for (const Row row : coming)
-    places.push_back(
-        static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), ids[row]) - keys.begin()));
+    places.push_back(place_from(keys, places.empty() ? 0 : places.back(), ids[row]));
   const auto open_gaps = [&](auto& list, const auto& value_of) {
     std::size_t old = list.size();
     list.resize(old + coming.size());
@@ -118,35 +147,9 @@ std::size_t num_slots(std::size_t agents) {
   return std::bit_ceil(std::max<std::size_t>(16, agents * 2));
 }
 
-/// errors: RunError when somebody of the same id stands there already.
-void add_to_index(std::vector<Row>& index, std::span<const AgentId> ids, Row row) {
-  const std::size_t mask = index.size() - 1;
-  std::size_t slot = slot_of(ids[row], mask);
-  for (; index[slot] != no_row; slot = (slot + 1) & mask) {
-    if (ids[index[slot]] == ids[row]) {
-      throw RunError(fmt::format("two agents share the id {:016x}: change the seed or the name of a kind",
-                                 raw(ids[row])));
-    }
-  }
-  index[slot] = row;
-}
-
-/// Closes the gap: whoever stands behind it and may stand nearer to the own slot moves up.
-void remove_from_index(std::vector<Row>& index, std::span<const AgentId> ids, Row row) {
-  if (index.empty()) return;
-  const std::size_t mask = index.size() - 1;
-  std::size_t gap = slot_of(ids[row], mask);
-  while (index[gap] != row) {
-    if (index[gap] == no_row) return;
-    gap = (gap + 1) & mask;
-  }
-  for (std::size_t slot = (gap + 1) & mask; index[slot] != no_row; slot = (slot + 1) & mask) {
-    const std::size_t own = slot_of(ids[index[slot]], mask);
-    if (((slot - own) & mask) < ((slot - gap) & mask)) continue;
-    index[gap] = index[slot];
-    gap = slot;
-  }
-  index[gap] = no_row;
+/// Bits that hold every row of so many, and one number more: no slot is like a free one.
+unsigned bits_of_rows(std::size_t rows) {
+  return static_cast<unsigned>(std::bit_width(rows));
 }
 
 }  // namespace
@@ -184,11 +187,48 @@ Table::Table(const KindLayout& layout) {
   refresh_pointers();
 }
 
+/// errors: RunError when somebody of the same id stands there already.
+void Table::add_to_index(Row row) {
+  const std::size_t mask = index_.size() - 1;
+  const SlotBits bits(row_bits_);
+  const AgentId id = ids_[row];
+  std::size_t slot = slot_of(id, mask);
+  for (; index_[slot] != free_slot; slot = (slot + 1) & mask) {
+    if (bits.may_be(index_[slot], id) && ids_[bits.row(index_[slot])] == id) {
+      throw RunError(
+          fmt::format("two agents share the id {:016x}: change the seed or the name of a kind", raw(id)));
+    }
+  }
+  index_[slot] = bits.slot(id, row);
+}
+
+/// Closes the gap: whoever stands behind it and may stand nearer to the own slot moves up.
+void Table::remove_from_index(Row row) {
+  if (index_.empty()) return;
+  const std::size_t mask = index_.size() - 1;
+  const SlotBits bits(row_bits_);
+  const std::uint32_t own_slot = bits.slot(ids_[row], row);
+  std::size_t gap = slot_of(ids_[row], mask);
+  while (index_[gap] != own_slot) {
+    if (index_[gap] == free_slot) return;
+    gap = (gap + 1) & mask;
+  }
+  for (std::size_t slot = (gap + 1) & mask; index_[slot] != free_slot; slot = (slot + 1) & mask) {
+    const std::size_t own = slot_of(ids_[bits.row(index_[slot])], mask);
+    if (((slot - own) & mask) < ((slot - gap) & mask)) continue;
+    index_[gap] = index_[slot];
+    gap = slot;
+  }
+  index_[gap] = free_slot;
+}
+
 Row Table::find(AgentId id) const {
   if (index_.empty() || id == nobody) return no_row;
   const std::size_t mask = index_.size() - 1;
-  for (std::size_t slot = slot_of(id, mask); index_[slot] != no_row; slot = (slot + 1) & mask) {
-    if (ids_[index_[slot]] == id) return index_[slot];
+  const SlotBits bits(row_bits_);
+  for (std::size_t slot = slot_of(id, mask); index_[slot] != free_slot; slot = (slot + 1) & mask) {
+    const Row row = bits.row(index_[slot]);
+    if (bits.may_be(index_[slot], id) && ids_[row] == id) return row;
   }
   return no_row;
 }
@@ -199,11 +239,12 @@ void Table::find_all(std::span<const AgentId> ids, std::span<Row> rows) const {
   constexpr std::size_t slots_ahead = 16, ids_ahead = 8;
   if (!index_.empty()) {
     const std::size_t mask = index_.size() - 1;
+    const SlotBits bits(row_bits_);
     for (std::size_t i = 0; i < ids.size(); ++i) {
       if (i + slots_ahead < ids.size()) __builtin_prefetch(&index_[slot_of(ids[i + slots_ahead], mask)]);
       if (i + ids_ahead < ids.size()) {
-        const Row row = index_[slot_of(ids[i + ids_ahead], mask)];
-        if (row != no_row) __builtin_prefetch(&ids_[row]);
+        const std::uint32_t slot = index_[slot_of(ids[i + ids_ahead], mask)];
+        if (slot != free_slot) __builtin_prefetch(&ids_[bits.row(slot)]);
       }
       rows[i] = find(ids[i]);
     }
@@ -267,13 +308,26 @@ void Table::remove(Row row) {
   removed_.push_back(row);
 }
 
+/// Slots lie anywhere: asked for some rows ahead, they are there when their turn comes.
+template <class Change>
+void Table::for_each_ahead(std::span<const Row> rows, const Change& change) {
+  constexpr std::size_t ahead = 16;
+  const std::size_t mask = index_.size() - 1;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + ahead < rows.size() && !index_.empty())
+      __builtin_prefetch(&index_[slot_of(ids_[rows[i + ahead]], mask)], 1);
+    change(rows[i]);
+  }
+}
+
 void Table::finish_changes() {
   if (inserted_.empty() && removed_.empty()) return;
   if (!columns_.empty() && length_of(columns_[0]) > ids_.size() * static_cast<std::size_t>(sizes_[0]))
     resize_columns(columns_, sizes_, ids_.size());
   if (!removed_.empty()) {
+    sort_by_id(removed_, ids_);
     erase_by_id(by_id_, keys_, removed_, ids_);
-    for (const Row row : removed_) remove_from_index(index_, ids_, row);
+    for_each_ahead(removed_, [&](Row row) { remove_from_index(row); });
     std::sort(removed_.begin(), removed_.end());
     for (const Row row : removed_) ids_[row] = nobody;
     for (std::size_t c = 0; c < columns_.size(); ++c) clear_rows(columns_[c], removed_, sizes_[c]);
@@ -282,8 +336,8 @@ void Table::finish_changes() {
   }
   sort_by_id(inserted_, ids_);
   insert_by_id(by_id_, keys_, inserted_, ids_);
-  if (index_.size() == num_slots(by_id_.size())) {
-    for (const Row row : inserted_) add_to_index(index_, ids_, row);
+  if (index_.size() == num_slots(by_id_.size()) && row_bits_ == bits_of_rows(ids_.size())) {
+    for_each_ahead(inserted_, [&](Row row) { add_to_index(row); });
   } else {
     rebuild_index();
   }
@@ -292,13 +346,14 @@ void Table::finish_changes() {
 }
 
 void Table::rebuild_index() {
-  index_.assign(num_slots(by_id_.size()), no_row);
+  index_.assign(num_slots(by_id_.size()), free_slot);
+  row_bits_ = bits_of_rows(ids_.size());
   // Slots lie anywhere: asked for some rows ahead, they are there when their turn comes.
   constexpr std::size_t ahead = 16;
   const std::size_t mask = index_.size() - 1;
   for (std::size_t row = 0; row < ids_.size(); ++row) {
     if (row + ahead < ids_.size()) __builtin_prefetch(&index_[slot_of(ids_[row + ahead], mask)], 1);
-    if (alive_[row] != 0) add_to_index(index_, ids_, static_cast<Row>(row));
+    if (alive_[row] != 0) add_to_index(static_cast<Row>(row));
   }
 }
 

@@ -39,7 +39,8 @@ struct TableStorage {
   std::vector<AgentId> keys_;  ///< ids in that order, side by side: looking for one jumps about less
   std::vector<Row> holes_, removed_, inserted_;
   std::vector<Column> columns_;
-  std::vector<Row> index_;  ///< open addressing over ids, power of two
+  std::vector<std::uint32_t> index_;  ///< open addressing over ids, power of two: rows and parts of ids
+  unsigned row_bits_ = 0;             ///< of a number in it that are the row
 };
 
 class Table : private TableStorage {
@@ -100,6 +101,10 @@ class Table : private TableStorage {
  private:
   friend class Archiver;
   std::vector<void*> data_;  // one a column
+  void add_to_index(Row row);
+  void remove_from_index(Row row);
+  template <class Change>
+  void for_each_ahead(std::span<const Row> rows, const Change& change);
   void rebuild_index();
   void list_keys();
   void refresh_pointers();
