@@ -44,7 +44,7 @@ class Members {
   }
 
  private:
-  static constexpr unsigned bits = 12, shift = 64 - bits;
+  static constexpr unsigned bits = 16, shift = 64 - bits;
   std::span<const AgentId> sorted_;
   std::bitset<std::size_t{1} << bits> seen_;
 };
@@ -106,19 +106,28 @@ void merge(std::vector<Tie>& ties, const std::vector<Tie>& fresh) {
   }
 }
 
-std::span<Tie> ties_of(std::vector<Tie>& ties, AgentId a) {
-  const auto [first, last] = std::equal_range(ties.begin(), ties.end(), Tie{a, a},
-                                              [](const Tie& x, const Tie& y) { return x.a < y.a; });
-  return {first, last};
+/// The first tie from `first` on that is not before those of `a`: looks near `first` before farther.
+std::size_t place_from(std::span<const Tie> ties, std::size_t first, AgentId a) {
+  std::size_t low = first, high = first;
+  for (std::size_t stride = 1; high < ties.size() && ties[high].a < a; stride *= 2) {
+    low = high + 1;
+    high += stride;
+  }
+  const auto part = ties.subspan(low, std::min(high, ties.size()) - low);
+  const auto at = std::partition_point(part.begin(), part.end(), [&](const Tie& t) { return t.a < a; });
+  return low + static_cast<std::size_t>(at - part.begin());
 }
 
-/// Ends all ties of an agent: their strength is 0 in both directions.
-void forget(std::vector<Tie>& ties, AgentId leaver) {
-  for (Tie& tie : ties_of(ties, leaver)) {
-    tie.strength = 0;
-    const auto back = std::lower_bound(ties.begin(), ties.end(), Tie{tie.b, leaver},
-                                       [](const Tie& x, const Tie& y) { return ends(x) < ends(y); });
-    if (back != ties.end() && back->a == tie.b && back->b == leaver) back->strength = 0;
+/// Ends all ties of agents, in the order of their ids: their strength is 0 in both directions.
+void forget(std::vector<Tie>& ties, std::span<const AgentId> leavers) {
+  std::size_t at = 0;
+  for (const AgentId leaver : leavers) {
+    for (at = place_from(ties, at, leaver); at < ties.size() && ties[at].a == leaver; ++at) {
+      ties[at].strength = 0;
+      const auto back = std::lower_bound(ties.begin(), ties.end(), Tie{ties[at].b, leaver},
+                                         [](const Tie& x, const Tie& y) { return ends(x) < ends(y); });
+      if (back != ties.end() && back->a == ties[at].b && back->b == leaver) back->strength = 0;
+    }
   }
 }
 
@@ -154,7 +163,7 @@ const Tie* Ties::find(AgentId a, AgentId b) const {
 void Ties::apply(std::vector<TieEdit> edits, std::int32_t step, float keep, float drop_below,
                  std::span<const AgentId> gone) {
   if (edits.empty() && gone.empty() && keep == 1.0F) return;
-  for (const AgentId leaver : gone) forget(ties_, leaver);
+  forget(ties_, gone);
   const auto changes = combine_edits(std::move(edits), Members(gone));
   const Bounds bounds{keep, drop_below};
   std::vector<Tie> fresh;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "engine/error.hpp"
 #include "engine/parallel.hpp"
@@ -20,8 +22,13 @@ Cents& account(const Program::Impl&, State& state, const AccountRef& ref, Row ro
 
 /// Sorted by id, each agent once.
 std::vector<Row> unique_by_id(const Table& table, std::vector<Row> rows) {
-  std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return table.ids()[a] < table.ids()[b]; });
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  std::vector<std::pair<AgentId, Row>> keys;
+  keys.reserve(rows.size());
+  for (const Row row : rows) keys.emplace_back(table.ids()[row], row);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  rows.clear();
+  for (const auto& [_, row] : keys) rows.push_back(row);
   return rows;
 }
 
@@ -97,21 +104,20 @@ void MonthEdits::apply_exits(const Program::Impl& program, State& state, std::ve
 }
 
 void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
-  std::stable_sort(entries_.begin(), entries_.end(),
-                   [](const auto& a, const auto& b) { return a.id < b.id; });
+  using Staged = std::pair<AgentId, const StagedEntry*>;
+  std::vector<std::vector<Staged>> by_kind(state.tables.size());
+  for (const auto& entry : entries_) by_kind[index(entry.entrant.kind)].emplace_back(entry.id, &entry);
   for (std::size_t k = 0; k < state.tables.size(); ++k) {
     Table& table = state.tables[k];
+    auto& staged = by_kind[k];
+    std::sort(staged.begin(), staged.end());  // of one id, who was staged first stands first in memory
     std::vector<Row> rows;
-    std::vector<const StagedEntry*> staged;
-    for (const auto& entry : entries_) {
-      if (index(entry.entrant.kind) != k) continue;
-      rows.push_back(table.insert(entry.id, entry.entrant.weight));
-      staged.push_back(&entry);
-    }
+    rows.reserve(staged.size());
+    for (const auto& [id, entry] : staged) rows.push_back(table.insert(id, entry->entrant.weight));
     if (rows.empty()) continue;
     fill_start_values(program, state, program.founding[k], rows, {}, true);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      for (const auto& value : staged[i]->entrant.values)
+      for (const auto& value : staged[i].second->entrant.values)
         set_value(table, program.layout.kinds[k], rows[i], value);
       if (const auto flow = program.founding_flows[k]) {
         Cents& cash = table.column<std::int64_t>(*program.account_columns[k])[rows[i]];
@@ -153,36 +159,52 @@ bool PartTurn::in_burn_in() const {
 
 void PartTurn::for_each_block(KindId kind, const std::function<void(Block)>& body) {
   const std::size_t rows = state_.tables[index(kind)].num_rows();
-  const std::size_t blocks = num_blocks_ = num_blocks(rows);
-  partials_.assign(program_.flows.size() * blocks, 0);
+  const std::size_t blocks = num_blocks(rows), size = program_.flows.size() * blocks;
+  moved_.assign(blocks, 0);
+  if (size > partials_size_) {
+    partials_ = std::make_unique_for_overwrite<Cents[]>(size);
+    partials_size_ = size;
+  }
   for_each_index(blocks, [&](std::size_t b) {
     body({static_cast<Row>(b * block_rows), static_cast<Row>(std::min(rows, (b + 1) * block_rows)), b});
   });
-  for (std::size_t f = 0; f < program_.flows.size(); ++f) {
-    Cents sum = 0;
-    for (const Cents c : std::span(partials_).subspan(f * blocks, blocks)) sum += c;
-    const FlowInfo& flow = program_.flows[f];
-    if (!flow.payer.kind) state_.ledger.named[flow.payer.named] -= sum;
-    if (!flow.receiver.kind) state_.ledger.named[flow.receiver.named] += sum;
-    state_.ledger.year_flows[f] += sum;
+  settle_blocks();
+}
+
+/// Books what blocks moved on the other sides of the flows.
+void PartTurn::settle_blocks() {
+  std::vector<Cents> sums(program_.flows.size());
+  for (std::size_t b = 0; b < moved_.size(); ++b) {
+    if (moved_[b] == 0) continue;
+    for (std::size_t f = 0; f < sums.size(); ++f) sums[f] += partials_[b * sums.size() + f];
   }
-  num_blocks_ = 0;
+  for (std::size_t f = 0; f < sums.size(); ++f) {
+    const FlowInfo& flow = program_.flows[f];
+    if (!flow.payer.kind) state_.ledger.named[flow.payer.named] -= sums[f];
+    if (!flow.receiver.kind) state_.ledger.named[flow.receiver.named] += sums[f];
+    state_.ledger.year_flows[f] += sums[f];
+  }
+  moved_.clear();
 }
 
 void PartTurn::transfer_block(FlowId flow, Block block, std::span<const Cents> amounts) {
   const FlowInfo& info = program_.flows[index(flow)];
   EXPECTS(info.payer.kind.has_value() != info.receiver.kind.has_value());
-  EXPECTS(amounts.size() == block.size() && block.number < num_blocks_);
+  EXPECTS(amounts.size() == block.size() && block.number < moved_.size());
   const AccountRef& side = info.payer.kind ? info.payer : info.receiver;
   const auto balances =
       state_.tables[index(*side.kind)].column<std::int64_t>(side.column).subspan(block.first, block.size());
-  const Cents sign = info.payer.kind ? -1 : 1;
   Cents sum = 0;
-  for (std::size_t i = 0; i < amounts.size(); ++i) {
-    balances[i] += sign * amounts[i];
-    sum += amounts[i];
+  if (info.payer.kind) {
+    for (std::size_t i = 0; i < amounts.size(); ++i) balances[i] -= amounts[i], sum += amounts[i];
+  } else {
+    for (std::size_t i = 0; i < amounts.size(); ++i) balances[i] += amounts[i], sum += amounts[i];
   }
-  partials_[index(flow) * num_blocks_ + block.number] += sum;
+  const auto own = std::span(partials_.get(), partials_size_)
+                       .subspan(block.number * program_.flows.size(), program_.flows.size());
+  if (moved_[block.number] == 0) std::fill(own.begin(), own.end(), 0);
+  moved_[block.number] = 1;
+  own[index(flow)] += sum;
 }
 
 void PartTurn::evaluate(const expression::Code& code, KindId kind, std::span<const Row> rows,

@@ -2,7 +2,9 @@
 // One month under way: staged entries, exits, ties and money, and the access that mechanisms get. Private to
 // engine/.
 #pragma once
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "engine/rows.hpp"
@@ -72,8 +74,11 @@ class PartTurn final : public Turn {
   State& state_;
   const ColumnView& view_;
   MonthEdits& edits_;
-  std::vector<Cents> partials_;  // [flow][block], while inside for_each_block
-  std::size_t num_blocks_ = 0;
+  void settle_blocks();
+  // While inside for_each_block: sums of the blocks in which money moved.
+  std::unique_ptr<Cents[]> partials_;  // [block][flow]
+  std::size_t partials_size_ = 0;
+  std::vector<std::uint8_t> moved_;  // one a block
 };
 
 }  // namespace polder
