@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/support/labels.hpp"
@@ -11,12 +12,21 @@
 
 namespace polder::agents {
 
+namespace {
+
+/// x, or 0 when that is more, to the last bit. Without a branch: the sign of a profit is hard to foresee.
+double positive(double x) {
+  return 0.5 * (x + std::abs(x));
+}
+
+}  // namespace
+
 double capital_goods(double value_added, double labour_share, double margin, double other_research_costs) {
-  return std::max(0.0, (1.0 - labour_share - margin) * value_added - other_research_costs);
+  return positive((1.0 - labour_share - margin) * value_added - other_research_costs);
 }
 
 double profit_tax(double rate, double profit) {
-  return rate * std::max(0.0, profit);
+  return rate * positive(profit);
 }
 
 Cents loan_needed(Cents cash, Cents debt, Cents credit_line) {
@@ -140,7 +150,7 @@ void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
     abroad[i] = whole(turnover * f.exports[row]);
     domestic[i] = whole(turnover) - abroad[i];
     inputs[i] = whole(turnover - cents * va);
-    wages[i] = whole(cents * std::max(0.0, f.staff[row] - f.rd_staff[row]) * f.wage[row]);
+    wages[i] = whole(cents * positive(f.staff[row] - f.rd_staff[row]) * f.wage[row]);
     interest[i] = f.debt[row] > 0 ? whole(static_cast<double>(f.debt[row]) * lending_rate_) : 0;
     const Cents line =
         f.startup(row) ? 0 : std::max<Cents>(0, whole(cents * credit_line_ * va) - f.debt[row]);
@@ -148,7 +158,7 @@ void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
     capital[i] = std::clamp<Cents>(
         whole(cents * capital_goods(va, labour_share_[s], margin_, other_costs_ * f.base[row])), 0,
         std::max<Cents>(0, left));
-    const double research = cents * std::max(0.0, f.spending[row] - f.funded[row]);
+    const double research = cents * positive(f.spending[row] - f.funded[row]);
     const double profit = cents * va - static_cast<double>(capital[i] + wages[i] + interest[i]) - research;
     tax[i] = whole(profit_tax(tax_rate_, profit));
   }

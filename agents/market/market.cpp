@@ -71,7 +71,7 @@ double competitive_growth(double selection, double productivity, double mean_pro
 }
 
 double growth_of_youth(double at_start, double age) {
-  return at_start * std::max(0.0, 1.0 - age / 120.0);
+  return age < 120.0 ? at_start * (1.0 - age / 120.0) : 0.0;
 }
 
 double core_staff_needed(double core_share, double value_added, double productivity) {
