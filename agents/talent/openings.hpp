@@ -7,9 +7,9 @@
 #pragma once
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "agents/support/id_index.hpp"
 #include "engine/ids.hpp"
 
 namespace polder::agents {
@@ -36,11 +36,16 @@ class OpeningRing {
   std::size_t size() const { return num_openings_; }
 
  private:
-  using Point = std::pair<std::uint64_t, std::uint32_t>;
-  std::size_t find(std::span<const Point> points, std::uint64_t point) const;
+  /// Points in the order of the ring, and the position of the opening at each.
+  struct Points {
+    IdIndex ring;
+    std::vector<std::uint32_t> openings;
+  };
+  static Points put_in_order(std::span<const std::uint64_t> points, std::span<const std::uint32_t> openings);
+  std::size_t find(const Points& points, std::uint64_t point) const;
   std::size_t num_openings_;
-  std::vector<Point> all_;
-  std::vector<std::vector<Point>> by_region_;
+  Points all_;
+  std::vector<Points> by_region_;
 };
 
 /// What an opening is worth to a person: ln wage - a ln(1 + km / 10), plus Gumbel luck from `draw` in (0, 1).

@@ -37,22 +37,34 @@ class ChanceTable {
       }
     }
     for (std::size_t i = 0; i < table_.size(); ++i) total_[i] = table_[i].total();
+    highest_ = *std::max_element(total_.begin(), total_.end());
   }
   static std::size_t index(std::size_t status, std::size_t origin, std::size_t early) {
     return (status * num_origins + std::min(origin, num_origins - 1)) * 2 + early;
   }
   double total(std::size_t at) const { return total_[at]; }
+  double highest() const { return highest_; }
   Event decide(std::size_t at, double draw) const { return table_[at].decide(draw); }
 
  private:
   std::array<Chances, num_statuses * num_origins * 2> table_{};
   std::array<double, num_statuses * num_origins * 2> total_{};
+  double highest_ = 0;
 };
+
+/// The nearest whole number, halves away from zero, without the call that std::lround is.
+int round_half_away(double x) {
+  const int toward_zero = static_cast<int>(x);
+  const double rest = x - toward_zero;
+  return toward_zero + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+}
 
 }  // namespace
 
 int posts_for(double jobs, double people, double threshold) {
-  return static_cast<int>(std::floor(jobs * people + threshold));
+  const double posts = jobs * people + threshold;
+  const int toward_zero = static_cast<int>(posts);
+  return toward_zero > posts ? toward_zero - 1 : toward_zero;  // the floor, without a call
 }
 
 double posts_for_money(double money, double labour_share, double wage) {
@@ -92,7 +104,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
       const double jobs =
           people_per_fte_ * research[row] + technical_share_ * std::max(0.0, staff[row] - research[row]);
       const int posts = posts_for(jobs, people, threshold(ids[row], salt));
-      const int open = posts - static_cast<int>(std::lround(present[row] * people));
+      const int open = posts - round_half_away(present[row] * people);
       vacancies[row] = open > 0 ? std::llround(open / people) : 0;
       if (open > 0)
         blocks[block.number].push_back(
@@ -108,8 +120,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
     const double jobs =
         turn.read(researchers_)[row] + turn.read(funded_posts_)[row] + project_posts(turn, row);
     const int posts = posts_for(jobs, people, threshold(id, salt));
-    const int open =
-        posts - static_cast<int>(std::lround(turn.write(institute_.technical_staff)[row] * people));
+    const int open = posts - round_half_away(turn.write(institute_.technical_staff)[row] * people);
     if (open > 0)
       list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_,
                       turn.read(institute_.recruiting)[row], turn.read(permanent_offer_)[row]});
@@ -127,7 +138,7 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
     const int posts = posts_for(turn.read(phds_)[row], people, threshold(id, salt));
-    const int open = posts - static_cast<int>(std::lround(turn.write(phd_staff_)[row] * people));
+    const int open = posts - round_half_away(turn.write(phd_staff_)[row] * people);
     if (open > 0)
       list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0,
                       turn.read(institute_.recruiting)[row], 0});
@@ -162,10 +173,13 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       if (!alive[row]) continue;
       const double u = draws[row - block.first];
+      const bool retires = age[row] >= retirement_age;
+      // Nothing happens to most people, and their draw says so already.
+      const bool busy = (employer[row] != nobody) | (type[row] == student_type) | (type[row] == phd_type);
+      if (busy && u >= table.highest() && u <= 1 - discovery && !retires) continue;
       const Status status = status_of(type[row], employer[row]);
       const std::size_t at =
           ChanceTable::index(static_cast<std::size_t>(status), origin[row], experience[row] < early_career);
-      const bool retires = age[row] >= retirement_age;
       const bool checks = status == Status::employed && !at_institute[row] && u > 1 - discovery;
       if (u >= table.total(at) && status != Status::unemployed && !retires && !checks) continue;
       if (checks && !retires) {
@@ -210,17 +224,21 @@ void TalentMarket::step(Turn& turn) const {
   Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring)};
   const std::vector<Moment> list = moments(turn);
   const auto employer = turn.write(person_.employer);
-  const auto type = turn.write(person_.type), region = turn.write(person_.region);
+  const auto type = turn.write(person_.type), region = turn.write(person_.region),
+             at_institute = turn.write(person_.at_institute), permanent = turn.write(person_.permanent);
   const auto origin = turn.read(person_.origin);
+  const auto tenure = turn.write(person_.tenure);
+  const Table& people = turn.table(person_.kind);
   constexpr std::size_t ahead = 8;  // they stand anywhere, so their memory is asked for before their turn
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (i + ahead < list.size()) {
       const Row next = list[i + ahead].row;
+      for (const auto& column : {type, region, at_institute, permanent}) __builtin_prefetch(&column[next]);
       __builtin_prefetch(&employer[next]);
-      __builtin_prefetch(&type[next]);
-      __builtin_prefetch(&region[next]);
       __builtin_prefetch(&origin[next]);
-      __builtin_prefetch(turn.table(person_.kind).ids().data() + next);
+      __builtin_prefetch(&tenure[next]);
+      __builtin_prefetch(&people.weights()[next]);
+      __builtin_prefetch(&people.ids()[next]);
     }
     live(turn, list[i], market);
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people do in a month in which something happens to them.
 #include <algorithm>
+#include <array>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/talent/talent_market.hpp"
+#include "engine/kernels/kernels.hpp"
 
 namespace polder::agents {
 
@@ -72,19 +74,21 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
   const AgentId id = turn.table(person_.kind).ids()[row];
   const std::uint8_t home = turn.write(person_.region)[row];
   const AgentId present = turn.write(person_.employer)[row];
-  const DrawKey look = turn.key(look_), choose = turn.key(choose_);
+  constexpr std::uint32_t looks = looks_near + looks_anywhere;
+  std::array<std::uint64_t, looks> points, luck;
+  const auto& kernels = kernels::active();
+  kernels.words(points.data(), static_cast<std::uint64_t>(turn.key(look_)), raw(id), turn.step(), 0, looks);
+  kernels.words(luck.data(), static_cast<std::uint64_t>(turn.key(choose_)), raw(id), turn.step(), 0, looks);
   Opening* best = nullptr;
   double best_value = 0;
-  for (std::uint32_t i = 0; i < looks_near + looks_anywhere; ++i) {
-    const std::uint64_t point = draw_words(look, id, turn.step(), i)[0];
+  for (std::uint32_t i = 0; i < looks; ++i) {
     const std::size_t at =
-        i < looks_near ? market.ring.look_near(home, point) : market.ring.look_anywhere(point);
+        i < looks_near ? market.ring.look_near(home, points[i]) : market.ring.look_anywhere(points[i]);
     if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
     Opening& opening = market.posts[at];
     const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
-    const double value =
-        security + job_value(opening.wage, map_.distance(home, opening.region), distance_weight_,
-                             wage_weight_, uniform(choose, id, turn.step(), i));
+    const double value = security + job_value(opening.wage, map_.distance(home, opening.region),
+                                              distance_weight_, wage_weight_, to_unit(luck[i]));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;
