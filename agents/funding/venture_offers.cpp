@@ -5,8 +5,17 @@
 
 #include "agents/funding/venture_rounds.hpp"
 #include "engine/elementary.hpp"
+#include "engine/kernels/kernels.hpp"
 
 namespace polder::agents {
+
+namespace {
+
+bool is_regional(std::uint8_t type) {
+  return type == static_cast<std::uint8_t>(ActorType::regional_fund);
+}
+
+}  // namespace
 
 Cents room_for(Cents room, double weight, Cents next) {
   return std::min(static_cast<Cents>(std::max(1.0, weight) * static_cast<double>(room)), room + next);
@@ -117,26 +126,43 @@ std::vector<Offer> VentureRounds::offers(Turn& turn, Row venture, const std::vec
                      region = turn.write(venture_.region)[venture];
   const auto holdings = turn.ties(holdings_).of(id);
   const bool before = domestic_before(turn, venture);
-  const DrawKey notice = turn.key(notice_);
-  std::vector<Offer> list;
+  struct Candidate {
+    std::size_t at;
+    bool holds;
+    Cents room;
+  };
+  std::vector<Candidate> candidates;
+  std::vector<std::uint64_t> pairs;  // who draw whether the fund notices the venture
+  candidates.reserve(supply.size());
+  pairs.reserve(supply.size());
   for (std::size_t at = 0; at < supply.size(); ++at) {
     const Fund& fund = supply[at];
     if (code < fund.first || code > fund.last || fund.balance <= 0) continue;
     if (fund.focus != no_theme_ && fund.focus != theme) continue;
-    const bool regional = fund.type == static_cast<std::uint8_t>(ActorType::regional_fund);
-    if (regional && fund.region != region) continue;
-    const bool national = fund.type == static_cast<std::uint8_t>(ActorType::national_fund);
+    if (is_regional(fund.type) && fund.region != region) continue;
     const bool holds =
         std::any_of(holdings.begin(), holdings.end(), [&](const Tie& tie) { return tie.b == fund.id; });
-    const double luck = to_unit(draw_words(notice, AgentId{combine(raw(id), raw(fund.id))}, 0)[0]);
-    if (!holds && luck >= fund.notice[std::min<std::size_t>(region, fund.notice.size() - 1)]) continue;
     const Cents room = fund.balance - (holds ? 0 : fund.reserve);
     if (room <= 0) continue;
+    candidates.push_back({at, holds, room});
+    pairs.push_back(combine(raw(id), raw(fund.id)));
+  }
+  std::vector<double> draws(pairs.size());
+  kernels::active().uniform(draws.data(), static_cast<std::uint64_t>(turn.key(notice_)), 0, 0, pairs.data(),
+                            pairs.size());
+  std::vector<Offer> list;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const auto [at, holds, room] = candidates[i];
+    const Fund& fund = supply[at];
+    const double luck = draws[i];
+    if (!holds && luck >= fund.notice[std::min<std::size_t>(region, fund.notice.size() - 1)]) continue;
+    const bool public_money =
+        is_regional(fund.type) || fund.type == static_cast<std::uint8_t>(ActorType::national_fund);
     const double preference =
         (holds ? 2.0 : 0.0) + (fund.focus == theme && fund.focus != no_theme_ ? 1.0 : 0.0) + luck;
     list.push_back({fund.id, fund.row, at, expected * fund.discount[next], preference, fund.ticket_min,
                     fund.ticket_max, room_for(room, weight, fund.next), fund.foreign, !fund.foreign || before,
-                    regional || national});
+                    public_money});
   }
   return list;
 }
