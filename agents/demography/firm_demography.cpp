@@ -70,6 +70,8 @@ class FirmDemography final : public Mechanism {
   };
   void change(const Columns& c, Row row) const;
   bool count_growth(const Columns& c, Row row) const;
+  double hazard(const Columns& c, Row row) const;  ///< of leaving this month
+  double highest_hazard() const;                   ///< that any firm can have
   double leave(Turn& turn) const;
   void bear(Turn& turn, double left) const;
   std::vector<std::vector<Row>> parents(Turn& turn) const;
@@ -199,6 +201,21 @@ bool FirmDemography::count_growth(const Columns& c, Row row) const {
   return true;
 }
 
+double FirmDemography::hazard(const Columns& c, Row row) const {
+  const double relative = c.type[row] == code(ActorType::startup) ? 1.0 : employer_hazard_;
+  return exit_hazard(c.age[row], late_hazard_, relative, other_exits_) * exit_by_size(c.staff[row]) *
+         relative_hazard_[c.sector[row]] / 12.0;
+}
+
+double FirmDemography::highest_hazard() const {
+  double highest = 0;
+  for (const double age : {0.0, 12.0, 36.0, 60.0})
+    for (const double relative : {1.0, employer_hazard_})
+      highest = std::max(highest, exit_hazard(age, late_hazard_, relative, other_exits_));
+  return highest * exit_by_size(0) * *std::max_element(relative_hazard_.begin(), relative_hazard_.end()) /
+         12.0;
+}
+
 /// Returns how many left that were no startups.
 double FirmDemography::leave(Turn& turn) const {
   const Table& table = turn.table(firm_);
@@ -211,6 +228,7 @@ double FirmDemography::leave(Turn& turn) const {
                   turn.write(sales_1y_)};
   const bool january = turn.month().month() == 1;
   const DrawKey key = turn.key(leave_), insolvency = turn.key(insolvency_);
+  const double highest = highest_hazard();
   std::vector<Changes> parts(num_blocks(table.num_rows()));
   turn.for_each_block(firm_, [&](Block block) {
     Changes& changes = parts[block.number];
@@ -221,16 +239,17 @@ double FirmDemography::leave(Turn& turn) const {
       if (alive[row] == 0) continue;
       change(c, row);
       if (january && count_growth(c, row)) changes.grown.push_back(row);
-      const double relative = c.type[row] == code(ActorType::startup) ? 1.0 : employer_hazard_;
-      const double hazard = exit_hazard(c.age[row], late_hazard_, relative, other_exits_) *
-                            exit_by_size(c.staff[row]) * relative_hazard_[c.sector[row]] / 12.0;
       const bool insolvent =
           c.cash[row] < 0 && uniform(insolvency, table.ids()[row], turn.step()) < insolvency_chance_;
       if (insolvent) changes.insolvent.push_back(row);
       // 1 - exp(-h) to second order; the next term is below 1e-6 at these hazards
-      if (insolvent || u[row - block.first] < hazard * (1.0 - 0.5 * hazard) || c.staff[row] < smallest_) {
+      const auto closes = [&](double draw) {
+        const double h = hazard(c, row);
+        return draw < h * (1.0 - 0.5 * h);
+      };
+      const double draw = u[row - block.first];  // few are low enough to ask for the firm's own hazard
+      if (insolvent || c.staff[row] < smallest_ || (draw < highest && closes(draw)))
         changes.left.push_back(row);
-      }
     }
   });
   ExactSum left, employers, failed, grown;
