@@ -107,7 +107,7 @@ void DualAppointments::end(Turn& turn) const {
   const auto second = turn.write(second_);
   const auto by = turn.read(by_);
   const auto at_institute = turn.read(at_institute_);
-  for (const Row row : people.by_id()) {
+  for (Row row = 0; row < people.num_rows(); ++row) {
     if (!own(second[row], by[row])) continue;
     const bool ends = uniform(turn.key(end_), people.ids()[row], turn.step()) < ending_;
     if (ends || at_institute[row] == 0 || firms.find(second[row]) == no_row) second[row] = nobody;
@@ -122,7 +122,7 @@ void DualAppointments::begin(Turn& turn, double chance) const {
   const auto second = turn.write(second_);
   const auto type = turn.read(type_), at_institute = turn.read(at_institute_);
   const auto employer = turn.read(employer_);
-  for (const Row row : people.by_id()) {
+  for (Row row = 0; row < people.num_rows(); ++row) {
     if (at_institute[row] == 0 || type[row] != static_cast<std::uint8_t>(ActorType::researcher)) continue;
     const AgentId id = people.ids()[row];
     if (second[row] != nobody || uniform(turn.key(begin_), id, turn.step()) >= chance) continue;
@@ -144,9 +144,12 @@ void DualAppointments::keep(Turn& turn) const {
   const auto by = turn.read(by_);
   const auto employer = turn.read(employer_);
   std::map<std::pair<AgentId, AgentId>, double> appointments;  // (institute, firm): real people
-  for (const Row row : people.by_id()) {
-    if (own(second[row], by[row])) appointments[{employer[row], second[row]}] += people.weights()[row];
-  }
+  std::vector<Row> appointed;
+  for (Row row = 0; row < people.num_rows(); ++row)
+    if (own(second[row], by[row])) appointed.push_back(row);
+  const auto ids = people.ids();
+  std::sort(appointed.begin(), appointed.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
+  for (const Row row : appointed) appointments[{employer[row], second[row]}] += people.weights()[row];
   std::map<AgentId, Cents> left;
   for (const auto& [pair, number] : appointments) {
     const Row institute = institutes.find(pair.first), firm = firms.find(pair.second);

@@ -51,12 +51,12 @@ class TechnicalWages final : public Mechanism {
 double TechnicalWages::vacancies(Turn& turn, KindId kind, Handle<std::int64_t> column) const {
   const Table& table = turn.table(kind);
   const auto open = turn.read(column);
-  const auto alive = table.alive();
   const auto weights = table.weights();
   std::int64_t sum = 0;
   for (Row row = 0; row < table.num_rows(); ++row) {
-    if (open[row] <= 0 || alive[row] == 0) continue;
-    sum += static_cast<std::int64_t>(1000 * weights[row] * static_cast<double>(open[row]));
+    // Holes weigh nothing, and most firms have no vacancy, which no processor foresees: no branch.
+    sum += static_cast<std::int64_t>(1000 * weights[row] *
+                                     static_cast<double>(std::max<std::int64_t>(0, open[row])));
   }
   return 1e-3 * static_cast<double>(sum);
 }

@@ -6,7 +6,8 @@
 #include <memory>
 
 #include "agents/kinds/kinds.hpp"
-#include "engine/elementary.hpp"
+#include "engine/kernels/kernels.hpp"
+#include "engine/parallel.hpp"
 
 namespace polder::agents {
 
@@ -57,16 +58,22 @@ void Training::choose(Turn& turn) const {
   const auto size = turn.read(size_class_);
   const auto staff = turn.read(staff_), wage = turn.read(wage_);
   const auto courses = turn.write(courses_);
-  const DrawKey inclination = turn.key(inclination_), vary = turn.key(vary_);
+  const auto inclination = static_cast<std::uint64_t>(turn.key(inclination_)),
+             vary = static_cast<std::uint64_t>(turn.key(vary_));
+  const auto& kernel = kernels::active();
   turn.for_each_block(firm_, [&](Block block) {
+    std::array<double, block_rows> own, variation;
+    const std::uint64_t* ids = firms.id_bits() + block.first;
+    kernel.uniform(own.data(), inclination, 0, 0, ids, block.size());
+    kernel.normal(variation.data(), vary, turn.step(), 0, ids, block.size());
+    for (std::size_t i = 0; i < block.size(); ++i)
+      variation[i] = spread_ * variation[i] - 0.5 * spread_ * spread_;
+    kernel.exp(variation.data(), variation.data(), block.size());
     for (Row row = block.first; row < block.last; ++row) {
-      const AgentId id = firms.ids()[row];
+      const std::size_t i = row - block.first;
       const double share = share_[std::min<std::size_t>(size[row], share_.size() - 1)];
-      const double own = uniform(inclination, id, 0);
-      const double variation =
-          own < share ? elementary::exp(spread_ * normal(vary, id, turn.step()) - 0.5 * spread_ * spread_)
-                      : 0.0;
-      courses[row] = course_spending(own, share, cost_, wage[row] * staff[row], variation);
+      courses[row] =
+          course_spending(own[i], share, cost_, wage[row] * staff[row], own[i] < share ? variation[i] : 0.0);
     }
   });
 }
