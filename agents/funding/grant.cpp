@@ -148,21 +148,12 @@ void GrantInstrument::step(Purse& purse) const {
 
 /// Who looks at this call and would apply, in row order.
 std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, KindId kind) const {
+  if (plan().cadence == 1) return applying(turn, kind, application_rate_);
   const auto apply = static_cast<std::uint64_t>(turn.key(purpose("apply")));
-  const auto salt = static_cast<std::uint64_t>(code());
   const auto alive = table.alive();
   std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
   turn.for_each_block(kind, [&](Block block) {
     auto& part = parts[block.number];
-    if (plan().cadence == 1) {  // a twelfth of them looks: few draws
-      for (Row row = block.first; row < block.last; ++row) {
-        const AgentId id = table.ids()[row];
-        if (alive[row] != 0 && looks_at(id, salt, turn.step()) &&
-            uniform(DrawKey{apply}, id, turn.step()) < application_rate_)
-          part.push_back(row);
-      }
-      return;
-    }
     std::array<double, block_rows> draws;
     kernels::active().uniform(draws.data(), apply, turn.step(), 0, table.id_bits() + block.first,
                               block.size());

@@ -2,6 +2,10 @@
 #include "agents/funding/instrument.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "engine/kernels/kernels.hpp"
+#include "engine/parallel.hpp"
 
 namespace polder::agents {
 
@@ -138,6 +142,32 @@ Instrument::Instrument(const Terms& terms, const Columns& columns, int cadence, 
     terms.setup().mistakes().add(spec.mark, "instruments." + id_ + ".payer", spec.payer,
                                  "a label of `bodies`", nearest(payer_body(spec.payer), bodies.items));
   }
+}
+
+std::vector<Row> Instrument::applying(Turn& turn, KindId kind, double chance) const {
+  const Table& table = turn.table(kind);
+  const auto alive = table.alive();
+  const auto ids = table.ids();
+  const auto key = static_cast<std::uint64_t>(turn.key(purpose("apply")));
+  const auto salt = static_cast<std::uint64_t>(code());
+  std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
+  turn.for_each_block(kind, [&](Block block) {
+    std::array<Row, block_rows> looking;
+    std::array<std::uint64_t, block_rows> who;
+    std::array<double, block_rows> draws;
+    std::size_t number = 0;
+    for (Row row = block.first; row < block.last; ++row) {
+      if (alive[row] == 0 || !looks_at(ids[row], salt, turn.step())) continue;
+      looking[number] = row;
+      who[number++] = raw(ids[row]);
+    }
+    kernels::active().uniform(draws.data(), key, turn.step(), 0, who.data(), number);
+    for (std::size_t i = 0; i < number; ++i)
+      if (draws[i] < chance) parts[block.number].push_back(looking[i]);
+  });
+  std::vector<Row> rows;
+  for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
+  return rows;
 }
 
 ApplicantRules::ApplicantRules(const Terms& terms, std::string_view kind, bool scored)

@@ -114,6 +114,8 @@ class Instrument {
  protected:
   const Columns& columns() const { return *columns_; }
   Purpose purpose(std::string_view what) const { return purpose_of(id_, what); }
+  /// Who looks at this instrument this month and applies, each with that chance, in row order.
+  std::vector<Row> applying(Turn& turn, KindId kind, double chance) const;
   std::size_t applications_event() const { return applications_event_; }
   std::size_t awards_event() const { return awards_event_; }
 

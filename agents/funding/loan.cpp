@@ -73,15 +73,8 @@ LoanInstrument::LoanInstrument(const Terms& terms, const Columns& columns)
 void LoanInstrument::lend(Purse& purse) const {
   Turn& turn = purse.turn();
   const Table& table = turn.table(columns().firm.kind);
-  const auto salt = static_cast<std::uint64_t>(code());
-  const DrawKey apply = turn.key(purpose("apply")), arrival = turn.key(purpose("order"));
-  std::vector<Row> rows;
-  for (Row row = 0; row < table.num_rows(); ++row) {
-    if (!table.alive()[row]) continue;
-    const AgentId id = table.ids()[row];
-    if (!looks_at(id, salt, turn.step())) continue;
-    if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
-  }
+  const DrawKey arrival = turn.key(purpose("order"));
+  std::vector<Row> rows = applying(turn, columns().firm.kind, application_rate_);
   rows = rules_.eligible(turn, std::move(rows));
   const auto costs = rules_.requests(turn, rows);
   const auto sizes = turn.read(columns().firm_size_class);
