@@ -256,7 +256,7 @@ std::vector<std::pair<std::string, double>> count_founders(const Program& progra
   for (std::size_t k = 0; k < state.tables.size(); ++k) {
     const Table& table = state.tables[k];
     ExactSum weights;
-    for (const Row row : table.by_id()) weights.add(table.weights()[row]);
+    for (const double weight : table.weights()) weights.add(weight);  // holes weigh nothing
     founders.emplace_back(program.layout().kinds[k].name, weights.value());
   }
   return founders;

@@ -126,12 +126,17 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
   for (std::size_t at = 0; at < ties.size(); ++at)
     if (at == 0 || ties[at].a != ties[at - 1].a) starts.push_back(at);
   std::vector<Actor> all(starts.size());
+  std::vector<AgentId> ids;
+  ids.reserve(starts.size());
+  for (const std::size_t at : starts) ids.push_back(ties[at].a);
+  std::vector<Row> rows(ids.size());
+  firms.find_all(ids, rows);
   starts.push_back(ties.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::size_t first = starts[i], last = starts[i + 1];
-    const AgentId id = ties[first].a;
+    const AgentId id = ids[i];
     Actor& actor = all[i];
-    actor.firm = firms.find(id);
+    actor.firm = rows[i];
     actor.ties = ties.subspan(first, last - first);
     const auto know = [&](std::span<const double> profiles, Row row) {
       actor.knowledge = &profiles[row * std::size_t{knowledge_size}];

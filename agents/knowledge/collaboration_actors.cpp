@@ -28,6 +28,8 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   const auto rd_staff = turn.read(rd_staff_), knowledge = turn.read(knowledge_);
   const auto share = connected_regions(turn);
   std::vector<Actor> all;
+  const auto others = std::count(performer.begin(), performer.end(), 0);
+  all.reserve(performer.size() - static_cast<std::size_t>(others) + institutes.num_agents());
   for (const Row row : firms.by_id()) {
     if (performer[row] == 0) continue;
     all.push_back({firms.ids()[row],
