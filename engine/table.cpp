@@ -15,7 +15,13 @@ namespace polder {
 namespace {
 
 void resize_column(Column& column, std::size_t rows, int size) {
-  std::visit([&](auto& values) { values.resize(rows * static_cast<std::size_t>(size)); }, column);
+  const std::size_t length = rows * static_cast<std::size_t>(size);
+  std::visit(
+      [&](auto& values) {
+        if (values.capacity() < length) values.reserve(length + length / 16);  // for those who come later
+        values.resize(length);
+      },
+      column);
 }
 
 void resize_columns(std::vector<Column>& columns, const std::vector<int>& sizes, std::size_t rows) {
@@ -32,6 +38,10 @@ void clear_rows(Column& column, std::span<const Row> rows, int size) {
   std::visit(
       [&](auto& values) {
         using Value = typename std::decay_t<decltype(values)>::value_type;
+        if (size == 1) {
+          for (const Row row : rows) values[row] = Value{};
+          return;
+        }
         for (const Row row : rows)
           for (int i = 0; i < size; ++i)
             values[std::size_t{row} * static_cast<std::size_t>(size) + static_cast<std::size_t>(i)] = Value{};
