@@ -134,24 +134,27 @@ void Accounts::found(Turn& turn) const {
   });
 }
 
-/// Current income and costs.
+/// Current income and costs. Holes weigh nothing, so nothing is theirs.
 void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
   Amounts domestic, abroad, inputs, capital, wages, interest, tax;
   for (Row row = block.first; row < block.last; ++row) {
     const std::size_t i = row - block.first;
-    if (f.alive[row] == 0) {
-      domestic[i] = abroad[i] = inputs[i] = capital[i] = wages[i] = interest[i] = tax[i] = 0;
-      continue;
-    }
-    const std::size_t s = f.sector[row];
     const double cents = 100 * f.weight[row];
-    const double va = f.value_added[row];
     const double turnover = cents * f.sales[row];
     abroad[i] = whole(turnover * f.exports[row]);
     domestic[i] = whole(turnover) - abroad[i];
-    inputs[i] = whole(turnover - cents * va);
+    inputs[i] = whole(turnover - cents * f.value_added[row]);
+  }
+  for (Row row = block.first; row < block.last; ++row) {
+    const std::size_t i = row - block.first;
+    const double cents = 100 * f.weight[row];
     wages[i] = whole(cents * positive(f.staff[row] - f.rd_staff[row]) * f.wage[row]);
     interest[i] = f.debt[row] > 0 ? whole(static_cast<double>(f.debt[row]) * lending_rate_) : 0;
+  }
+  for (Row row = block.first; row < block.last; ++row) {
+    const std::size_t i = row - block.first, s = f.sector[row];
+    const double cents = 100 * f.weight[row];
+    const double va = f.value_added[row];
     const Cents line =
         f.startup(row) ? 0 : std::max<Cents>(0, whole(cents * credit_line_ * va) - f.debt[row]);
     const Cents left = f.cash[row] + whole(cents * va) - wages[i] - interest[i] + line;
