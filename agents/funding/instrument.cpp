@@ -150,18 +150,21 @@ std::vector<Row> Instrument::applying(Turn& turn, KindId kind, double chance) co
   const auto ids = table.ids();
   const auto key = static_cast<std::uint64_t>(turn.key(purpose("apply")));
   const auto salt = static_cast<std::uint64_t>(code());
+  const std::uint32_t step = turn.step();
   std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
-  turn.for_each_block(kind, [&](Block block) {
+  turn.for_each_block(kind, [&, step, salt](Block block) {
     std::array<Row, block_rows> looking;
     std::array<std::uint64_t, block_rows> who;
     std::array<double, block_rows> draws;
+    const AgentId* const id = ids.data();
+    const std::uint8_t* const lives = alive.data();
     std::size_t number = 0;
-    for (Row row = block.first; row < block.last; ++row) {
-      if (alive[row] == 0 || !looks_at(ids[row], salt, turn.step())) continue;
+    for (Row row = block.first; row < block.last; ++row) {  // without a branch: nobody can foresee who looks
       looking[number] = row;
-      who[number++] = raw(ids[row]);
+      who[number] = raw(id[row]);
+      number += (lives[row] != 0) & looks_at(id[row], salt, step) ? 1 : 0;
     }
-    kernels::active().uniform(draws.data(), key, turn.step(), 0, who.data(), number);
+    kernels::active().uniform(draws.data(), key, step, 0, who.data(), number);
     for (std::size_t i = 0; i < number; ++i)
       if (draws[i] < chance) parts[block.number].push_back(looking[i]);
   });
