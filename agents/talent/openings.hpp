@@ -51,5 +51,8 @@ class OpeningRing {
 /// What an opening is worth to a person: ln wage - a ln(1 + km / 10), plus Gumbel luck from `draw` in (0, 1).
 /// source: multinomial logit: assumption
 double job_value(double wage, double km, double distance_weight, double wage_weight, double draw);
+/// What distance takes of it: a ln(1 + km / 10); and the value when that is known.
+double distance_cost(double km, double distance_weight);
+double job_value_at(double distance_cost, double wage, double wage_weight, double draw);
 
 }  // namespace polder::agents

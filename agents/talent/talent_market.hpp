@@ -73,6 +73,7 @@ class TalentMarket final : public Mechanism {
   // talent_market.cpp: the month
   std::vector<Opening> openings(Turn& turn) const;
   std::vector<Opening> phd_openings(Turn& turn) const;
+  std::vector<double> distance_costs() const;
   struct Moment {
     std::uint64_t order;  ///< random, of this month
     Row row;
@@ -119,6 +120,7 @@ class TalentMarket final : public Mechanism {
 struct TalentMarket::Market {
   std::vector<Opening> posts, phds;
   OpeningRing ring, phd_ring;
+  std::vector<double> distance_cost;  ///< by the regions of a home and of a post
 };
 
 }  // namespace polder::agents

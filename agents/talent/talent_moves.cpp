@@ -79,6 +79,7 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
   const auto& kernels = kernels::active();
   kernels.words(points.data(), static_cast<std::uint64_t>(turn.key(look_)), raw(id), turn.step(), 0, looks);
   kernels.words(luck.data(), static_cast<std::uint64_t>(turn.key(choose_)), raw(id), turn.step(), 0, looks);
+  const std::size_t regions = map_.num_regions();
   Opening* best = nullptr;
   double best_value = 0;
   for (std::uint32_t i = 0; i < looks; ++i) {
@@ -87,8 +88,10 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
     if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
     Opening& opening = market.posts[at];
     const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
-    const double value = security + job_value(opening.wage, map_.distance(home, opening.region),
-                                              distance_weight_, wage_weight_, to_unit(luck[i]));
+    const double far = home < regions && opening.region < regions
+                           ? market.distance_cost[home * regions + opening.region]
+                           : distance_cost(0, distance_weight_);
+    const double value = security + job_value_at(far, opening.wage, wage_weight_, to_unit(luck[i]));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;
