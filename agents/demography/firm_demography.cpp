@@ -5,6 +5,7 @@
 #include <array>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/id_index.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
@@ -279,15 +280,18 @@ std::vector<std::vector<Row>> FirmDemography::parents(Turn& turn) const {
   const auto type = turn.read(type_), performer = turn.read(performer_);
   const auto weights = table.weights();
   const std::uint64_t phase = mix64(turn.step());
-  auto rows = rows_where(turn, firm_, [&](Row row) {
+  const auto rows = rows_where(turn, firm_, [&](Row row) {
     const std::uint64_t lot = raw(ids[row]) ^ phase;
-    if (!on_the_list(ids[row], weights[row] * scale_, phase)) return false;
-    return (lot & 15) == 0 || (type[row] == code(ActorType::startup) && (lot & 3) == 0);
+    const bool chosen = (lot & 15) == 0 || ((lot & 3) == 0 && type[row] == code(ActorType::startup));
+    return chosen && on_the_list(ids[row], weights[row] * scale_, phase);
   });
-  std::sort(rows.begin(), rows.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(rows.size());
+  for (const Row row : rows) numbers.push_back(raw(ids[row]));
   const std::size_t sectors = relative_hazard_.size();
   std::vector<std::vector<Row>> lists(sectors + 2);
-  for (const Row row : rows) {
+  for (const std::uint32_t at : ring_order(numbers)) {
+    const Row row = rows[at];
     const bool startup = type[row] == code(ActorType::startup);
     lists[!startup ? sector[row] : performer[row] != 0 ? sectors : sectors + 1].push_back(row);
   }
