@@ -162,7 +162,7 @@ std::vector<Row> Instrument::applying(Turn& turn, KindId kind, double chance) co
     for (Row row = block.first; row < block.last; ++row) {  // without a branch: nobody can foresee who looks
       looking[number] = row;
       who[number] = raw(id[row]);
-      number += (lives[row] != 0) & looks_at(id[row], salt, step) ? 1 : 0;
+      number += std::size_t{lives[row] != 0} & std::size_t{looks_at(id[row], salt, step)};
     }
     kernels::active().uniform(draws.data(), key, step, 0, who.data(), number);
     for (std::size_t i = 0; i < number; ++i)

@@ -185,8 +185,9 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
       const double u = draws[row - block.first];
       const bool retires = age[row] >= retirement_age;
       // Nothing happens to most people, and their draw says so already.
-      const bool busy = (employer[row] != nobody) | (type[row] == student_type) | (type[row] == phd_type);
-      if (busy && u >= table.highest() && u <= 1 - discovery && !retires) continue;
+      const int busy =
+          int{employer[row] != nobody} | int{type[row] == student_type} | int{type[row] == phd_type};
+      if (busy != 0 && u >= table.highest() && u <= 1 - discovery && !retires) continue;
       const Status status = status_of(type[row], employer[row]);
       const std::size_t at =
           ChanceTable::index(static_cast<std::size_t>(status), origin[row], experience[row] < early_career);
