@@ -17,11 +17,11 @@ mkdir -p build
 cmake --preset release -DPOLDER_TESTS=OFF -DPOLDER_BENCH=OFF -DPOLDER_UNITY=ON >build/quickstart.log 2>&1 || { cat build/quickstart.log; exit 1; }
 cmake --build build/release --target polder
 echo "3/4 What would two packages of the Growth Fund add, from 2020 to 2030?"
-# One real firm or person in fifty, 24 runs of each arm: small enough for a minute or two on two cores, and enough for
-# intervals that say something. More --replicates narrow them; --scale 0.1 is the scale the scenario was made for.
+# One real firm or person in twenty, 24 runs of each arm: two or three minutes on two cores, and enough for intervals
+# that say something. More --replicates narrow them; --scale 0.1 is the scale the scenario was made for.
 whatif=(build/release/polder whatif scenarios/nl-2020.yaml
   scenarios/policies/growth-fund-photonics.yaml scenarios/policies/growth-fund-quantum.yaml
-  --scale 0.02 --replicates 24 --until 2030-12 --years 2025,2030 -o build/growth-fund.h5)
+  --scale 0.05 --replicates 24 --until 2030-12 --years 2025,2030 -o build/growth-fund.h5)
 echo "${whatif[*]}"
 echo
 "${whatif[@]}" --progress
