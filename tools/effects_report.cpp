@@ -16,8 +16,6 @@ namespace {
 
 using output::ResultReader;
 
-constexpr double months_a_year = 12;
-
 /// Positions of the replicates that both results hold: (in the baseline's, in the policy's).
 using Pairing = std::vector<std::pair<std::size_t, std::size_t>>;
 
