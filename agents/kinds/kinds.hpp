@@ -9,12 +9,9 @@ namespace polder::agents {
 
 /// All actor types, in the order of their codes (see `enum class ActorType`).
 inline constexpr const char* actor_types =
-    "startup|scale_up|sme|large_firm|university|medical_centre|hogeschool|mbo|institute|business_angel|"
-    "venture_"
-    "fund|"
-    "corporate_fund|bank|regional_fund|national_fund|foreign_fund|national|province|municipality|eu|student|"
-    "phd|researcher|"
-    "engineer|other_staff";
+    "startup|scale_up|sme|large_firm|university|medical_centre|hogeschool|mbo|institute|"
+    "business_angel|venture_fund|corporate_fund|bank|regional_fund|national_fund|foreign_fund|"
+    "national|province|municipality|eu|student|phd|researcher|engineer|other_staff";
 enum class ActorType : std::uint8_t {
   startup,
   scale_up,
