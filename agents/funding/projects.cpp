@@ -215,7 +215,7 @@ void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) cons
   const int first = period_start(period, payout_), next = period_start(period + 1, payout_);
   const Cents tranche = tranches_.amount(award, static_cast<std::size_t>(period));
   if (month == first) pay(purse, project, members, tranche);
-  const double monthly = to_euros(tranche) / (next - first);
+  const double monthly = payout_.cost_by_award * to_euros(tranche) / (next - first);
   for (const Share& s : members) {
     const Books::Side& side = s.member.is_firm ? books.firms : books.institutes;
     side.funded[s.member.row] += monthly * s.share / side.weights[s.member.row];

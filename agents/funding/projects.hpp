@@ -3,7 +3,7 @@
 // members' ties.
 //
 // A tranche is paid when its period starts and earmarked for R&D over the period's months:
-//   rd_funded_i += share_i * tranche / months of the period / weight_i
+//   rd_funded_i += share_i * tranche * cost by award / months of the period / weight_i
 #pragma once
 #include <cstdint>
 #include <span>
@@ -18,6 +18,7 @@ namespace polder::agents {
 struct Payout {
   int months = 12;
   std::vector<double> tranches{1.0};  ///< shares of the award, one a period of equal length
+  double cost_by_award = 1;           ///< above 1 where members also spend what was paid in beside the award
 };
 
 /// Period (position of the tranche) in which a month of the project falls. month: 0 to months - 1

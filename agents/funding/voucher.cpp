@@ -63,7 +63,7 @@ VoucherInstrument::VoucherInstrument(const Terms& terms, const Columns& columns,
       contact_(terms.number("contact")),
       lottery_(by_lot(terms)),
       own_flow_(terms.setup().flow("own_contribution", "firm.cash", "institute.cash")),
-      projects_(columns, {static_cast<int>(std::lround(terms.number("payout.over"))), {1.0}},
+      projects_(columns, {static_cast<int>(std::lround(terms.number("payout.over"))), {1.0}, 1 / share_},
                 {terms.setup().instrument_flow(terms.spec().id, "government.cash", "firm.cash"),
                  terms.setup().instrument_flow(terms.spec().id, "government.cash", "institute.cash")},
                 purpose("assignment")),
@@ -81,7 +81,6 @@ bool VoucherInstrument::redeem(Purse& purse, Row firm, const Grant& grant,
   const Table& institutes = turn.table(columns().institute.kind);
   const AgentId provider = institutes.ids()[institute];
   turn.transfer(own_flow_, firm, institute, own);
-  turn.write(columns().institute.rd_funded)[institute] += to_euros(own) / institutes.weights()[institute];
   projects_.start(purse, {grant.amount, 1, {provider, id}, {1.0, 0.0}, 0, grant.units},
                   static_cast<std::uint32_t>(combine(raw(id), static_cast<std::uint64_t>(code()))));
   const double weight = turn.table(columns().firm.kind).weights()[firm];
