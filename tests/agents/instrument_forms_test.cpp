@@ -46,6 +46,20 @@ TEST(Voucher, pays_its_part_and_the_firm_the_rest_to_an_institute) {
   EXPECT_EQ(flow(program, state, "v", "firm"), 0);
 }
 
+TEST(Voucher, is_spent_evenly_over_the_assignment_with_the_firms_part) {
+  const auto program = compile(world({instrument("v", "voucher", voucher_settings("0 %"))}, 12), catalogue());
+  const double value = 7500.0 * performers(program);
+  State state = found(program, 3, 0);
+  double spent = 0;
+  for (int month = 0; month < 12; ++month) {
+    step(program, state);
+    const double now = total(program, state, "institute", "rd_funded");
+    EXPECT_LE(now, value / 6 + 1e-6) << month;
+    spent += now;
+  }
+  EXPECT_NEAR(spent, value, 1e-6 * value);
+}
+
 TEST(Voucher, leaves_a_tie_with_the_institute_that_fades) {
   const auto program = compile(world({instrument("v", "voucher", voucher_settings("0 %"))}, 60), catalogue());
   State state = found(program, 3, 0);
