@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stage of `compile`: how the founders of each kind are made.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -104,12 +105,45 @@ class CellReader {
   std::vector<double> values_of(const DataTable::Column& column, const ColumnInfo& info) {
     if (info.type == ColumnType::category && info.labels != nullptr) return labels(column, *info.labels);
     if (info.type == ColumnType::flag) return flags(column);
-    if (info.type == ColumnType::id || info.type == ColumnType::vector)
+    if (info.type == ColumnType::id)
       building_.mistakes.add(
           header(column), column.name, {},
-          fmt::format("{} of {} is {}: a data file cannot set it, give it a start value", info.name,
-                      kind_.name, info.type == ColumnType::id ? "an id" : "a vector"));
+          fmt::format("{} of {} is an id: a data file cannot set it, give it a start value", info.name,
+                      kind_.name));
+    if (info.type == ColumnType::vector)
+      building_.mistakes.add(header(column), column.name, {},
+                             fmt::format("{0} of {1} is a vector: give each element a column, {0}.{2} "
+                                         "and so on, or give it a start value",
+                                         info.name, kind_.name, element_names(info).front()));
     return numbers(column, info.dimension, false);
+  }
+
+  /// Labels of a vector, or its numbers from 1.
+  static std::vector<std::string> element_names(const ColumnInfo& info) {
+    if (info.labels != nullptr) return info.labels->items;
+    std::vector<std::string> names;
+    for (int i = 1; i <= info.size; ++i) names.push_back(std::to_string(i));
+    return names;
+  }
+
+  /// Reads `vector.element`; false for a column of another name.
+  bool read_element(const DataTable::Column& column) {
+    const auto dot = column.name.find('.');
+    const auto id = kind_.find(column.name.substr(0, dot));
+    if (dot == std::string::npos || !id) return false;
+    const ColumnInfo& info = kind_.columns[index(*id)];
+    if (info.type != ColumnType::vector) return false;
+    const auto names = element_names(info);
+    const std::string name = column.name.substr(dot + 1);
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at == names.end())
+      building_.mistakes.add(header(column), column.name, name,
+                             fmt::format("an element of {}: {}", info.name, fmt::join(names, ", ")),
+                             nearest(name, names));
+    else
+      founding_.set.push_back(
+          {*id, numbers(column, info.dimension, false), static_cast<int>(at - names.begin())});
+    return true;
   }
 
   void read_column(const DataTable::Column& column) {
@@ -124,6 +158,7 @@ class CellReader {
       (column.name == "count" ? founding_.cell_counts : founding_.cell_weights) = std::move(values);
       return;
     }
+    if (read_element(column)) return;
     const bool is_sum = column.name.starts_with("sum.");
     const std::string attribute = is_sum ? column.name.substr(4) : column.name;
     if (const auto id = kind_.find(attribute)) {
@@ -132,7 +167,7 @@ class CellReader {
         building_.mistakes.add(header(column), column.name, {},
                                fmt::format("only numbers have a sum; {} is none", info.name));
       auto values = values_of(column, info);
-      (is_sum ? founding_.sums : founding_.set).push_back({*id, std::move(values)});
+      (is_sum ? founding_.sums : founding_.set).push_back({*id, std::move(values), 0});
     } else if (is_sum) {
       std::vector<std::string> names;
       for (const auto& c : kind_.columns) names.push_back(c.name);

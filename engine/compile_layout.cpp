@@ -155,7 +155,8 @@ void add_column(Building& building, KindLayout& kind, const AttributeSpec& spec,
   info.target = spec.target;
   info.account = account;
   info.meaning = spec.meaning;
-  if (spec.type == ColumnType::category) {
+  const bool named = !spec.labels.empty() || !spec.label_set.empty();
+  if (spec.type == ColumnType::category || (spec.type == ColumnType::vector && named)) {
     if (!spec.labels.empty())
       info.labels = add_labels(building.layout(), kind.name + "." + spec.name, spec.labels);
     else
@@ -164,6 +165,8 @@ void add_column(Building& building, KindLayout& kind, const AttributeSpec& spec,
       building.mistakes.add(spec.mark, path, std::to_string(info.labels->items.size()) + " labels",
                             "at most 255 labels");
     }
+    if (spec.type == ColumnType::vector && info.labels != nullptr)
+      info.size = static_cast<int>(info.labels->items.size());
   }
   kind.columns.push_back(std::move(info));
 }

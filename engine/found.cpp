@@ -120,7 +120,7 @@ void fill_cells(const Program::Impl& program, State& state, const Founding& foun
   for (std::size_t c = 0; c < groups.size(); ++c) {
     for (const auto& set : founding.set) {
       const std::vector<double> values(groups[c].rows.size(), set.values[c]);
-      store(table, kind.columns[index(set.column)], set.column, groups[c].rows, values.data());
+      store(table, kind.columns[index(set.column)], set.column, groups[c].rows, values.data(), set.element);
     }
   }
   const bool by_cell =

@@ -34,7 +34,8 @@ struct AttributeInfo {
   const char* unit;  ///< of numbers and vectors; "" else
   const char* meaning;
   const char* start = "";   ///< formula for founders and entrants unless the scenario gives one
-  const char* labels = "";  ///< of categories: the name of a label set of the scenario, or "a|b|c"
+  const char* labels = "";  ///< of categories: the name of a label set of the scenario, or "a|b|c"; of
+                            ///< vectors: the same, one number a label
   const char* target = "";  ///< of ids: a kind
   int size = 1;             ///< of vectors
   bool account = false;     ///< of money: an account of the ledger

@@ -30,6 +30,7 @@ struct Founding {
   struct CellColumn {
     ColumnId column{};
     std::vector<double> values;  ///< one a cell, base units; labels as positions; money in EUR
+    int element = 0;             ///< of a vector
   };
   std::vector<CellColumn> set;              ///< columns that set attributes
   std::vector<CellColumn> sums;             ///< `sum.x`: totals over the cell at scale 1

@@ -37,7 +37,8 @@ constexpr Key attribute_table[] = {
     {"unit", KeyType::unit, false, "of numbers and vectors; default 1"},
     {"size", integer, false, "numbers in a vector"},
     {"labels", labels, false,
-     "of a category: a list of labels, or the name of a label set (sectors, regions, themes)"},
+     "of a category, or of a vector with a number for each: a list of labels, or the name of a label set "
+     "(sectors, regions, themes)"},
     {"of", word, false, "of an id: the kind it refers to"},
     {"meaning", text, false, "one sentence for the documentation"}};
 constexpr KeyTable attribute_{"an attribute", attribute_table, false, "start"};

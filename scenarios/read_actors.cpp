@@ -76,7 +76,10 @@ void check_type(const Fields& fields, const AttributeSpec& spec, Reading& readin
   const auto only = [&](const char* key, ColumnType type, const char* wanted) {
     if (fields.has(key) && spec.type != type) fields.refuse(key, wanted);
   };
-  only("labels", ColumnType::category, "only a category has labels");
+  if (fields.has("labels") && spec.type != ColumnType::category && spec.type != ColumnType::vector)
+    fields.refuse("labels", "only a category and a vector have labels");
+  if (fields.has("labels") && fields.has("size"))
+    fields.refuse("size", "a vector with labels has one number a label");
   only("of", ColumnType::id, "only an id refers to a kind");
   if (spec.size > 1) only("size", ColumnType::vector, "only a vector has a size");
   if (fields.has("unit") && spec.type != ColumnType::number && spec.type != ColumnType::vector)

@@ -11,7 +11,7 @@ namespace polder::agents {
 inline constexpr const char* actor_types =
     "startup|scale_up|sme|large_firm|university|medical_centre|hogeschool|mbo|institute|"
     "business_angel|venture_fund|corporate_fund|bank|regional_fund|national_fund|foreign_fund|"
-    "national|province|municipality|eu|student|phd|researcher|engineer|other_staff";
+    "national|province|municipality|eu|student|phd|researcher|engineer|entrepreneur|other_staff";
 enum class ActorType : std::uint8_t {
   startup,
   scale_up,
@@ -37,6 +37,7 @@ enum class ActorType : std::uint8_t {
   phd,
   researcher,
   engineer,
+  entrepreneur,
   other_staff
 };
 inline constexpr const char* size_classes =

@@ -8,8 +8,9 @@ const KindInfo& person_kind() {
   static const KindInfo kind{
       "person",
       true,
-      "Students, PhD candidates, researchers, engineers and other technical staff",
-      {{"type", category, "", "student, PhD, researcher, engineer or other", "engineer", actor_types},
+      "Students, PhD candidates, researchers, engineers, entrepreneurs and other technical staff",
+      {{"type", category, "", "student, PhD, researcher, engineer, entrepreneur or other",
+        "engineer", actor_types},
        {"field", category, "", "field of study", "", "fields"},
        {"region", category, "", "province of residence", "", "regions"},
        {"origin", category, "", "where the person grew up", "nl", origins},

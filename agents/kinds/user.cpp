@@ -18,6 +18,8 @@ const KindInfo& user_kind() {
        {"innovators", number, "1/month", "chance a month that a member adopts on its own account",
         "0.0025 /month"},
        {"imitators", number, "1/month", "chance that it adopts when all others have", "0.03 /month"},
+       {"budget", number, "1/month", "share of members whose budget allows a new product in a month",
+        "0.01 /month"},
        {"size", number, "1", "members, for weighted means over groups", "1"},
        {"adopted", number, "1", "share of members that use a new product of the theme"},
        {"supply", number, "1", "share of ventures on the market whose product is accepted"},

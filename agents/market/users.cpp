@@ -32,9 +32,10 @@ double uptake(double match, double threshold, double full_match) {
 }
 
 double adopted_after(double adopted, double supply, double innovators, double imitators, double pull,
-                     double life) {
+                     double budget, double life) {
   const double hazard = std::min(1.0, (innovators + imitators * adopted) * pull);
-  return std::clamp(adopted + hazard * std::max(0.0, supply - adopted) - adopted / life, 0.0, 1.0);
+  const double adopting = std::min(hazard * std::max(0.0, supply - adopted), budget);
+  return std::clamp(adopted + adopting - adopted / life, 0.0, 1.0);
 }
 
 std::vector<Users::Group> Users::groups(Turn& turn) const {
@@ -119,7 +120,7 @@ void Users::diffuse(Turn& turn, const std::vector<Group>& groups) const {
     double& adopted = turn.write(adopted_)[group.row];
     const double pull = 1 + turn.read(ban_)[group.row] + turn.read(levy_)[group.row];
     adopted = adopted_after(adopted, supply, turn.read(innovators_)[group.row],
-                            turn.read(imitators_)[group.row], pull, life_);
+                            turn.read(imitators_)[group.row], pull, turn.read(budget_)[group.row], life_);
   }
 }
 

@@ -10,15 +10,15 @@
 //
 //   uptake    = clamp(match / m, 0.5, 1.25), halved when not accepted: sales by those that maturity allows
 //
-//   adopted'  = adopted + (p + q adopted) (supply - adopted)+ (1 + ban + levy) - adopted / life       (Bass)
+//   adopted'  = adopted + min((p + q adopted) (supply - adopted)+ (1 + ban + levy), B) - adopted / life   (Bass)
 //
 //   reference : a first customer signs with chance f a month when accepted and ready, once a venture; it is a
 //     signal to investors
 //
 // i chance, l gain through a slot in a facility, m through coaching in an incubator, s step, m match of a
 // product that meets its market, e elasticity of acceptance to the price of the old product [1], p and q
-// innovators and imitators [1/month], supply share of products on the market that are accepted, life of a
-// product generation [month]. Nothing here changes productivity: matching products sell (market), and a
+// innovators and imitators [1/month], supply share of products on the market that are accepted, B share of
+// members whose budget allows a new product [1/month], life of a product generation [month]. Nothing here changes productivity: matching products sell (market), and a
 // reference tells investors something (venture_rounds).
 // source: Bass 1969; threshold of acceptance: assumption; innovation-directed procurement raises sales of
 //   new products (Czarnitzki et al. 2020); numbers: assumption
@@ -47,8 +47,9 @@ double threshold_after(double threshold, double ban, double levy, double elastic
 /// Sales by those that maturity allows. range: 0.25 to 1.25
 double uptake(double match, double threshold, double full_match);
 
-/// Share of members that use a new product after a month of Bass diffusion towards `supply`. life: months
+/// Share of members that use a new product after a month of Bass diffusion towards `supply`, of whom at most
+/// `budget` can pay for it. life: months
 double adopted_after(double adopted, double supply, double innovators, double imitators, double pull,
-                     double life);
+                     double budget, double life);
 
 }  // namespace polder::agents

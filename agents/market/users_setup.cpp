@@ -43,7 +43,7 @@ const MechanismInfo& users_mechanism() {
       .sentence = "Products of ventures come nearer to what users require, are accepted, sell and diffuse",
       .equation =
           "match' = match + s (1 - match) an iteration; uptake = clamp(match / m), halved below the "
-          "threshold; Bass diffusion",
+          "threshold; Bass diffusion within budgets",
       .source = "Bass 1969; Czarnitzki et al. 2020",
       .ignores = "prices, word of mouth between groups, products of firms that are no ventures",
       .fields = user_fields,
@@ -54,6 +54,7 @@ const MechanismInfo& users_mechanism() {
                   {"user", "threshold", read},
                   {"user", "innovators", read},
                   {"user", "imitators", read},
+                  {"user", "budget", read},
                   {"user", "standard", read},
                   {"user", "ban", read},
                   {"user", "levy", read},
@@ -90,6 +91,7 @@ Users::Users(Setup& s)
       threshold_(s.column<double>("user", "threshold")),
       innovators_(s.column<double>("user", "innovators")),
       imitators_(s.column<double>("user", "imitators")),
+      budget_(s.column<double>("user", "budget")),
       adopted_(s.column<double>("user", "adopted")),
       supply_(s.column<double>("user", "supply")),
       standard_(s.column<double>("user", "standard")),

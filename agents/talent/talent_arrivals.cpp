@@ -15,17 +15,27 @@ constexpr double first_year = 18 * 12, last_year = 20 * 12;  // unit: month; of 
 
 }  // namespace
 
+std::span<const double> TalentMarket::shares_of(Turn& turn, Handle<double> fields, Row institute) const {
+  return turn.read(fields).subspan(institute * num_fields_, num_fields_);
+}
+
 void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const {
   const DrawKey key = turn.key(recruit_);
   const AgentId cause = opening.id;
   const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
   const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
+  const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
+  const double part = person_weight_ / employers.weights()[opening.row];
+  const bool founder = !opening.institute && is_founder(turn, opening.row, part);
   const std::uint8_t type = phd                 ? static_cast<std::uint8_t>(ActorType::phd)
                             : opening.institute ? static_cast<std::uint8_t>(ActorType::researcher)
+                            : founder           ? static_cast<std::uint8_t>(ActorType::entrepreneur)
                                                 : occupation(uniform(key, cause, turn.step(), n));
   const Origin origin = uniform(key, cause, turn.step(), n + 1) < eea_share_ ? Origin::eea : Origin::other;
   const double age = youngest + (oldest - youngest) * uniform(key, cause, turn.step(), n + 2);
-  const double field = std::floor(uniform(key, cause, turn.step(), n + 3) * static_cast<double>(num_fields_));
+  const auto shares =
+      opening.institute ? shares_of(turn, fields_, opening.row) : std::span<const double>(firm_fields_);
+  const auto field = static_cast<double>(field_of(shares, uniform(key, cause, turn.step(), n + 3)));
   Entrant person;
   person.kind = person_.kind;
   person.cause = cause;
@@ -42,8 +52,6 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
                    number(person_.permanent.column, 0),
                    {person_.employer.column, 0, static_cast<std::int64_t>(raw(opening.id)), 0}};
   turn.enter(recruit_, person);
-  const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
-  const double part = person_weight_ / employers.weights()[opening.row];
   turn.write(phd                 ? phd_staff_
              : opening.institute ? institute_.technical_staff
                                  : firm_.technical_staff)[opening.row] += part;
@@ -88,8 +96,9 @@ void TalentMarket::enrol(Turn& turn) const {
       person.ordinal = static_cast<std::uint32_t>(i);
       person.weight = person_weight_;
       person.values = {number(person_.type.column, static_cast<double>(ActorType::student)),
-                       number(person_.field.column, std::floor(uniform(key, id, turn.step(), n + 2) *
-                                                               static_cast<double>(num_fields_))),
+                       number(person_.field.column, static_cast<double>(field_of(
+                                                        shares_of(turn, student_fields_, row),
+                                                        uniform(key, id, turn.step(), n + 2)))),
                        number(person_.region.column, turn.read(institute_.region)[row]),
                        number(person_.origin.column, static_cast<double>(origin)),
                        number(person_.age.column,

@@ -13,6 +13,8 @@ void TalentMarket::take_post(Turn& turn, Row person, const Post& post, bool inst
   const double part = turn.table(person_.kind).weights()[person] / employers.weights()[post.row];
   const bool phd = turn.write(person_.type)[person] == static_cast<std::uint8_t>(ActorType::phd);
   turn.write(person_.employer)[person] = employers.ids()[post.row];
+  if (!institute && is_founder(turn, post.row, part))
+    turn.write(person_.type)[person] = static_cast<std::uint8_t>(ActorType::entrepreneur);
   turn.write(phd         ? phd_staff_
              : institute ? institute_.technical_staff
                          : firm_.technical_staff)[post.row] += part;
@@ -67,8 +69,9 @@ void TalentMarket::found(Turn& turn) const {
     add_posts(firms, row, turn.read(firm_.region)[row], firm_jobs(turn, row), salt, firm_posts);
   const Table& institutes = turn.table(institute_.kind);
   for (const Row row : institutes.by_id()) {
-    const double projects = turn.read(rd_spending_)[row] - turn.read(research_budget_)[row];
-    turn.write(usual_projects_)[row] = std::max(0.0, projects) / std::max(1.0, turn.read(researchers_)[row]);
+    const double projects = std::max(0.0, turn.read(rd_spending_)[row] - turn.read(research_budget_)[row]);
+    turn.write(project_money_)[row] = projects;
+    turn.write(usual_projects_)[row] = projects / std::max(1.0, turn.read(researchers_)[row]);
     const std::uint8_t region = turn.read(institute_.region)[row];
     add_posts(institutes, row, region, turn.read(researchers_)[row], salt, research_posts);
     add_posts(institutes, row, region, turn.read(phds_)[row], salt + 1, phd_posts);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/talent/technical_wages.hpp"
@@ -71,6 +72,24 @@ double posts_for_money(double money, double labour_share, double wage) {
   return std::max(0.0, money) * labour_share / wage;
 }
 
+double project_money_after(double mean, double money) {
+  return mean + (money - mean) / 12;
+}
+
+std::size_t field_of(std::span<const double> shares, double draw) {
+  const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
+  if (total <= 0) return static_cast<std::size_t>(draw * static_cast<double>(shares.size()));
+  double left = draw * total;
+  std::size_t field = 0;
+  while (field + 1 < shares.size() && left >= shares[field]) left -= shares[field++];
+  return field;
+}
+
+double field_fit(std::span<const double> shares, std::size_t field) {
+  const double most = shares.empty() ? 0.0 : *std::max_element(shares.begin(), shares.end());
+  return most > 0 && field < shares.size() ? shares[field] / most : 1.0;
+}
+
 double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
   return to_unit(mix64(raw(id) ^ salt));
 }
@@ -82,7 +101,12 @@ double TalentMarket::firm_jobs(Turn& turn, Row firm) const {
 
 double TalentMarket::project_posts(Turn& turn, Row institute) const {
   const double usual = turn.write(usual_projects_)[institute] * turn.read(researchers_)[institute];
-  return posts_for_money(turn.read(rd_funded_)[institute] - usual, project_labour_, institute_wage_);
+  return posts_for_money(turn.write(project_money_)[institute] - usual, project_labour_, institute_wage_);
+}
+
+bool TalentMarket::is_founder(Turn& turn, Row firm, double part) const {
+  return turn.read(firm_type_)[firm] == static_cast<std::uint8_t>(ActorType::startup) &&
+         turn.write(firm_.technical_staff)[firm] < part / 2;
 }
 
 std::vector<Opening> TalentMarket::openings(Turn& turn) const {
@@ -117,6 +141,8 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
+    double& money = turn.write(project_money_)[row];
+    money = project_money_after(money, turn.read(rd_funded_)[row]);
     const double jobs =
         turn.read(researchers_)[row] + turn.read(funded_posts_)[row] + project_posts(turn, row);
     const int posts = posts_for(jobs, people, threshold(id, salt));

@@ -6,19 +6,24 @@
 //   one draw a person and month decides what happens (agents/talent/careers.hpp)
 //   a person who looks sees two openings near and two anywhere, and takes the best by
 //     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + Gumbel
+//   an institute considers people as often as their field is strong there, by its strongest field
 //   posts still open are filled from abroad with chance r + (1 - r) e a month; institutes enrol students /
-//   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes
+//   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes,
+//   F' = F + (project money - F) / 12
+//   students and those who come from abroad have a field drawn by the shares of their institute, or of the
+//   staff of firms; the first technical person of a startup is its entrepreneur
 //
 // s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
-// F project money this month, F0 that which the researchers of the data come with, l its share of labour, a
+// F project money of a year, F0 that which the researchers of the data come with, l its share of labour, a
 // people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
-// reads: staff, rd_staff, wage; researchers, phds, students, rd_funded
+// reads: staff, rd_staff, wage; researchers, phds, students, fields, rd_funded
 // writes: people, vacancies, technical_staff
 // source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
 //   Schweitzer 2021; CBS (job changes), Nuffic (stay rates)
 // Wages of firms rise with scarcity where `technical_wages` is used, those of institutes do not.
-// Ignores: families, part-time work, careers within a firm.
+// Ignores: families, part-time work, careers within a firm, what a founder learned in an earlier firm.
 #pragma once
+#include <span>
 #include <vector>
 
 #include "agents/geography.hpp"
@@ -36,6 +41,15 @@ int posts_for(double jobs, double people, double threshold);
 
 /// Posts that project money beyond the usual pays for. money, wage: EUR/month
 double posts_for_money(double money, double labour_share, double wage);
+
+/// Mean project money a month after one more month. unit: EUR/month
+double project_money_after(double mean, double money);
+
+/// A field of study. shares: of each field, not needing to add up to 1; all 0: any field. draw: in [0, 1)
+std::size_t field_of(std::span<const double> shares, double draw);
+
+/// Chance that an institute considers somebody of a field: its share by that of the largest field. range: 0 to 1
+double field_fit(std::span<const double> shares, std::size_t field);
 
 class TalentMarket final : public Mechanism {
  public:
@@ -68,6 +82,7 @@ class TalentMarket final : public Mechanism {
   void take_post(Turn& turn, Row person, const Post& post, bool institute) const;
   double firm_jobs(Turn& turn, Row firm) const;
   double threshold(AgentId id, std::uint64_t salt) const;
+  bool is_founder(Turn& turn, Row firm, double part) const;  ///< the next whom it hires
   double project_posts(Turn& turn, Row institute) const;
 
   // talent_market.cpp: the month
@@ -98,10 +113,13 @@ class TalentMarket final : public Mechanism {
   void recruit_abroad(Turn& turn, Market& market) const;
   void enrol(Turn& turn) const;
   void arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
+  std::span<const double> shares_of(Turn& turn, Handle<double> fields, Row institute) const;
 
   People person_;
   Employers firm_, institute_;
   KindId industry_;
+  Handle<std::uint8_t> firm_type_;
+  Handle<double> fields_, student_fields_, project_money_;
   Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
       research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;
@@ -110,10 +128,11 @@ class TalentMarket final : public Mechanism {
       study_months_, foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
+  std::vector<double> firm_fields_;  ///< shares in the technical staff of firms
   std::size_t num_regions_, num_fields_, graduates_event_, foreign_graduates_event_, phd_event_,
       arrivals_event_, departures_event_, hires_event_;
   Purpose month_, order_, stay_, next_, look_, choose_, threshold_, recruit_, enrol_, student_, person_draw_,
-      search_chance_;
+      fit_, search_chance_;
 };
 
 /// Openings of one month for posts of technical staff and of PhD candidates.

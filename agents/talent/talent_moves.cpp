@@ -42,14 +42,20 @@ void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) cons
   const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
   const Table& people = turn.table(person_.kind);
   const double part = people.weights()[row] / employers.weights()[opening.row];
+  std::uint8_t& type = turn.write(person_.type)[row];
+  if (opening.institute) {
+    type = static_cast<std::uint8_t>(as_phd ? ActorType::phd : ActorType::researcher);
+  } else if (is_founder(turn, opening.row, part)) {
+    type = static_cast<std::uint8_t>(ActorType::entrepreneur);
+  } else if (type == static_cast<std::uint8_t>(ActorType::entrepreneur)) {
+    type = static_cast<std::uint8_t>(ActorType::engineer);
+  }
   turn.write(as_phd              ? phd_staff_
              : opening.institute ? institute_.technical_staff
                                  : firm_.technical_staff)[opening.row] += part;
   turn.write(person_.employer)[row] = opening.id;
   turn.write(person_.at_institute)[row] = opening.institute ? 1 : 0;
   turn.write(person_.tenure)[row] = 0;
-  if (opening.institute && !as_phd)
-    turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::researcher);
   const double luck = uniform(turn.key(person_draw_), people.ids()[row], turn.step());
   turn.write(person_.permanent)[row] =
       !as_phd && luck < std::max(permanent_share_, opening.permanent) ? 1 : 0;
@@ -73,6 +79,7 @@ bool TalentMarket::stays(Turn& turn, Row row, bool phd) const {
 void TalentMarket::search(Turn& turn, Row row, Market& market) const {
   const AgentId id = turn.table(person_.kind).ids()[row];
   const std::uint8_t home = turn.write(person_.region)[row];
+  const std::uint8_t field = turn.read(person_.field)[row];
   const AgentId present = turn.write(person_.employer)[row];
   constexpr std::uint32_t looks = looks_near + looks_anywhere;
   std::array<std::uint64_t, looks> points, luck;
@@ -87,6 +94,9 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
         i < looks_near ? market.ring.look_near(home, points[i]) : market.ring.look_anywhere(points[i]);
     if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
     Opening& opening = market.posts[at];
+    if (opening.institute && uniform(turn.key(fit_), id, turn.step(), i) >=
+                                 field_fit(shares_of(turn, fields_, opening.row), field))
+      continue;
     const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
     const double far = home < regions && opening.region < regions
                            ? market.distance_cost[home * regions + opening.region]
@@ -116,7 +126,6 @@ void TalentMarket::graduate(Turn& turn, Row row, Market& market) const {
   if (uniform(turn.key(next_), id, turn.step()) < to_phd_) {
     const std::size_t at = market.phd_ring.look_anywhere(draw_words(turn.key(look_), id, turn.step(), 9)[0]);
     if (at < market.phds.size() && market.phds[at].open > 0) {
-      turn.write(person_.type)[row] = static_cast<std::uint8_t>(ActorType::phd);
       hire(turn, row, market.phds[at], true);
       return;
     }

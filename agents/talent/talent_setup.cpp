@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/labels.hpp"
 #include "agents/talent/talent_market.hpp"
 
 namespace polder::agents {
@@ -86,6 +87,10 @@ std::vector<ColumnUse> talent_columns() {
                               {"institute", "rd_spending", read},
                               {"institute", "research_budget", read},
                               {"institute", "usual_projects", write},
+                              {"institute", "project_money", write},
+                              {"institute", "fields", read},
+                              {"institute", "student_fields", read},
+                              {"firm", "type", read},
                               {"institute", "permanent_offer", read},
                               {"institute", "vacancies", write},
                               {"institute", "technical_staff", write},
@@ -149,6 +154,10 @@ TalentMarket::TalentMarket(Setup& s)
                  s.column<double>("institute", "recruiting"),
                  s.column<std::int64_t>("institute", "vacancies")},
       industry_(s.kind("industry")),
+      firm_type_(s.column<std::uint8_t>("firm", "type")),
+      fields_(s.column<double>("institute", "fields")),
+      student_fields_(s.column<double>("institute", "student_fields")),
+      project_money_(s.column<double>("institute", "project_money")),
       staff_(s.column<double>("firm", "staff")),
       rd_staff_(s.column<double>("firm", "rd_staff")),
       wage_(s.column<double>("firm", "wage")),
@@ -203,7 +212,10 @@ TalentMarket::TalentMarket(Setup& s)
       enrol_(s.purpose("enrol")),
       student_(s.purpose("student")),
       person_draw_(s.purpose("contract")),
+      fit_(s.purpose("fit")),
       search_chance_(s.purpose("search")) {
+  firm_fields_ = label_numbers(s, "fields", "firm_staff", 1.0, dimension::none);
+  firm_fields_.resize(num_fields_, 1.0);
   const double graduating = s.parameter("graduating"), completing = s.parameter("phd_completion");
   const double phd_months = s.parameter("phd_length");
   hazards_ = {.graduation = graduating / study_months_,

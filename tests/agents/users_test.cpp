@@ -48,13 +48,15 @@ TEST(Users, adopt_as_bass_says) {
   const double p = 0.03 / 12, q = 0.38 / 12;
   double adopted = 0;
   for (int m = 1; m <= 120; ++m) {
-    adopted = adopted_after(adopted, 1, p, q, 1, 1e12);
+    adopted = adopted_after(adopted, 1, p, q, 1, 1, 1e12);
     const double e = std::exp(-(p + q) * m);
     EXPECT_NEAR(adopted, (1 - e) / (1 + q / p * e), 0.01);
   }
-  EXPECT_DOUBLE_EQ(adopted_after(0.5, 0.5, p, q, 1, 1e300), 0.5);
-  EXPECT_DOUBLE_EQ(adopted_after(0.6, 0, p, q, 1, 60), 0.59);
-  EXPECT_DOUBLE_EQ(adopted_after(0, 0, p, q, 1, 60), 0);
+  EXPECT_DOUBLE_EQ(adopted_after(0.5, 0.5, p, q, 1, 1, 1e300), 0.5);
+  EXPECT_DOUBLE_EQ(adopted_after(0.6, 0, p, q, 1, 1, 60), 0.59);
+  EXPECT_DOUBLE_EQ(adopted_after(0, 0, p, q, 1, 1, 60), 0);
+  // A ban makes them hurry, a budget holds them.
+  EXPECT_DOUBLE_EQ(adopted_after(0.5, 1, p, q, 2, 0.008, 1e300), 0.508);
 }
 
 struct Outcome {

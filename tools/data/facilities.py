@@ -18,7 +18,7 @@ RESEARCH_THEMES = {"none": 10, "health": 6, "biotech": 6, "hightech": 4, "energy
                    "quantum": 1}
 THEMES = ["photonics", "quantum", "biotech", "ai", "energy", "agrifood", "health", "hightech"]
 # type: threshold of acceptance, innovators and imitators a year, members relative to each other
-USERS = {"public_buyer": (0.55, 0.02, 0.3, 1), "business_customer": (0.6, 0.04, 0.4, 3), "consumer_segment": (0.6, 0.03, 0.45, 6)}
+USERS = {"public_buyer": (0.55, 0.02, 0.3, 0.08, 1), "business_customer": (0.6, 0.04, 0.4, 0.1, 3), "consumer_segment": (0.6, 0.03, 0.45, 0.15, 6)}
 # theme: share concerned, months, cost [kEUR], chance of refusal, variance, assessors, products each
 REGULATORS = {"biotech": (0.9, 24, 1000, 0.25, 1.5, 5, 2), "health": (0.9, 15, 400, 0.2, 1.0, 10, 2),
               "agrifood": (0.6, 15, 200, 0.2, 1.0, 4, 2), "energy": (0.5, 10, 80, 0.1, 0.6, 2, 2),
@@ -47,8 +47,9 @@ def write_facilities():
          "meeting", "staff [person]", "opex [kEUR/month]", "host_share", "source"], table)
     write("users.csv", [
         "Groups of users of new products: public buyers (73 GEUR a year, strategy), business customers, consumers, for each theme.",
-        "Thresholds and rates of adoption: assumptions near Bass's 0.03 innovators and 0.38 imitators a year (recalled)."],
-        ["user_type", "theme", "threshold", "innovators [1/year]", "imitators [1/year]", "size", "source"],
+        "Thresholds and rates of adoption: assumptions near Bass's 0.03 innovators and 0.38 imitators a year (recalled). Budgets allow a",
+        "new product as often as the old one wears out: buildings and networks 12 years, machines 10, durables 7 (assumption)."],
+        ["user_type", "theme", "threshold", "innovators [1/year]", "imitators [1/year]", "budget [1/year]", "size", "source"],
         [[kind, theme, *numbers, "assumption"] for theme in THEMES for kind, numbers in USERS.items()])
     write("regulators.csv", [
         "Authorities that clear products: one row a regulated theme. Every number is an assumption; lengths follow what medicines and",

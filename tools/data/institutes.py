@@ -66,6 +66,23 @@ GROUPS = {name: "to2" if i < 7 else "national_knowledge" if i < 13 else "nwo_kna
 # projects, which the scenario's instruments pay (assumption after their budgets).
 BASE_SHARE = {"university": 0.80, "medical_centre": 0.85, "hogeschool": 0.90, "mbo": 0.90, "institute": 0.83}
 SOURCES = {"mbo": "60 practoraten (Stichting Ieder mbo een practoraat 2020, recalled); posts and cost: assumption", "institute": "assumption within GOVERD"}
+# Fields of study of those who do research, over all institutes: researchers as in persons.py (recalled); and of students in science and
+# technology, bachelors and masters (CBS 85125NED).
+RESEARCH_FIELDS = {"ict": 0.06, "engineering": 0.20, "natural_sciences": 0.24, "health": 0.33, "other": 0.17}
+STUDENT_FIELDS = {"ict": 36910 + 8600, "engineering": 60560 + 18020, "natural_sciences": 30350 + 15820}
+# Weight of each field before the totals are met: general universities, those of technology (the three and Wageningen), medical centres,
+# hogescholen and mbo schools, institutes by theme (assumption).
+GENERAL = {"ict": 1, "engineering": 0.3, "natural_sciences": 5, "health": 3, "other": 5}
+TECHNICAL = {"ict": 2, "engineering": 8, "natural_sciences": 4, "health": 0.5, "other": 0.5}
+APPLIED = {"ict": 4, "engineering": 5, "natural_sciences": 0.7, "health": 3, "other": 4}
+FIELD_WEIGHTS = {"medical_centre": {"ict": 0.1, "engineering": 0.1, "natural_sciences": 0.5, "health": 10, "other": 0.2},
+                 "hogeschool": APPLIED, "mbo": APPLIED}
+THEME_WEIGHTS = {"ai": {"ict": 8, "engineering": 1, "natural_sciences": 2, "health": 0.5, "other": 2},
+                 "quantum": {"ict": 3, "engineering": 3, "natural_sciences": 8, "health": 0.1, "other": 0.1},
+                 "health": {"ict": 0.3, "engineering": 0.3, "natural_sciences": 2, "health": 8, "other": 1},
+                 "biotech": {"ict": 0.5, "engineering": 1, "natural_sciences": 6, "health": 5, "other": 0.2},
+                 "none": {"ict": 0.5, "engineering": 0.1, "natural_sciences": 0.3, "health": 0.5, "other": 8}}
+TECHNICAL_UNIVERSITIES = {"TU Delft", "TU Eindhoven", "University of Twente", "Wageningen University"}
 PHDS = 36472  # persons, 2021 (Rathenau)
 RESEARCHERS = 42117 + 13472 - 17507  # R&D personnel less employed PhD candidates (48 % of 36 472)
 STEM_STUDENTS = 127820 + 42440
@@ -119,6 +136,23 @@ def mbo_schools():
     return {("mbo", f"mbo schools in {region}", region): posts[region] for region in REGIONS}
 
 
+def field_weights(key, themes):
+    kind, name, _ = key
+    if kind == "university":
+        return TECHNICAL if name in TECHNICAL_UNIVERSITIES else GENERAL
+    return FIELD_WEIGHTS.get(kind) or THEME_WEIGHTS.get(themes.get(name, "none"), TECHNICAL)
+
+
+def fields_of(people, totals, themes):
+    """Share of each field in the people of an institute, such that the totals over institutes are those given: {(institute, field): share}"""
+    cells = {(key, field): field_weights(key, themes)[field] for key, number in people.items() if number for field in totals}
+    margins = [((0,), {(key,): number for key, number in people.items() if number}),
+               ((1,), {(field,): value for field, value in scaled(totals, sum(people.values())).items()})]
+    cells, miss = rake(cells, margins)
+    print(f"fields of institutes: largest miss {miss:.2e}")
+    return {(key, field): value / people[key] for (key, field), value in cells.items()}
+
+
 def write_institutes():
     money, researchers, phds, stem = make_institutes()
     themes = {name: u[1] for name, u in UNIVERSITIES.items()}
@@ -129,6 +163,8 @@ def write_institutes():
     schools = mbo_schools()
     posts = {**researchers, **schools}
     spending = {**money, **{key: number * COST_OF_POST for key, number in schools.items()}}
+    research_fields = fields_of({key: posts[key] + phds.get(key, 0) for key in posts}, RESEARCH_FIELDS, themes)
+    student_fields = fields_of(stem, STUDENT_FIELDS, themes)
     table = []
     for key, rd in sorted(spending.items(), key=lambda item: (list(BASE_SHARE).index(item[0][0]), -item[1])):
         kind, name, region = key
@@ -138,13 +174,17 @@ def write_institutes():
                       float(round(stem.get(key, 0))), float(round(month, 1)), float(round(month * BASE_SHARE[kind], 1)),
                       basic.get(name, {"university": 0.65, "medical_centre": 0.5, "hogeschool": 0.05, "mbo": 0.0}.get(kind, 0.5)), float(round(tto, 1)),
                       float(round(month * BASE_SHARE[kind] * 0.5, 1)),
+                      *(float(round(research_fields.get((key, field), 0), 3)) for field in RESEARCH_FIELDS),
+                      *(float(round(student_fields.get((key, field), 0), 3)) for field in STUDENT_FIELDS),
                       SOURCES.get(kind, "Rathenau (PhDs); CBS 84644NED, 82352NED raked")])
     write("institutes.csv", [
         "Universities, university medical centres, hogescholen and research institutes in 2020. R&D adds up to 5,100 MEUR (higher education)",
         "and 1,050 MEUR (institutes); base funding is the part not won in projects. PhD candidates of 2025 by university scaled to 36,472.",
-        "Practice-oriented research of mbo schools (8 MEUR), by province, comes on top; their students are outside the labour force of persons.csv."],
+        "Practice-oriented research of mbo schools (8 MEUR), by province, comes on top; their students are outside the labour force of persons.csv.",
+        "Fields of researchers, PhD candidates and students: weights by sort of institute (assumption) raked to the totals of all fields."],
         ["type", "group", "name", "region", "theme", "researchers [person]", "phds [person]", "students [person]", "rd_spending [kEUR/month]",
-         "research_budget [kEUR/month]", "basic_share", "tto_staff [person]", "rd_plan [kEUR/month]", "source"], table)
+         "research_budget [kEUR/month]", "basic_share", "tto_staff [person]", "rd_plan [kEUR/month]",
+         *(f"fields.{field}" for field in RESEARCH_FIELDS), *(f"student_fields.{field}" for field in STUDENT_FIELDS), "source"], table)
     return money, researchers, phds, stem
 
 

@@ -111,6 +111,8 @@ BODIES = {
 FIELDS = {"ict": ("Informatics", "Informatica"), "engineering": ("Engineering", "Techniek"),
           "natural_sciences": ("Natural sciences and mathematics", "Natuurwetenschappen en wiskunde"),
           "health": ("Health and life sciences", "Gezondheid en levenswetenschappen"), "other": ("Other fields", "Overige")}
+# Share of each field in the technical staff of firms, as in persons.csv: those whom firms find abroad.
+FIRM_STAFF = {"ict": 0.775, "engineering": 0.155, "natural_sciences": 0.042, "health": 0.017, "other": 0.011}
 
 FIG = figures()
 GDP_2020 = FIG["GERD_2020"] / 0.0229  # MEUR: 18 400 is 2.29 % of GDP (CBS)
@@ -207,5 +209,5 @@ def write_lists(business_rd, firms_by_sector, rd_by_sector):
     towns = {f"municipal.{t}": (f"Municipality of {n}", f"Gemeente {n}") for r in REGIONS for t, n in CITIES[r]}
     write("bodies.csv", ["Public bodies that pay."], ["body", "name", "name_nl", "source"],
           [[b, en, nl, "general knowledge"] for b, (en, nl) in {**BODIES, **provinces, **towns}.items()])
-    write("fields.csv", ["Fields of study of people."], ["field", "name", "name_nl", "source"],
-          [[f, en, nl, "ISCED"] for f, (en, nl) in FIELDS.items()])
+    write("fields.csv", ["Fields of study of people, and the share of each in the technical staff of firms (as in persons.csv)."],
+          ["field", "name", "name_nl", "firm_staff", "source"], [[f, en, nl, FIRM_STAFF[f], "ISCED"] for f, (en, nl) in FIELDS.items()])

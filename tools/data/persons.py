@@ -2,7 +2,7 @@
 """Founding cells of people: students, PhD candidates, researchers, engineers and other technical staff."""
 from collections import defaultdict
 
-from institutes import PHDS, RESEARCHERS, STEM_STUDENTS
+from institutes import PHDS, RESEARCHERS, STEM_STUDENTS, STUDENT_FIELDS
 from lists import FIG, SPECIALISATION, regional
 from raking import round_keeping_total, scaled
 from sources import write
@@ -10,7 +10,6 @@ from sources import write
 R_AND_D_PERSONS = FIG["RnD_personnel_persons"]  # 226 000
 IN_FIRMS = R_AND_D_PERSONS - 42117 - 13472      # institutes and higher education as in 2019 (CBS 84644NED)
 ICT_SPECIALISTS = 360000  # beside R&D staff: 199,000 highly educated developers (CBS) and other ICT occupations (recalled)
-STUDENT_FIELDS = {"natural_sciences": 30350 + 15820, "ict": 36910 + 8600, "engineering": 60560 + 18020}
 FOREIGN = {"student": 0.20, "phd": 0.47, "researcher": 0.35, "firm": 0.15, "other_staff": 0.08}
 FOREIGN_NOTE = "students: CBS 85125NED (15 % of bachelors, 35 % of masters); PhDs, staff: recalled"
 EEA = 0.55  # of those from abroad (assumption)
