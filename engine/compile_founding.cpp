@@ -23,6 +23,14 @@ std::optional<double> parse_number(const std::string& cell) {
   return value;
 }
 
+/// The vector that a column `vector.element` sets a number of.
+std::optional<ColumnId> vector_of(const KindLayout& kind, const std::string& column) {
+  const auto dot = column.find('.');
+  if (dot == std::string::npos) return std::nullopt;
+  const auto id = kind.find(column.substr(0, dot));
+  return id && kind.columns[index(*id)].type == ColumnType::vector ? id : std::nullopt;
+}
+
 /// Reads the columns of one data file for one kind.
 class CellReader {
  public:
@@ -128,13 +136,11 @@ class CellReader {
 
   /// Reads `vector.element`; false for a column of another name.
   bool read_element(const DataTable::Column& column) {
-    const auto dot = column.name.find('.');
-    const auto id = kind_.find(column.name.substr(0, dot));
-    if (dot == std::string::npos || !id) return false;
+    const auto id = vector_of(kind_, column.name);
+    if (!id) return false;
     const ColumnInfo& info = kind_.columns[index(*id)];
-    if (info.type != ColumnType::vector) return false;
     const auto names = element_names(info);
-    const std::string name = column.name.substr(dot + 1);
+    const std::string name = column.name.substr(column.name.find('.') + 1);
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end())
       building_.mistakes.add(header(column), column.name, name,
@@ -270,7 +276,7 @@ void check_unused_columns(Building& building, const KindSpec& spec, const KindLa
            std::find(ignored_columns.begin(), ignored_columns.end(), name) != ignored_columns.end();
   };
   for (const auto& column : founding.data->columns) {
-    if (is_note(column.name) || kind.find(column.name)) continue;
+    if (is_note(column.name) || kind.find(column.name) || vector_of(kind, column.name)) continue;
     if (read.find("cell." + column.name) != std::string::npos) continue;
     const std::string near = nearest(column.name, names);
     if (near.empty() || !is_slip(column.name, near) || founding.data->find(near) != nullptr) continue;

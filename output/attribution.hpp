@@ -17,6 +17,12 @@
 //   crowded_in = d R&D at recipients - used                               private money, negative: crowded
 //   out
 //
+// computed from the mean of the pairs (not pair by pair: cut at 0 and at the outlay, noise would count as
+// windfall and displacement), with intervals by the jackknife.
+//
+// In a sample an agent stands for many, of whom an award may pay a part: the others behind it are taken to
+// change as agents of its kind do that are no recipients, and count with those.
+//
 // R&D is rd_spending of firms and institutes, and tickets of funds. A year's value is the difference of two
 // sums. An agent is a recipient from its first payment on, in the arm of the whole package; the same agent is
 // looked up by its id in the other arm.

@@ -71,6 +71,19 @@ MeanInterval mean_interval(std::span<const double> values) {
   return m;
 }
 
+MeanInterval jackknife(double whole, std::span<const double> without) {
+  MeanInterval m;
+  m.count = without.size();
+  m.mean = whole;
+  if (m.count < 2) return m;
+  const auto n = static_cast<double>(m.count);
+  m.standard_error = (n - 1) * std::sqrt(covariance(without, without) / n);
+  const double half = m.standard_error == 0 ? 0 : t_quantile(m.count - 1) * m.standard_error;
+  m.low = m.mean - half;
+  m.high = m.mean + half;
+  return m;
+}
+
 PairedEffect paired_effect(std::span<const double> baseline, std::span<const double> policy) {
   const auto [b, p] = known_pairs(baseline, policy);
   std::vector<double> difference(b.size());

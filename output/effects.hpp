@@ -35,6 +35,10 @@ struct MeanInterval {
 };
 MeanInterval mean_interval(std::span<const double> values);
 
+/// Interval of a statistic that is no mean, by the jackknife (Quenouille 1956, Tukey 1958). whole: the
+/// statistic of all values; without: of all but one, one a value
+MeanInterval jackknife(double whole, std::span<const double> without);
+
 /// Ratio of two paired means, for example private R&D added per euro of public outlay.
 struct Ratio {
   double value = not_known;

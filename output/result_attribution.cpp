@@ -99,14 +99,15 @@ std::string kind_of(const std::string& receiver) {
   return "other";
 }
 
-/// [kind][year][account] of one member in one replicate.
-std::vector<std::vector<std::array<double, num_accounts>>> account_of(const Evidences& all,
-                                                                      const Package& package,
-                                                                      std::size_t member,
-                                                                      std::size_t replicate) {
+/// By kind of recipient and year, sums since the start of the run.
+using EvidenceTable = std::vector<std::vector<Evidence>>;
+
+/// What one pair shows of one member.
+EvidenceTable evidence_of(const Evidences& all, const Package& package, std::size_t member,
+                          std::size_t replicate) {
   const std::size_t without = package.arm(package.full() & ~(std::uint64_t{1} << member));
   const std::string& id = package.members[member];
-  std::vector<std::vector<std::array<double, num_accounts>>> result;
+  EvidenceTable result;
   for (const std::string kind : recipient_kinds) {
     const auto outlay = [&](std::size_t arm) {
       return all.flow_sums(arm, replicate, [&](const FlowColumn& flow) {
@@ -127,19 +128,61 @@ std::vector<std::vector<std::array<double, num_accounts>>> account_of(const Evid
                out_without = abroad(without);
     const Sums gain = change("recipients_"), others = change("others_"), earmarked = change("earmarked_");
     result.emplace_back();
+    for (std::size_t y = 0; y < paid.size(); ++y)
+      result.back().push_back({paid[y] - paid_without[y], gain[y], others[y], earmarked[y],
+                               other ? 0 : out[y] - out_without[y], !other && all.earmarked(id)});
+  }
+  return result;
+}
+
+/// Mean over pairs, one of them left out (none: past the end).
+EvidenceTable mean_evidence(const std::vector<EvidenceTable>& pairs, std::size_t left_out) {
+  EvidenceTable mean = pairs.front();
+  const double n = static_cast<double>(pairs.size()) - (left_out < pairs.size() ? 1 : 0);
+  for (std::size_t k = 0; k < mean.size(); ++k)
+    for (std::size_t y = 0; y < mean[k].size(); ++y)
+      for (const auto part :
+           {&Evidence::outlay, &Evidence::gain, &Evidence::others, &Evidence::earmarked, &Evidence::abroad}) {
+        double sum = 0;
+        for (std::size_t p = 0; p < pairs.size(); ++p)
+          if (p != left_out) sum += pairs[p][k][y].*part;
+        mean[k][y].*part = sum / n;
+      }
+  return mean;
+}
+
+/// [kind][year][account], and over all kinds and years at the end.
+std::vector<double> account_of(const EvidenceTable& evidence) {
+  std::vector<double> values;
+  std::array<double, num_accounts> total{};
+  for (std::size_t k = 0; k < evidence.size(); ++k) {
     std::array<double, num_accounts> before{};
-    for (std::size_t y = 0; y < paid.size(); ++y) {
-      const Evidence evidence{
-          paid[y] - paid_without[y],  gain[y], others[y], earmarked[y], other ? 0 : out[y] - out_without[y],
-          !other && all.earmarked(id)};
-      auto now = account(evidence);
-      if (other) now = {now[0], 0, 0, 0, 0, now[0], 0};
-      auto year = now;
-      for (std::size_t a = 0; a < num_accounts; ++a) year[a] -= before[a];
+    for (const Evidence& sums : evidence[k]) {
+      auto now = account(sums);
+      if (k + 1 == num_recipient_kinds) now = {now[0], 0, 0, 0, 0, now[0], 0};  // `other`
+      for (std::size_t a = 0; a < num_accounts; ++a) {
+        values.push_back(now[a] - before[a]);
+        total[a] += values.back();
+      }
       before = now;
-      result.back().push_back(year);
     }
   }
+  values.insert(values.end(), total.begin(), total.end());
+  return values;
+}
+
+/// The account of the mean over pairs: accounts of single pairs, cut at 0 and at the outlay, would count
+/// noise as windfall and displacement.
+std::vector<MeanInterval> account_of(const std::vector<EvidenceTable>& pairs) {
+  if (pairs.empty()) return {};
+  const std::vector<double> whole = account_of(mean_evidence(pairs, pairs.size()));
+  std::vector<std::vector<double>> without(whole.size());
+  for (std::size_t p = 0; p < pairs.size() && pairs.size() > 1; ++p) {
+    const auto values = account_of(mean_evidence(pairs, p));
+    for (std::size_t i = 0; i < values.size(); ++i) without[i].push_back(values[i]);
+  }
+  std::vector<MeanInterval> result;
+  for (std::size_t i = 0; i < whole.size(); ++i) result.push_back(jackknife(whole[i], without[i]));
   return result;
 }
 
@@ -196,29 +239,19 @@ Attribution attribute_package(const Evidences& all, const Contents& contents, co
   result.replicates = replicates.size();
   const std::size_t years = result.years.size();
   for (std::size_t m = 0; m < package.members.size(); ++m) {
-    std::vector<std::vector<std::vector<std::vector<double>>>> values(
-        num_recipient_kinds,
-        std::vector<std::vector<std::vector<double>>>(years, std::vector<std::vector<double>>(num_accounts)));
-    std::vector<std::vector<double>> sums(num_accounts);
-    for (const std::size_t r : replicates) {
-      const auto own = account_of(all, package, m, r);
-      std::array<double, num_accounts> total{};
-      for (std::size_t k = 0; k < num_recipient_kinds; ++k)
-        for (std::size_t y = 0; y < years; ++y)
-          for (std::size_t a = 0; a < num_accounts; ++a) {
-            values[k][y][a].push_back(own[k][y][a]);
-            total[a] += own[k][y][a];
-          }
-      for (std::size_t a = 0; a < num_accounts; ++a) sums[a].push_back(total[a]);
-    }
+    std::vector<EvidenceTable> pairs;
+    for (const std::size_t r : replicates) pairs.push_back(evidence_of(all, package, m, r));
+    auto values = account_of(pairs);
+    if (values.empty()) values.resize((num_recipient_kinds * years + 1) * num_accounts);
+    auto next = values.begin();
+    const auto take = [&] {
+      next += num_accounts;
+      return std::vector<MeanInterval>(next - num_accounts, next);
+    };
     auto& kinds = result.accounts.emplace_back(num_recipient_kinds);
-    for (std::size_t k = 0; k < num_recipient_kinds; ++k)
-      for (std::size_t y = 0; y < years; ++y) {
-        auto& row = kinds[k].emplace_back();
-        for (std::size_t a = 0; a < num_accounts; ++a) row.push_back(mean_interval(values[k][y][a]));
-      }
-    auto& totals = result.totals.emplace_back();
-    for (std::size_t a = 0; a < num_accounts; ++a) totals.push_back(mean_interval(sums[a]));
+    for (auto& kind : kinds)
+      for (std::size_t y = 0; y < years; ++y) kind.push_back(take());
+    result.totals.push_back(take());
   }
   for (std::size_t measure = 0; measure < share_names.size(); ++measure)
     result.shares.push_back(shares_of(all, package, replicates, measure));
@@ -245,7 +278,8 @@ void write_one(hdf5::File& file, AxisTable axes, const Attribution& one) {
                   {{"long_name", "calendar year"}, {"units", "1"}},
                   {}};
   Shelf shelf(make_group(file, std::string(group_name) + "/" + one.policy), axes);
-  shelf.group().set_attribute("interval", "95 %, Student's t over replicates; Monte Carlo error only");
+  shelf.group().set_attribute(
+      "interval", "95 %, jackknife over replicates, shares by Student's t; Monte Carlo error only");
   const auto add = [&](const std::string& name, std::vector<std::string> on, const std::string& text,
                        const std::string& formula, const std::vector<double>& values) {
     shelf

@@ -32,9 +32,22 @@ std::span<const double> column(const Program& program, const State& state, KindI
 
 }  // namespace
 
+double change_of_unpaid(double others, double base, double unpaid) {
+  return base > 0 ? others / base * unpaid : 0.0;
+}
+
 Tally::Tally(const Program& program, std::vector<std::string> members)
     : program_(&program), members_(std::move(members)), closing_(output::yearly_samples(program.arm())) {
   now_.recipients.resize(members_.size());
+  awards_.resize(members_.size());
+}
+
+void Tally::note(const State& state, std::size_t member) {
+  for (const auto& r : agents::recipients(*program_, state, members_[member])) {
+    if (r.award != nobody && !awards_[member].emplace(raw(r.award), raw(r.id)).second) continue;
+    double& share = now_.recipients[member][raw(r.id)];
+    share = std::min(1.0, share + r.share);
+  }
 }
 
 void Tally::add(const State& state, std::size_t kind) {
@@ -56,9 +69,7 @@ void Tally::add(const State& state, std::size_t kind) {
 
 void Tally::month(const State& state) {
   for (std::size_t kind = 0; kind < num_kinds; ++kind) add(state, kind);
-  for (std::size_t m = 0; m < members_.size(); ++m)
-    for (const AgentId id : agents::recipients(*program_, state, members_[m]))
-      now_.recipients[m].insert(raw(id));
+  for (std::size_t m = 0; m < members_.size(); ++m) note(state, m);
   const auto& clock = program_->scenario().clock;
   const Month month = clock.start + (static_cast<int>(state.step) - 1 - clock.burn_in);
   const auto& times = program_->arm().times;
@@ -90,18 +101,25 @@ std::vector<std::vector<double>> Tally::samples(const Tally* whole, std::size_t 
     const Period &with = whole->periods_[p], &without = periods_[p];
     const auto& paid = with.recipients.at(member);
     for (std::size_t kind = 0; kind < num_kinds; ++kind) {
-      ExactSum gain, others, earmarked;
-      const auto note = [&](const std::unordered_map<std::uint64_t, Activity>& agents, double sign) {
+      ExactSum gain, others, earmarked, base, unpaid;
+      const auto add_up = [&](const std::unordered_map<std::uint64_t, Activity>& agents, double sign) {
         for (const auto& [id, activity] : agents) {
-          const bool recipient = paid.contains(id);
-          (recipient ? gain : others).add(sign * activity.research);
-          if (recipient) earmarked.add(sign * activity.earmarked);
+          const auto recipient = paid.find(id);
+          const bool is_paid = recipient != paid.end();
+          (is_paid ? gain : others).add(sign * activity.research);
+          if (is_paid) earmarked.add(sign * activity.earmarked);
+          if (sign > 0) continue;
+          if (is_paid)
+            unpaid.add((1 - recipient->second) * activity.research);
+          else
+            base.add(activity.research);
         }
       };
-      note(with.agents[kind], 1);
-      note(without.agents[kind], -1);
-      rows[row + kind][at] = gain.value();
-      rows[row + num_kinds + kind][at] = others.value();
+      add_up(with.agents[kind], 1);
+      add_up(without.agents[kind], -1);
+      const double theirs = change_of_unpaid(others.value(), base.value(), unpaid.value());
+      rows[row + kind][at] = gain.value() - theirs;
+      rows[row + num_kinds + kind][at] = others.value() + theirs;
       rows[row + 2 * num_kinds + kind][at] = earmarked.value();
     }
   }

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/program.hpp"
@@ -19,6 +20,11 @@ struct Activity {
   double earmarked = 0;  ///< public money for it that was spent
 };
 
+/// What changed at real agents behind recipients who were not paid themselves: they are taken to change as
+/// agents that are no recipients do. others: change of those; base: what they do without the instrument;
+/// unpaid: what the unpaid behind recipients do without it. unit: EUR
+double change_of_unpaid(double others, double base, double unpaid);
+
 class Tally {
  public:
   static constexpr std::size_t num_kinds = 3;  ///< firm, institute, financier
@@ -28,7 +34,8 @@ class Tally {
   void month(const State& state);
   struct Period {
     std::array<std::unordered_map<std::uint64_t, Activity>, num_kinds> agents;
-    std::vector<std::set<std::uint64_t>> recipients;  ///< so far, one a member
+    /// So far, one a member: share of the real agents behind an agent that were paid, 0 to 1
+    std::vector<std::unordered_map<std::uint64_t, double>> recipients;
   };
   const std::vector<Period>& periods() const { return periods_; }
   /// Samples of the series of output::attribution_names, one row a series over ArmInfo::times. whole: the
@@ -37,9 +44,11 @@ class Tally {
 
  private:
   void add(const State& state, std::size_t kind);
+  void note(const State& state, std::size_t member);
   const Program* program_;
   std::vector<std::string> members_;
-  std::vector<int> closing_;  ///< positions in ArmInfo::times
+  std::vector<std::set<std::pair<std::uint64_t, std::uint64_t>>> awards_;  ///< known ones and whom they pay
+  std::vector<int> closing_;                                               ///< positions in ArmInfo::times
   std::vector<Period> periods_;
   Period now_;
 };

@@ -2,6 +2,9 @@
 #include "agents/funding/recipients.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "agents/support/meetings.hpp"
 
 namespace polder::agents {
 
@@ -34,12 +37,12 @@ class View {
   const State& state_;
 };
 
-void add_positive(const View& view, const char* kind, const char* column, std::vector<AgentId>& list) {
+void add_positive(const View& view, const char* kind, const char* column, std::vector<PaidAgent>& list) {
   const auto values = view.column<double>(kind, column);
   if (values.empty()) return;
   const Table& table = *view.table(kind);
   for (const Row row : table.by_id())
-    if (values[row] > 0) list.push_back(table.ids()[row]);
+    if (values[row] > 0) list.push_back({table.ids()[row], nobody});
 }
 
 AgentId instrument_row(const View& view, std::string_view instrument) {
@@ -52,42 +55,49 @@ AgentId instrument_row(const View& view, std::string_view instrument) {
   return nobody;
 }
 
-void add_members(const View& view, AgentId instrument, std::vector<AgentId>& list) {
+void add_members(const View& view, AgentId instrument, std::vector<PaidAgent>& list) {
   const auto of = view.column<AgentId>("project", "instrument");
   const auto coordinator = view.column<AgentId>("project", "coordinator");
   if (of.empty() || coordinator.empty()) return;
   const Table& projects = *view.table("project");
+  const auto units = view.column<double>("project", "units");
   const Ties* membership = view.network("projects");
+  const Table* firms = view.table("firm");
+  const auto add = [&](AgentId member, Row project) {
+    const double real = firms != nullptr ? real_agents(*firms, member) : 1.0;
+    const double paid = units.empty() ? real : units[project];
+    list.push_back({member, projects.ids()[project], std::min(1.0, paid / real)});
+  };
   for (const Row row : projects.by_id()) {
     if (of[row] != instrument) continue;
-    list.push_back(coordinator[row]);
+    add(coordinator[row], row);
     if (membership)
-      for (const Tie& tie : membership->of(projects.ids()[row])) list.push_back(tie.b);
+      for (const Tie& tie : membership->of(projects.ids()[row])) add(tie.b, row);
   }
 }
 
-void add_funds(const View& view, AgentId instrument, std::vector<AgentId>& list) {
+void add_funds(const View& view, AgentId instrument, std::vector<PaidAgent>& list) {
   const auto lender = view.column<AgentId>("financier", "lender");
   if (lender.empty()) return;
   const Table& funds = *view.table("financier");
   for (const Row row : funds.by_id())
-    if (lender[row] == instrument) list.push_back(funds.ids()[row]);
+    if (lender[row] == instrument) list.push_back({funds.ids()[row], nobody});
 }
 
-void add_users(const View& view, std::vector<AgentId>& list) {
+void add_users(const View& view, std::vector<PaidAgent>& list) {
   const auto access = view.column<double>("venture", "access");
   const auto firm = view.column<AgentId>("venture", "firm");
   if (access.empty() || firm.empty()) return;
   for (const Row row : view.table("venture")->by_id())
-    if (access[row] > 0) list.push_back(firm[row]);
+    if (access[row] > 0) list.push_back({firm[row], nobody});
 }
 
 }  // namespace
 
-std::vector<AgentId> recipients(const Program& program, const State& state, std::string_view instrument) {
+std::vector<PaidAgent> recipients(const Program& program, const State& state, std::string_view instrument) {
   const auto& all = program.scenario().instruments;
   const auto spec = std::find_if(all.begin(), all.end(), [&](const auto& i) { return i.id == instrument; });
-  std::vector<AgentId> list;
+  std::vector<PaidAgent> list;
   if (spec == all.end()) return list;
   const View view(program, state);
   const AgentId row = instrument_row(view, instrument);
@@ -102,8 +112,12 @@ std::vector<AgentId> recipients(const Program& program, const State& state, std:
     if (spec->form == "talent") add_positive(view, kind, "recruiting", list);
   }
   if (spec->form == "talent") add_positive(view, "firm", "training", list);
-  std::sort(list.begin(), list.end(), [](AgentId a, AgentId b) { return raw(a) < raw(b); });
-  list.erase(std::unique(list.begin(), list.end()), list.end());
+  const auto key = [](const PaidAgent& r) { return std::pair{raw(r.id), raw(r.award)}; };
+  std::sort(list.begin(), list.end(),
+            [&](const PaidAgent& a, const PaidAgent& b) { return key(a) < key(b); });
+  list.erase(std::unique(list.begin(), list.end(),
+                         [&](const PaidAgent& a, const PaidAgent& b) { return key(a) == key(b); }),
+             list.end());
   return list;
 }
 

@@ -10,7 +10,7 @@
 //
 //   uptake    = clamp(match / m, 0.5, 1.25), halved when not accepted: sales by those that maturity allows
 //
-//   adopted'  = adopted + min((p + q adopted) (supply - adopted)+ (1 + ban + levy), B) - adopted / life   (Bass)
+//   adopted'  = adopted + min((p + q adopted) (supply - adopted)+ (1 + ban + levy), B) - adopted / life
 //
 //   reference : a first customer signs with chance f a month when accepted and ready, once a venture; it is a
 //     signal to investors
@@ -18,10 +18,11 @@
 // i chance, l gain through a slot in a facility, m through coaching in an incubator, s step, m match of a
 // product that meets its market, e elasticity of acceptance to the price of the old product [1], p and q
 // innovators and imitators [1/month], supply share of products on the market that are accepted, B share of
-// members whose budget allows a new product [1/month], life of a product generation [month]. Nothing here changes productivity: matching products sell (market), and a
-// reference tells investors something (venture_rounds).
-// source: Bass 1969; threshold of acceptance: assumption; innovation-directed procurement raises sales of
-//   new products (Czarnitzki et al. 2020); numbers: assumption
+// members whose budget allows a new product [1/month], life of a product generation [month]. Nothing here
+// changes productivity: matching products sell (market), and a reference tells investors something
+// (venture_rounds).
+// source: Bass 1969 (adoption); threshold and budget: assumption; innovation-directed procurement raises
+//   sales of new products (Czarnitzki et al. 2020); numbers: assumption
 // reads: firm.knowledge, contracts, venture.trl, access, clearance; users' requirement and what
 //   instruments set
 // writes: venture.user, user_match, iterations, reference; firm.uptake; user.adopted, supply

@@ -30,7 +30,8 @@ class Users final : public Mechanism {
 
   KindId user_, venture_, firm_;
   Handle<std::uint8_t> theme_;
-  Handle<double> requirement_, threshold_, innovators_, imitators_, budget_, adopted_, supply_, standard_, ban_, levy_;
+  Handle<double> requirement_, threshold_, innovators_, imitators_, budget_, adopted_, supply_, standard_,
+      ban_, levy_;
   Handle<std::uint8_t> venture_theme_, blocked_;
   Handle<std::int64_t> trl_;
   Handle<AgentId> venture_firm_, venture_user_;

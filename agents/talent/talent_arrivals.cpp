@@ -95,19 +95,19 @@ void TalentMarket::enrol(Turn& turn) const {
       person.cause = id;
       person.ordinal = static_cast<std::uint32_t>(i);
       person.weight = person_weight_;
-      person.values = {number(person_.type.column, static_cast<double>(ActorType::student)),
-                       number(person_.field.column, static_cast<double>(field_of(
-                                                        shares_of(turn, student_fields_, row),
-                                                        uniform(key, id, turn.step(), n + 2)))),
-                       number(person_.region.column, turn.read(institute_.region)[row]),
-                       number(person_.origin.column, static_cast<double>(origin)),
-                       number(person_.age.column,
-                              first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
-                       number(person_.at_institute.column, 0),
-                       number(person_.experience.column, 0),
-                       number(person_.tenure.column, 0),
-                       number(person_.permanent.column, 0),
-                       {person_.employer.column, 0, 0, 0}};
+      person.values = {
+          number(person_.type.column, static_cast<double>(ActorType::student)),
+          number(person_.field.column, static_cast<double>(field_of(shares_of(turn, student_fields_, row),
+                                                                    uniform(key, id, turn.step(), n + 2)))),
+          number(person_.region.column, turn.read(institute_.region)[row]),
+          number(person_.origin.column, static_cast<double>(origin)),
+          number(person_.age.column,
+                 first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
+          number(person_.at_institute.column, 0),
+          number(person_.experience.column, 0),
+          number(person_.tenure.column, 0),
+          number(person_.permanent.column, 0),
+          {person_.employer.column, 0, 0, 0}};
       turn.enter(student_, person);
     }
   }

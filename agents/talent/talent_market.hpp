@@ -48,7 +48,8 @@ double project_money_after(double mean, double money);
 /// A field of study. shares: of each field, not needing to add up to 1; all 0: any field. draw: in [0, 1)
 std::size_t field_of(std::span<const double> shares, double draw);
 
-/// Chance that an institute considers somebody of a field: its share by that of the largest field. range: 0 to 1
+/// Chance that an institute considers somebody of a field: its share by that of the largest field.
+/// range: 0 to 1
 double field_fit(std::span<const double> shares, std::size_t field);
 
 class TalentMarket final : public Mechanism {

@@ -105,5 +105,33 @@ TEST(TalentMarket, opens_posts_for_project_money_beyond_the_usual) {
   EXPECT_EQ(posts_for_money(-70000, 0.7, 7000), 0);
 }
 
+TEST(TalentMarket, opens_posts_by_the_money_of_a_year) {
+  double mean = 0;
+  for (int month = 0; month < 12; ++month) mean = project_money_after(mean, 1200);
+  EXPECT_NEAR(mean, 1200 * (1 - std::pow(11.0 / 12, 12)), 1e-9);
+  EXPECT_DOUBLE_EQ(project_money_after(0, 1200), 100);  // a peak of one month is a twelfth
+  EXPECT_DOUBLE_EQ(project_money_after(500, 500), 500);
+}
+
+TEST(Fields, are_drawn_by_their_shares) {
+  const std::vector<double> shares{0.2, 0.6, 0, 0.4};
+  std::map<std::size_t, int> seen;
+  for (int i = 0; i < 1200; ++i) ++seen[field_of(shares, (i + 0.5) / 1200)];
+  EXPECT_EQ(seen[0], 200);
+  EXPECT_EQ(seen[1], 600);
+  EXPECT_EQ(seen[2], 0);
+  EXPECT_EQ(seen[3], 400);
+  const std::vector<double> unknown{0, 0};
+  EXPECT_EQ(field_of(unknown, 0.49), 0U);
+  EXPECT_EQ(field_of(unknown, 0.51), 1U);
+}
+
+TEST(Fields, fit_an_institute_as_far_as_they_are_strong_there) {
+  const std::vector<double> shares{0.2, 0.8}, unknown{0, 0};
+  EXPECT_DOUBLE_EQ(field_fit(shares, 0), 0.25);
+  EXPECT_DOUBLE_EQ(field_fit(shares, 1), 1);
+  EXPECT_DOUBLE_EQ(field_fit(unknown, 1), 1);
+}
+
 }  // namespace
 }  // namespace polder::agents::talent_test

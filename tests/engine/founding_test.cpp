@@ -113,6 +113,35 @@ TEST(Founding, a_weight_of_its_own_keeps_a_cell_whole_at_any_scale) {
   EXPECT_NEAR(total_staff(state), 12500, 12500 * 0.02);
 }
 
+TEST(Founding, a_data_file_sets_elements_of_vectors_by_label_or_number) {
+  auto scenario = with_cells({{"count", "", {"2", "1"}},
+                              {"typical", "", {"5", "50"}},
+                              {"fit.b", "", {"0.25", "0.5"}},
+                              {"place.2", "", {"7", "9"}}},
+                             1.0);
+  scenario.label_sets = {{"letters", {"a", "b", "c"}, ""}};
+  AttributeSpec fit = test::number("fit", "1"), place = test::number("place", "1");
+  fit.type = place.type = ColumnType::vector;
+  fit.label_set = "letters";
+  place.size = 2;
+  scenario.kinds[0].attributes.push_back(fit);
+  scenario.kinds[0].attributes.push_back(place);
+  const auto program = compile(scenario, {});
+  const State state = found(program, 4, 1);
+  const auto& kind = program.layout().kinds[0];
+  EXPECT_EQ(kind.columns[index(*kind.find("fit"))].size, 3);
+  const auto fits = state.tables[0].column<double>(*kind.find("fit"));
+  const auto places = state.tables[0].column<double>(*kind.find("place"));
+  double b = 0, second = 0;
+  for (Row row = 0; row < 3; ++row) {
+    EXPECT_EQ(fits[3 * row], 0);  // no column, and no start value beside the data
+    b += fits[3 * row + 1];
+    second += places[2 * row + 1];
+  }
+  EXPECT_DOUBLE_EQ(b, 1);
+  EXPECT_DOUBLE_EQ(second, 23);
+}
+
 TEST(Founding, accounts_hold_what_their_agents_stand_for) {
   const auto program = compile(with_cells(cells, 0.1), {});
   const State state = found(program, 4, 1);

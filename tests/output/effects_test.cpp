@@ -64,6 +64,18 @@ TEST(Effects, one_pair_has_a_mean_and_no_interval) {
   EXPECT_EQ(none.pairs, 0U);
 }
 
+TEST(Effects, jackknife_of_a_mean_is_the_interval_of_the_mean) {
+  const std::vector<double> values{3, 5, 4, 8, 1};
+  std::vector<double> without;
+  for (const double v : values) without.push_back((21 - v) / 4);
+  const MeanInterval direct = mean_interval(values), folded = jackknife(21.0 / 5, without);
+  EXPECT_NEAR(folded.standard_error, direct.standard_error, 1e-12);
+  EXPECT_NEAR(folded.low, direct.low, 1e-12);
+  EXPECT_NEAR(folded.high, direct.high, 1e-12);
+  EXPECT_TRUE(std::isnan(jackknife(7, {}).low));
+  EXPECT_DOUBLE_EQ(jackknife(7, {}).mean, 7);
+}
+
 TEST(Effects, ratio_has_the_interval_of_fieller) {
   // x = 2, 4, 6: mean 4, var of the mean 4/3; y = 3, 6, 9 = 1.5 x exactly, so the interval has no width.
   const Ratio exact = ratio_of_means(std::vector<double>{300, 330, 360}, std::vector<double>{200, 220, 240});

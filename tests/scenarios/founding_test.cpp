@@ -226,6 +226,33 @@ TEST(Founding, puts_a_government_behind_every_hub_and_institutes_in_every_group)
   EXPECT_EQ(groups["national_knowledge"], 6);
 }
 
+TEST(Founding, gives_institutes_the_fields_of_their_people) {
+  const auto program = compile(baseline(1), agents::catalogue());
+  const State state = found(program, 1, 0);
+  const auto& layout = program.layout();
+  const auto kind = *layout.find_kind("institute");
+  const auto& columns = layout.kinds[index(kind)];
+  const Table& institutes = state.tables[index(kind)];
+  const auto names = layout.find_labels("fields")->items;
+  // CBS 85125NED: students in natural sciences 46,170, informatics 45,510, engineering 78,580
+  const std::map<std::string, double> known{{"ict", 45510.0 / 170260},
+                                            {"engineering", 78580.0 / 170260},
+                                            {"natural_sciences", 46170.0 / 170260},
+                                            {"health", 0},
+                                            {"other", 0}};
+  const auto shares = institutes.column<double>(*columns.find("student_fields"));
+  const auto students = institutes.column<double>(*columns.find("students"));
+  ASSERT_EQ(columns.columns[index(*columns.find("student_fields"))].size, static_cast<int>(names.size()));
+  for (std::size_t field = 0; field < names.size(); ++field) {
+    double sum = 0, all = 0;
+    for (Row row = 0; row < institutes.num_rows(); ++row) {
+      sum += shares[row * names.size() + field] * students[row];
+      all += students[row];
+    }
+    EXPECT_NEAR(sum / all, known.at(names[field]), 0.002) << names[field];
+  }
+}
+
 TEST(Founding, gives_every_sector_its_sales_beside_those_of_ventures) {
   // Ventures found without sales in the table: what they sell follows from their maturity.
   const Founded founded(1.0);

@@ -10,6 +10,7 @@
 #include "command_line.hpp"
 #include "output/result_reader.hpp"
 #include "tools/attribution_plan.hpp"
+#include "tools/attribution_tally.hpp"
 
 namespace {
 
@@ -44,6 +45,13 @@ std::vector<std::string> command(const Scratch& scratch, const std::string& file
           "--until",      "2022-12",
           "--threads",    "1",
           "-o",           scratch / out};
+}
+
+TEST(Attribution, takes_the_unpaid_behind_a_recipient_to_change_as_others_do) {
+  // Ten firms of 10 each behind one agent, one of them paid; a hundred other firms of 10 do 2 % less.
+  EXPECT_DOUBLE_EQ(polder::tools::change_of_unpaid(-20, 1000, 90), -1.8);
+  EXPECT_EQ(polder::tools::change_of_unpaid(0, 0, 90), 0);
+  EXPECT_EQ(polder::tools::change_of_unpaid(-20, 1000, 0), 0);
 }
 
 TEST(Attribution, accounts_for_every_euro_and_splits_the_package) {
