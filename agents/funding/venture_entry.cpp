@@ -102,8 +102,10 @@ void VentureRounds::enter_venture(Turn& turn, Row firm, bool founding) const {
   turn.write(firm_.trl)[firm] = past.trl;
   if (past.rank == 0) return;
   const double left = stages.size[past.rank] / 2;  // of the last round
-  turn.write(firm_.venture_plan)[firm] =
+  // The data say what it does by now.
+  const double meant =
       rule_.research_share * stages.research[past.rank] * stages.size[past.rank] / rule_.round_length;
+  turn.write(firm_.venture_plan)[firm] = std::min(meant, turn.read(firm_.rd_spending)[firm]);
   turn.transfer(flow_.founding, 0, firm, to_cents(left * entrant.weight));
 }
 
