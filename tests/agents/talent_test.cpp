@@ -5,9 +5,11 @@
 #include <cmath>
 #include <map>
 
+#include "agents/kinds/kinds.hpp"
 #include "agents/talent/careers.hpp"
 #include "agents/talent/openings.hpp"
 #include "agents/talent/talent_market.hpp"
+#include "tests/agents/small_world.hpp"
 
 namespace polder::agents::talent_test {
 namespace {
@@ -111,6 +113,61 @@ TEST(TalentMarket, opens_posts_by_the_money_of_a_year) {
   EXPECT_NEAR(mean, 1200 * (1 - std::pow(11.0 / 12, 12)), 1e-9);
   EXPECT_DOUBLE_EQ(project_money_after(0, 1200), 100);  // a peak of one month is a twelfth
   EXPECT_DOUBLE_EQ(project_money_after(500, 500), 500);
+}
+
+/// Firms, half of them startups, and people of two fields beside institutes that know one of them.
+Scenario startups_and_people() {
+  Scenario s = test::small_world(300, 36, {"market", "accounts", "rd_investment", "talent_market"});
+  for (auto& set : s.label_sets)
+    if (set.name == "fields") set.labels = {"ict", "health"};
+  for (auto& attribute : s.kinds[0].attributes)
+    if (attribute.name == "type") attribute.start = test::formula("if(uniform() < 0.5, startup, sme)");
+  s.kinds.push_back(polder::test::kind(
+      "person", "900",
+      {test::starts("type", "if(uniform() < 0.4, researcher, engineer)"),
+       test::starts("at_institute", "type == researcher"),
+       test::starts("field", "if(type == researcher, health, ict)"), test::starts("origin", "nl"),
+       test::starts("region", "if(uniform() < 0.5, east, west)"), test::starts("age", "400 months"),
+       test::starts("experience", "100 months")}));
+  KindSpec& institute = s.kinds[1];
+  institute.data = "institutes.csv";
+  institute.count = {};
+  s.data.push_back({"institutes.csv",
+                    "0",
+                    "",
+                    {{"count", "", {"4"}}, {"fields.health", "", {"1"}}, {"student_fields.ict", "", {"1"}}}});
+  return s;
+}
+
+TEST(TalentMarket, makes_the_first_technical_person_of_a_startup_its_entrepreneur) {
+  const Program program = compile(startups_and_people(), catalogue());
+  State state = found(program, 5, 0);
+  const auto& layout = program.layout();
+  const auto people_kind = *layout.find_kind("person"), firm_kind = *layout.find_kind("firm"),
+             institute_kind = *layout.find_kind("institute");
+  const auto column = [&](KindId kind, const char* name) { return *layout.kinds[index(kind)].find(name); };
+  for (int month = 0; month < 36; ++month) {
+    step(program, state);
+    const Table &people = state.tables[index(people_kind)], &firms = state.tables[index(firm_kind)],
+                &institutes = state.tables[index(institute_kind)];
+    const auto type = people.column<std::uint8_t>(column(people_kind, "type")),
+               field = people.column<std::uint8_t>(column(people_kind, "field")),
+               firm_type = firms.column<std::uint8_t>(column(firm_kind, "type"));
+    const auto employer = people.column<AgentId>(column(people_kind, "employer"));
+    int entrepreneurs = 0;
+    for (const Row row : people.by_id()) {
+      if (institutes.find(employer[row]) != no_row) {
+        EXPECT_EQ(field[row], 1) << "a field that the institute does not know";
+      }
+      if (type[row] != static_cast<std::uint8_t>(ActorType::entrepreneur) || employer[row] == nobody)
+        continue;
+      ++entrepreneurs;
+      const Row firm = firms.find(employer[row]);
+      if (firm == no_row) continue;  // not yet noticed that it is gone
+      EXPECT_EQ(firm_type[firm], static_cast<std::uint8_t>(ActorType::startup));
+    }
+    EXPECT_GT(entrepreneurs, 10);
+  }
 }
 
 TEST(Fields, are_drawn_by_their_shares) {
