@@ -46,6 +46,7 @@ struct Scope {
   std::uint8_t theme, region;
   bool national;
   double firms = 0, startups = 0, institutes = 0, young = 0, staff = 0, foreign_staff = 0;
+  double abroad = 0;  ///< partners abroad of institutes
   double ties = 0, inside = 0, new_or_outside = 0, strength = 0, old_strength = 0;
   double people = 0;  ///< members, for the mean profile
   std::array<double, knowledge_size> profile{};
@@ -68,11 +69,11 @@ class Ecosystems final : public Mechanism {
   KindId ecosystem_, firm_, institute_;
   Handle<std::uint8_t> theme_, region_, national_, stage_;
   Handle<double> firms_, startups_, institutes_, rd_staff_, past_, growth_, entry_, inside_, outside_, trust_,
-      lock_in_, openness_, foreign_, overlap_;
+      lock_in_, openness_, foreign_, overlap_, links_abroad_;
   Handle<std::uint8_t> type_, performer_, firm_theme_, firm_region_, foreign_owned_;
   Handle<double> age_, firm_staff_, knowledge_;
   Handle<std::uint8_t> institute_theme_, institute_region_;
-  Handle<double> institute_knowledge_;
+  Handle<double> institute_knowledge_, researchers_, partners_abroad_;
   std::size_t network_;
   std::uint8_t no_theme_;
   LifeRules rules_;
@@ -100,6 +101,7 @@ Ecosystems::Ecosystems(Setup& s)
       openness_(s.column<double>("ecosystem", "openness")),
       foreign_(s.column<double>("ecosystem", "foreign")),
       overlap_(s.column<double>("ecosystem", "overlap")),
+      links_abroad_(s.column<double>("ecosystem", "links_abroad")),
       type_(s.column<std::uint8_t>("firm", "type")),
       performer_(s.column<std::uint8_t>("firm", "rd_performer")),
       firm_theme_(s.column<std::uint8_t>("firm", "theme")),
@@ -111,6 +113,8 @@ Ecosystems::Ecosystems(Setup& s)
       institute_theme_(s.column<std::uint8_t>("institute", "theme")),
       institute_region_(s.column<std::uint8_t>("institute", "region")),
       institute_knowledge_(s.column<double>("institute", "knowledge")),
+      researchers_(s.column<double>("institute", "researchers")),
+      partners_abroad_(s.column<double>("institute", "partners_abroad")),
       network_(s.network("collaboration")),
       no_theme_(s.label("themes", "none")),
       rules_{s.parameter("critical"), s.parameter("fast"), s.parameter("renewal")} {}
@@ -144,6 +148,7 @@ void Ecosystems::count(Turn& turn, const std::vector<Member>& all, std::vector<S
         scope.profile[k] += m.weight * profiles[m.row * std::size_t{knowledge_size} + k];
       if (!m.firm) {
         scope.institutes += m.weight;
+        scope.abroad += m.weight * turn.read(partners_abroad_)[m.row] * turn.read(researchers_)[m.row];
         continue;
       }
       const double staff = m.weight * turn.read(firm_staff_)[m.row];
@@ -223,6 +228,7 @@ void Ecosystems::write(Turn& turn, const Scope& s, double overlap) const {
   set(openness_, part(s.new_or_outside, s.ties));
   set(foreign_, part(s.foreign_staff, s.staff));
   set(overlap_, overlap);
+  set(links_abroad_, s.abroad);
   turn.write(stage_)[s.row] = static_cast<std::uint8_t>(life_stage(rules_, s.firms, growth, entry));
 }
 
@@ -255,7 +261,7 @@ const MechanismInfo& ecosystems_mechanism() {
       .source =
           "Menzel & Fornahl 2010 (cluster life cycles, recalled); lock-in, openness: the strategy of 2020, "
           "challenges 8 and 9; thresholds: assumption",
-      .ignores = "decline: below the critical size an old ecosystem counts as emerging; ties abroad",
+      .ignores = "decline: below the critical size an old ecosystem counts as emerging; links of firms abroad",
       .fields = {{"critical", "1", "30", "1", "100000", "firms below which an ecosystem is emerging",
                   "assumption"},
                  {"fast", "1/year", "0.03 /year", "-1 /year", "1 /year",
@@ -279,12 +285,15 @@ const MechanismInfo& ecosystems_mechanism() {
                   {"ecosystem", "lock_in", write},
                   {"ecosystem", "openness", write},
                   {"ecosystem", "foreign", write},
+                  {"ecosystem", "links_abroad", write},
                   {"ecosystem", "overlap", write},
                   {"firm", "type", read},
                   {"firm", "rd_performer", read},
                   {"firm", "theme", read},
                   {"firm", "region", read},
                   {"firm", "foreign_owned", read},
+                  {"institute", "researchers", read},
+                  {"institute", "partners_abroad", read},
                   {"firm", "age", read},
                   {"firm", "rd_staff", read},
                   {"firm", "knowledge", read},

@@ -6,6 +6,7 @@
 //   growth       = ln(L / Lp) / 3 years,   Lp' = Lp + (L - Lp) / 3                       L R&D staff of firms
 //   openness     = ties of members to others or to firms younger than five years, by all their ties
 //   lock_in      = strength of ties to members who are no newcomers, by the strength of all ties
+//   links_abroad = partners abroad of institutes of the theme, those of firms are not in the model
 //   overlap      = 1 - cognitive distance of the mean profiles to the nearest of the same theme elsewhere
 //   stage        : emerging below `critical` firms; else growing from `fast` on; else renewing with a share
 //                  of firms younger than five years of at least `renewal`; else mature

@@ -53,12 +53,16 @@ TEST(Ecosystems, count_each_member_once_and_each_tie_on_the_right_side) {
   const auto regions = table.column<std::uint8_t>(*layout.find("region"));
   const auto national = table.column<std::uint8_t>(*layout.find("national"));
   for (Row row = 0; row < 3; ++row) regions[row] = row == 1 ? 1 : 0, national[row] = row == 2 ? 1 : 0;
+  for (double& partners : test::numbers(program, state, "institute", "partners_abroad")) partners = 0.5;
   for (int month = 0; month < 36; ++month) step(program, state);
   const auto of = [&](const char* column) { return test::numbers(program, state, "ecosystem", column); };
   EXPECT_GT(of("firms")[2], 100);
   EXPECT_DOUBLE_EQ(of("firms")[0] + of("firms")[1], of("firms")[2]);
   EXPECT_DOUBLE_EQ(of("institutes")[0], 4);  // all of them stand in the east
   EXPECT_DOUBLE_EQ(of("institutes")[1], 0);
+  EXPECT_DOUBLE_EQ(of("links_abroad")[0], 4 * 100 * 0.5);
+  EXPECT_DOUBLE_EQ(of("links_abroad")[1], 0);
+  EXPECT_DOUBLE_EQ(of("links_abroad")[2], of("links_abroad")[0]);
   EXPECT_DOUBLE_EQ(of("ties_outside")[2], 0);  // nobody is outside
   EXPECT_GT(of("ties_inside")[2], 0);
   EXPECT_DOUBLE_EQ(of("ties_outside")[0], of("ties_outside")[1]);  // between the two

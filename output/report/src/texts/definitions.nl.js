@@ -2,6 +2,10 @@
 // Nederlandse definities van de indicatoren, bij hun Engelse zin: verandert die, dan staat er Engels op de pagina
 // in plaats van verouderd Nederlands.
 export default {
+  'Technical people who lead the startup that they began, also when it is one no longer. Founders without technical skills are not in the model.':
+    'Technische mensen die de startup leiden die zij begonnen, ook als die geen startup meer is. Oprichters zonder technische kennis zitten niet in het model.',
+  'Partners abroad of institutes, by their strongest theme. Those of firms are not in the model. Model state, not a statistic.':
+    'Partners van instellingen in het buitenland, naar hun sterkste thema. Die van bedrijven zitten niet in het model. Stand van het model, geen statistiek.',
   'Share of homes that fibre passes, mean over provinces by their jobs. A series from outside, not a result; after its last figure it stands still.':
     'Deel van de woningen waar glasvezel langs komt, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; na het laatste cijfer staat zij stil.',
   'Share of populated areas with 5G, mean over provinces by their jobs. A series from outside, not a result; 4G covers all from 2020 on.':
