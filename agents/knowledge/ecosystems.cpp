@@ -261,7 +261,8 @@ const MechanismInfo& ecosystems_mechanism() {
       .source =
           "Menzel & Fornahl 2010 (cluster life cycles, recalled); lock-in, openness: the strategy of 2020, "
           "challenges 8 and 9; thresholds: assumption",
-      .ignores = "decline: below the critical size an old ecosystem counts as emerging; links of firms abroad",
+      .ignores =
+          "decline: below the critical size an old ecosystem counts as emerging; links of firms abroad",
       .fields = {{"critical", "1", "30", "1", "100000", "firms below which an ecosystem is emerging",
                   "assumption"},
                  {"fast", "1/year", "0.03 /year", "-1 /year", "1 /year",
