@@ -74,7 +74,7 @@ void LoanInstrument::lend(Purse& purse) const {
   Turn& turn = purse.turn();
   const Table& table = turn.table(columns().firm.kind);
   const DrawKey arrival = turn.key(purpose("order"));
-  std::vector<Row> rows = applying(turn, columns().firm.kind, application_rate_);
+  std::vector<Row> rows = applying(turn, columns().firm.kind, application_rate_, Attention::once_a_year);
   rows = rules_.eligible(turn, std::move(rows));
   const auto costs = rules_.requests(turn, rows);
   const auto sizes = turn.read(columns().firm_size_class);
