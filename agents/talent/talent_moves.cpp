@@ -91,7 +91,7 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
     const double far = home < regions && opening.region < regions
                            ? market.distance_cost[home * regions + opening.region]
                            : distance_cost(0, distance_weight_);
-    const double value = security + job_value_at(far, opening.wage, wage_weight_, to_unit(luck[i]));
+    const double value = security + job_value(far, opening.wage, wage_weight_, to_unit(luck[i]));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;
