@@ -146,16 +146,6 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
   return list;
 }
 
-std::vector<double> TalentMarket::distance_costs() const {
-  std::vector<double> costs;
-  for (std::size_t home = 0; home < map_.num_regions(); ++home)
-    for (std::size_t there = 0; there < map_.num_regions(); ++there)
-      costs.push_back(agents::distance_cost(
-          map_.distance(static_cast<std::uint8_t>(home), static_cast<std::uint8_t>(there)),
-          distance_weight_));
-  return costs;
-}
-
 std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
   const Table& people = turn.table(person_.kind);
   const Table& firms = turn.table(firm_.kind);
@@ -232,7 +222,7 @@ void TalentMarket::step(Turn& turn) const {
   auto phds = phd_openings(turn);
   const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());
   OpeningRing ring(posts, num_regions_, salt), phd_ring(phds, num_regions_, salt + 1);
-  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring), distance_costs()};
+  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring)};
   const std::vector<Moment> list = moments(turn);
   const auto employer = turn.write(person_.employer);
   const auto type = turn.write(person_.type), region = turn.write(person_.region),

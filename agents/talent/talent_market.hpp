@@ -73,7 +73,6 @@ class TalentMarket final : public Mechanism {
   // talent_market.cpp: the month
   std::vector<Opening> openings(Turn& turn) const;
   std::vector<Opening> phd_openings(Turn& turn) const;
-  std::vector<double> distance_costs() const;
   struct Moment {
     std::uint64_t order;  ///< random, of this month
     Row row;
@@ -105,6 +104,7 @@ class TalentMarket final : public Mechanism {
   Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
       research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;
+  std::vector<double> distance_costs_;  // by the regions of a home and of a post
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
       institute_wage_, project_labour_, search_success_, recruitment_, phd_recruitment_, to_phd_,
       study_months_, foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
@@ -120,7 +120,6 @@ class TalentMarket final : public Mechanism {
 struct TalentMarket::Market {
   std::vector<Opening> posts, phds;
   OpeningRing ring, phd_ring;
-  std::vector<double> distance_cost;  ///< by the regions of a home and of a post
 };
 
 }  // namespace polder::agents

@@ -89,7 +89,7 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
     Opening& opening = market.posts[at];
     const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
     const double far = home < regions && opening.region < regions
-                           ? market.distance_cost[home * regions + opening.region]
+                           ? distance_costs_[home * regions + opening.region]
                            : distance_cost(0, distance_weight_);
     const double value = security + job_value(far, opening.wage, wage_weight_, to_unit(luck[i]));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
