@@ -346,8 +346,8 @@ void FirmDemography::bear(Turn& turn, double left) const {
                              std::uint32_t from = 0) {
     const DrawKey draws = turn.key(startup ? startup_ : birth_);
     const double weight = weight_of(startup);
-    const auto count =
-        static_cast<std::uint32_t>(expected / weight + uniform(draws, cause, turn.step(), 16 * from));
+    const auto count = static_cast<std::uint32_t>(
+        whole_by_lot(expected / weight, uniform(draws, cause, turn.step(), 16 * from)));
     for (std::uint32_t i = 0; i < count && !list.empty(); ++i) {
       const std::uint32_t n = from + i;
       const Row parent = pick_by_point(firms, list, draw_words(draws, cause, turn.step(), 16 * (n + 1))[0]);

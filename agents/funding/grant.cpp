@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/support/meetings.hpp"
+#include "agents/support/work.hpp"
 
 namespace polder::agents {
 
@@ -153,7 +154,7 @@ double GrantInstrument::judgement(Turn& turn, AgentId applicant, std::uint32_t g
 int GrantInstrument::num_groups(Turn& turn, const Recipient& who) const {
   if (who.is_firm) {
     const double weight = turn.table(who.columns->kind).weights()[who.row];
-    return static_cast<int>(weight + uniform(turn.key(purpose("groups")), who.id, turn.step()));
+    return whole_by_lot(weight, uniform(turn.key(purpose("groups")), who.id, turn.step()));
   }
   if (group_plan_ <= 0) return 1;
   return std::max(1, static_cast<int>(turn.read(who.columns->rd_plan)[who.row] / group_plan_));

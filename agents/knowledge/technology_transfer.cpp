@@ -126,7 +126,7 @@ double backlog_after(double backlog, double disclosures, double screened, double
 }
 
 int thinned(double real, double weight, double draw) {
-  return static_cast<int>(std::floor(real / weight + draw));
+  return whole_by_lot(real / weight, draw);
 }
 
 TechnologyTransfer::TechnologyTransfer(Setup& s)

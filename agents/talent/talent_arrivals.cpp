@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/work.hpp"
 #include "agents/talent/talent_market.hpp"
 
 namespace polder::agents {
@@ -56,7 +57,7 @@ void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
       if (opening.open <= 0) continue;
       const double u = uniform(turn.key(recruit_), opening.id, turn.step(), phd ? 1 : 0);
       const double helped = chance + (1 - chance) * opening.recruiting;
-      const int number = static_cast<int>(std::floor(opening.open * helped + u));
+      const int number = whole_by_lot(opening.open * helped, u);
       for (int i = 0; i < number; ++i) arrive(turn, opening, static_cast<std::uint32_t>(i), phd);
       opening.open -= number;
       arrivals += number * person_weight_;
@@ -75,7 +76,7 @@ void TalentMarket::enrol(Turn& turn) const {
   for (const Row row : institutes.by_id()) {
     const AgentId id = institutes.ids()[row];
     const double expected = turn.read(students_)[row] / study_months_ / person_weight_;
-    const int count = static_cast<int>(std::floor(expected + uniform(key, id, turn.step())));
+    const int count = whole_by_lot(expected, uniform(key, id, turn.step()));
     for (int i = 0; i < count; ++i) {
       const auto n = static_cast<std::uint32_t>(4 * (i + 1));
       const bool foreign = uniform(key, id, turn.step(), n) < foreign_students_;

@@ -2,9 +2,10 @@
 #include "agents/talent/talent_market.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/work.hpp"
 #include "agents/talent/technical_wages.hpp"
 #include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
@@ -52,19 +53,16 @@ class ChanceTable {
   double highest_ = 0;
 };
 
-/// The nearest whole number, halves away from zero, without the call that std::lround is.
-int round_half_away(double x) {
-  const int toward_zero = static_cast<int>(x);
-  const double rest = x - toward_zero;
-  return toward_zero + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+/// Posts nobody fills, in simulated people; below 0 when there are more people than posts. present: people
+/// employed by one real employer
+int open_posts(double jobs, double people, double threshold, double present) {
+  return posts_for(jobs, people, threshold) - static_cast<int>(whole(present * people));
 }
 
 }  // namespace
 
 int posts_for(double jobs, double people, double threshold) {
-  const double posts = jobs * people + threshold;
-  const int toward_zero = static_cast<int>(posts);
-  return toward_zero > posts ? toward_zero - 1 : toward_zero;  // the floor, without a call
+  return whole_by_lot(jobs * people, threshold);
 }
 
 double posts_for_money(double money, double labour_share, double wage) {
@@ -103,9 +101,8 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
       const double people = weights[row] / person_weight_;
       const double jobs =
           people_per_fte_ * research[row] + technical_share_ * std::max(0.0, staff[row] - research[row]);
-      const int posts = posts_for(jobs, people, threshold(ids[row], salt));
-      const int open = posts - round_half_away(present[row] * people);
-      vacancies[row] = open > 0 ? std::llround(open / people) : 0;
+      const int open = open_posts(jobs, people, threshold(ids[row], salt), present[row]);
+      vacancies[row] = open > 0 ? whole(open / people) : 0;
       if (open > 0)
         blocks[block.number].push_back(
             {ids[row], row, region[row], false, open, pay * wage[row], recruiting[row], 0});
@@ -119,8 +116,8 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
     const AgentId id = institutes.ids()[row];
     const double jobs =
         turn.read(researchers_)[row] + turn.read(funded_posts_)[row] + project_posts(turn, row);
-    const int posts = posts_for(jobs, people, threshold(id, salt));
-    const int open = posts - round_half_away(turn.write(institute_.technical_staff)[row] * people);
+    const int open =
+        open_posts(jobs, people, threshold(id, salt), turn.write(institute_.technical_staff)[row]);
     if (open > 0)
       list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_,
                       turn.read(institute_.recruiting)[row], turn.read(permanent_offer_)[row]});
@@ -137,8 +134,8 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
-    const int posts = posts_for(turn.read(phds_)[row], people, threshold(id, salt));
-    const int open = posts - round_half_away(turn.write(phd_staff_)[row] * people);
+    const int open =
+        open_posts(turn.read(phds_)[row], people, threshold(id, salt), turn.write(phd_staff_)[row]);
     if (open > 0)
       list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0,
                       turn.read(institute_.recruiting)[row], 0});
@@ -212,9 +209,9 @@ void TalentMarket::publish_vacancies(Turn& turn, const Market& market) const {
   for (const Opening& o : market.posts) {
     const KindId kind = o.institute ? institute_.kind : firm_.kind;
     const double people = turn.table(kind).weights()[o.row] / person_weight_;
-    (o.institute ? institute_vacancies : firm_vacancies)[o.row] = std::llround(o.open / people);
+    (o.institute ? institute_vacancies : firm_vacancies)[o.row] = whole(o.open / people);
   }
-  for (const Opening& o : market.phds) institute_vacancies[o.row] += std::llround(o.open * person_weight_);
+  for (const Opening& o : market.phds) institute_vacancies[o.row] += whole(o.open * person_weight_);
 }
 
 void TalentMarket::step(Turn& turn) const {
