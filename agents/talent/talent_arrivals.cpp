@@ -20,11 +20,11 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   const DrawKey key = turn.key(recruit_);
   const AgentId cause = opening.id;
   const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
-  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   const std::uint8_t type = phd                 ? static_cast<std::uint8_t>(ActorType::phd)
                             : opening.institute ? static_cast<std::uint8_t>(ActorType::researcher)
                                                 : occupation(uniform(key, cause, turn.step(), n));
   const Origin origin = uniform(key, cause, turn.step(), n + 1) < eea_share_ ? Origin::eea : Origin::other;
+  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   const double age = youngest + (oldest - youngest) * uniform(key, cause, turn.step(), n + 2);
   const double field = std::floor(uniform(key, cause, turn.step(), n + 3) * static_cast<double>(num_fields_));
   Entrant person;
@@ -45,9 +45,7 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   turn.enter(recruit_, person);
   const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
   const double part = person_weight_ / employers.weights()[opening.row];
-  turn.write(phd                 ? phd_staff_
-             : opening.institute ? institute_.technical_staff
-                                 : firm_.technical_staff)[opening.row] += part;
+  employed(turn, opening.institute, phd)[opening.row] += part;
 }
 
 void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {

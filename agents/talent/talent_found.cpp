@@ -13,9 +13,7 @@ void TalentMarket::take_post(Turn& turn, Row person, const Post& post, bool inst
   const double part = turn.table(person_.kind).weights()[person] / employers.weights()[post.row];
   const bool phd = turn.write(person_.type)[person] == static_cast<std::uint8_t>(ActorType::phd);
   turn.write(person_.employer)[person] = employers.ids()[post.row];
-  turn.write(phd         ? phd_staff_
-             : institute ? institute_.technical_staff
-                         : firm_.technical_staff)[post.row] += part;
+  employed(turn, institute, phd)[post.row] += part;
 }
 
 void TalentMarket::settle(Turn& turn, const std::vector<Row>& people, PostsByRegion posts,
@@ -63,8 +61,10 @@ void TalentMarket::found(Turn& turn) const {
   };
   PostsByRegion firm_posts(num_regions_), research_posts(num_regions_), phd_posts(num_regions_);
   const Table& firms = turn.table(firm_.kind);
+  const auto staff = turn.read(staff_), research = turn.read(rd_staff_);
   for (const Row row : firms.by_id())
-    add_posts(firms, row, turn.read(firm_.region)[row], firm_jobs(turn, row), salt, firm_posts);
+    add_posts(firms, row, turn.read(firm_.region)[row], firm_jobs(staff[row], research[row]), salt,
+              firm_posts);
   const Table& institutes = turn.table(institute_.kind);
   for (const Row row : institutes.by_id()) {
     const double projects = turn.read(rd_spending_)[row] - turn.read(research_budget_)[row];

@@ -73,9 +73,8 @@ double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
   return to_unit(mix64(raw(id) ^ salt));
 }
 
-double TalentMarket::firm_jobs(Turn& turn, Row firm) const {
-  const double research = turn.read(rd_staff_)[firm];
-  return people_per_fte_ * research + technical_share_ * std::max(0.0, turn.read(staff_)[firm] - research);
+double TalentMarket::firm_jobs(double staff, double research) const {
+  return people_per_fte_ * research + technical_share_ * std::max(0.0, staff - research);
 }
 
 double TalentMarket::project_posts(Turn& turn, Row institute) const {
@@ -99,8 +98,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       if (weights[row] <= 0) continue;
       const double people = weights[row] / person_weight_;
-      const double jobs =
-          people_per_fte_ * research[row] + technical_share_ * std::max(0.0, staff[row] - research[row]);
+      const double jobs = firm_jobs(staff[row], research[row]);
       const int open = open_posts(jobs, people, threshold(ids[row], salt), present[row]);
       vacancies[row] = open > 0 ? whole(open / people) : 0;
       if (open > 0)

@@ -19,6 +19,7 @@
 // Wages of firms rise with scarcity where `technical_wages` is used, those of institutes do not.
 // Ignores: families, part-time work, careers within a firm.
 #pragma once
+#include <span>
 #include <vector>
 
 #include "agents/geography.hpp"
@@ -66,7 +67,7 @@ class TalentMarket final : public Mechanism {
   using PostsByRegion = std::vector<std::vector<Post>>;
   void settle(Turn& turn, const std::vector<Row>& people, PostsByRegion posts, bool institute) const;
   void take_post(Turn& turn, Row person, const Post& post, bool institute) const;
-  double firm_jobs(Turn& turn, Row firm) const;
+  double firm_jobs(double staff, double research) const;  ///< technical ones; staff, research: fte
   double threshold(AgentId id, std::uint64_t salt) const;
   double project_posts(Turn& turn, Row institute) const;
 
@@ -97,6 +98,11 @@ class TalentMarket final : public Mechanism {
   void recruit_abroad(Turn& turn, Market& market) const;
   void enrol(Turn& turn) const;
   void arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
+
+  /// Where people employed by a firm, by an institute or there as PhD candidates are counted.
+  std::span<double> employed(Turn& turn, bool institute, bool phd) const {
+    return turn.write(phd ? phd_staff_ : institute ? institute_.technical_staff : firm_.technical_staff);
+  }
 
   People person_;
   Employers firm_, institute_;

@@ -32,7 +32,7 @@ void TalentMarket::separate(Turn& turn, Row row) const {
   if (at != no_row) {
     const double part = turn.table(person_.kind).weights()[row] / employers.weights()[at];
     const bool phd = turn.write(person_.type)[row] == static_cast<std::uint8_t>(ActorType::phd);
-    turn.write(phd ? phd_staff_ : institute ? institute_.technical_staff : firm_.technical_staff)[at] -= part;
+    employed(turn, institute, phd)[at] -= part;
   }
   employer = nobody;
   turn.write(person_.at_institute)[row] = 0;
@@ -42,9 +42,7 @@ void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) cons
   const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
   const Table& people = turn.table(person_.kind);
   const double part = people.weights()[row] / employers.weights()[opening.row];
-  turn.write(as_phd              ? phd_staff_
-             : opening.institute ? institute_.technical_staff
-                                 : firm_.technical_staff)[opening.row] += part;
+  employed(turn, opening.institute, as_phd)[opening.row] += part;
   turn.write(person_.employer)[row] = opening.id;
   turn.write(person_.at_institute)[row] = opening.institute ? 1 : 0;
   turn.write(person_.tenure)[row] = 0;
