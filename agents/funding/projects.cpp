@@ -10,17 +10,6 @@
 
 namespace polder::agents {
 
-namespace {
-
-NewValue number_value(ColumnId column, double value) {
-  return {column, value, 0, 0};
-}
-NewValue id_value(ColumnId column, AgentId id) {
-  return {column, 0, static_cast<std::int64_t>(raw(id)), 0};
-}
-
-}  // namespace
-
 int period_of(int month, const Payout& payout) {
   const int periods = static_cast<int>(payout.tranches.size());
   return std::min(periods - 1, month * periods / payout.months);

@@ -24,7 +24,6 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
                             : opening.institute ? static_cast<std::uint8_t>(ActorType::researcher)
                                                 : occupation(uniform(key, cause, turn.step(), n));
   const Origin origin = uniform(key, cause, turn.step(), n + 1) < eea_share_ ? Origin::eea : Origin::other;
-  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   const double age = youngest + (oldest - youngest) * uniform(key, cause, turn.step(), n + 2);
   const double field = std::floor(uniform(key, cause, turn.step(), n + 3) * static_cast<double>(num_fields_));
   Entrant person;
@@ -32,16 +31,16 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   person.cause = cause;
   person.ordinal = ordinal + (phd ? 4096 : 0);
   person.weight = person_weight_;
-  person.values = {number(person_.type.column, type),
-                   number(person_.field.column, field),
-                   number(person_.region.column, opening.region),
-                   number(person_.origin.column, static_cast<double>(origin)),
-                   number(person_.age.column, age),
-                   number(person_.at_institute.column, opening.institute ? 1 : 0),
-                   number(person_.experience.column, 0),
-                   number(person_.tenure.column, 0),
-                   number(person_.permanent.column, 0),
-                   {person_.employer.column, 0, static_cast<std::int64_t>(raw(opening.id)), 0}};
+  person.values = {number_value(person_.type.column, type),
+                   number_value(person_.field.column, field),
+                   number_value(person_.region.column, opening.region),
+                   number_value(person_.origin.column, static_cast<double>(origin)),
+                   number_value(person_.age.column, age),
+                   number_value(person_.at_institute.column, opening.institute ? 1 : 0),
+                   number_value(person_.experience.column, 0),
+                   number_value(person_.tenure.column, 0),
+                   number_value(person_.permanent.column, 0),
+                   id_value(person_.employer.column, opening.id)};
   turn.enter(recruit_, person);
   const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
   const double part = person_weight_ / employers.weights()[opening.row];
@@ -70,7 +69,6 @@ void TalentMarket::enrol(Turn& turn) const {
   const Table& institutes = turn.table(institute_.kind);
   const DrawKey key = turn.key(enrol_);
   double arrivals = 0;
-  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   for (const Row row : institutes.by_id()) {
     const AgentId id = institutes.ids()[row];
     const double expected = turn.read(students_)[row] / study_months_ / person_weight_;
@@ -86,18 +84,19 @@ void TalentMarket::enrol(Turn& turn) const {
       person.cause = id;
       person.ordinal = static_cast<std::uint32_t>(i);
       person.weight = person_weight_;
-      person.values = {number(person_.type.column, static_cast<double>(ActorType::student)),
-                       number(person_.field.column, std::floor(uniform(key, id, turn.step(), n + 2) *
-                                                               static_cast<double>(num_fields_))),
-                       number(person_.region.column, turn.read(institute_.region)[row]),
-                       number(person_.origin.column, static_cast<double>(origin)),
-                       number(person_.age.column,
-                              first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
-                       number(person_.at_institute.column, 0),
-                       number(person_.experience.column, 0),
-                       number(person_.tenure.column, 0),
-                       number(person_.permanent.column, 0),
-                       {person_.employer.column, 0, 0, 0}};
+      person.values = {
+          number_value(person_.type.column, static_cast<double>(ActorType::student)),
+          number_value(person_.field.column,
+                       std::floor(uniform(key, id, turn.step(), n + 2) * static_cast<double>(num_fields_))),
+          number_value(person_.region.column, turn.read(institute_.region)[row]),
+          number_value(person_.origin.column, static_cast<double>(origin)),
+          number_value(person_.age.column,
+                       first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
+          number_value(person_.at_institute.column, 0),
+          number_value(person_.experience.column, 0),
+          number_value(person_.tenure.column, 0),
+          number_value(person_.permanent.column, 0),
+          id_value(person_.employer.column, nobody)};
       turn.enter(student_, person);
     }
   }
