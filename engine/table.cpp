@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "engine/error.hpp"
+#include "engine/near_search.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder {
@@ -94,15 +95,9 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
   });
 }
 
-/// The first place from `first` on whose key is not below `id`: looks near `first` before farther.
-std::size_t place_from(std::span<const AgentId> keys, std::size_t first, AgentId id) {
-  std::size_t low = first, high = first;
-  for (std::size_t stride = 1; high < keys.size() && keys[high] < id; stride *= 2) {
-    low = high + 1;
-    high += stride;
-  }
-  const auto part = keys.subspan(low, std::min(high, keys.size()) - low);
-  return low + static_cast<std::size_t>(std::lower_bound(part.begin(), part.end(), id) - part.begin());
+/// The first place from `first` on whose key is not below `id`.
+std::size_t place_of(std::span<const AgentId> keys, std::size_t first, AgentId id) {
+  return place_from(keys, first, [id](AgentId key) { return key < id; });
 }
 
 /// Takes rows, themselves in the order of their ids, out of the order and their ids out of `keys`, the ids in
@@ -113,7 +108,7 @@ void erase_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<
   places.reserve(leaving.size() + 1);
   std::size_t next = 0;
   for (const Row row : leaving) {
-    next = place_from(keys, next, ids[row]);
+    next = place_of(keys, next, ids[row]);
     if (next < keys.size() && keys[next] == ids[row]) places.push_back(next);
   }
   if (places.empty()) return;
@@ -135,8 +130,7 @@ void insert_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span
   if (coming.empty()) return;
   std::vector<std::size_t> places;  // before whom each comes
   places.reserve(coming.size());
-  for (const Row row : coming)
-    places.push_back(place_from(keys, places.empty() ? 0 : places.back(), ids[row]));
+  for (const Row row : coming) places.push_back(place_of(keys, places.empty() ? 0 : places.back(), ids[row]));
   const auto open_gaps = [&](auto& list, const auto& value_of) {
     std::size_t old = list.size();
     list.resize(old + coming.size());

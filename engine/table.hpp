@@ -20,14 +20,23 @@ Column make_column(const ColumnInfo& info, std::size_t rows);
 const void* data(const Column& column);
 void* data(Column& column);
 
-/// Values of one new agent: (column, number) pairs; money in cents, ids as bits of the number's neighbour
-/// `id`.
+/// What a new agent begins with in one column.
 struct NewValue {
   ColumnId column;
   double number = 0;       ///< numbers, flags, categories, integers
   std::int64_t whole = 0;  ///< money in cents, ids as bits
   int element = 0;         ///< of vectors
 };
+/// For columns of numbers, flags, categories and integers.
+inline NewValue number_value(ColumnId column, double value) {
+  return {column, value, 0, 0};
+}
+inline NewValue money_value(ColumnId column, std::int64_t cents) {
+  return {column, 0, cents, 0};
+}
+inline NewValue id_value(ColumnId column, AgentId id) {
+  return {column, 0, static_cast<std::int64_t>(raw(id)), 0};
+}
 
 /// What a table owns; copied member by member.
 struct TableStorage {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/exact_sum.hpp"
+#include "engine/near_search.hpp"
 
 namespace polder {
 
@@ -106,23 +107,13 @@ void merge(std::vector<Tie>& ties, const std::vector<Tie>& fresh) {
   }
 }
 
-/// The first tie from `first` on that is not before those of `a`: looks near `first` before farther.
-std::size_t place_from(std::span<const Tie> ties, std::size_t first, AgentId a) {
-  std::size_t low = first, high = first;
-  for (std::size_t stride = 1; high < ties.size() && ties[high].a < a; stride *= 2) {
-    low = high + 1;
-    high += stride;
-  }
-  const auto part = ties.subspan(low, std::min(high, ties.size()) - low);
-  const auto at = std::partition_point(part.begin(), part.end(), [&](const Tie& t) { return t.a < a; });
-  return low + static_cast<std::size_t>(at - part.begin());
-}
-
 /// Ends all ties of agents, in the order of their ids: their strength is 0 in both directions.
 void forget(std::vector<Tie>& ties, std::span<const AgentId> leavers) {
   std::size_t at = 0;
   for (const AgentId leaver : leavers) {
-    for (at = place_from(ties, at, leaver); at < ties.size() && ties[at].a == leaver; ++at) {
+    const auto is_before = [leaver](const Tie& tie) { return tie.a < leaver; };
+    for (at = place_from(std::span<const Tie>(ties), at, is_before); at < ties.size() && ties[at].a == leaver;
+         ++at) {
       ties[at].strength = 0;
       const auto back = std::lower_bound(ties.begin(), ties.end(), Tie{ties[at].b, leaver},
                                          [](const Tie& x, const Tie& y) { return ends(x) < ends(y); });

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -173,33 +174,44 @@ std::optional<MoneyRate> money_rate(const ArmOf& of, const std::string& id) {
   return rate;
 }
 
-/// Sum over the run of an indicator, by replicate; empty when there is none.
+/// The same indicator of both arms.
+struct MoneyRates {
+  MoneyRate baseline, policy;
+};
+
+/// Nothing unless both arms hold it.
+std::optional<MoneyRates> money_rates(const ArmOf& baseline, const ArmOf& policy, const std::string& id) {
+  auto before = money_rate(baseline, id), after = money_rate(policy, id);
+  if (!before || !after) return {};
+  return MoneyRates{std::move(*before), std::move(*after)};
+}
+
+/// Sum over the run of an indicator, by replicate.
 /// unit: EUR
-std::vector<double> sum_over_run(const ArmOf& of, const std::string& id) {
-  const auto rate = money_rate(of, id);
-  if (!rate) return {};
+std::vector<double> sum_over_run(const ArmOf& of, const MoneyRate& rate) {
   std::vector<double> sums(of.result->num_replicates());
-  for (const auto& [t, euros] : rate->weights)
-    for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += rate->values.at(r, t) * euros;
+  for (const auto& [t, euros] : rate.weights)
+    for (std::size_t r = 0; r < sums.size(); ++r) sums[r] += rate.values.at(r, t) * euros;
   return sums;
 }
 
 /// What firms' R&D differs by at the pay of the baseline, by pair: that of the policy is deflated by what the
-/// policy did to pay. Empty when the results do not hold it.
+/// policy did to pay. money: firms' R&D in the baseline. Empty when the results do not hold it at pay of the
+/// start.
 /// unit: EUR
 std::vector<double> difference_at_constant_pay(const ArmOf& baseline, const ArmOf& policy,
-                                               const Pairing& pairing) {
-  const auto money = money_rate(baseline, firms_rd_id), before = money_rate(baseline, real_rd_id),
-             after = money_rate(policy, real_rd_id);
-  if (!money || !before || !after) return {};
+                                               const MoneyRate& money, const Pairing& pairing) {
+  const auto at_start_pay = money_rates(baseline, policy, real_rd_id);
+  if (!at_start_pay) return {};
+  const auto& [before, after] = *at_start_pay;
   std::vector<double> sums(pairing.size());
-  for (const auto& [t, euros] : before->weights) {
+  for (const auto& [t, euros] : before.weights) {
     const auto p = position_of(*policy.result, baseline.result->times()[t]);
     if (!p) continue;
     for (std::size_t i = 0; i < sums.size(); ++i) {
-      const double real = before->values.at(pairing[i].first, t);
-      const double price = real > 0 ? money->values.at(pairing[i].first, t) / real : 1.0;
-      sums[i] += (after->values.at(pairing[i].second, *p) - real) * price * euros;
+      const double real = before.values.at(pairing[i].first, t);
+      const double price = real > 0 ? money.values.at(pairing[i].first, t) / real : 1.0;
+      sums[i] += (after.values.at(pairing[i].second, *p) - real) * price * euros;
     }
   }
   return sums;
@@ -232,19 +244,23 @@ std::optional<PerEuro> per_euro(const ArmOf& baseline, const ArmOf& policy, cons
   PerEuro sums;
   const std::vector<double> outlay = differences(sum_outlay(baseline), sum_outlay(policy), pairing);
   sums.outlay = output::paired_effect(std::vector<double>(outlay.size(), 0.0), outlay);
-  const auto change = [&](const char* id) {
-    const std::vector<double> before = sum_over_run(baseline, id), after = sum_over_run(policy, id);
-    return before.empty() || after.empty() ? std::vector<double>{} : differences(before, after, pairing);
+  const auto rates = [&](const char* id) { return money_rates(baseline, policy, id); };
+  const auto change = [&](const std::optional<MoneyRates>& rate) {
+    return rate ? differences(sum_over_run(baseline, rate->baseline), sum_over_run(policy, rate->policy),
+                              pairing)
+                : std::vector<double>{};
   };
   const auto ratio = [&](const std::vector<double>& added, bool& there) {
     there = !added.empty();
     return there ? output::ratio_of_means(added, outlay) : output::Ratio{};
   };
-  const std::vector<double> all = change(total_rd_id), firms = change(firms_rd_id);
-  sums.private_rd = ratio(change(private_rd_id), sums.has_private);
+  const auto rd_of_firms = rates(firms_rd_id);
+  const std::vector<double> all = change(rates(total_rd_id)), firms = change(rd_of_firms);
+  sums.private_rd = ratio(change(rates(private_rd_id)), sums.has_private);
   sums.additionality = ratio(all, sums.has_total);
   if (all.empty() || firms.empty()) return sums;
-  std::vector<double> institutes = all, constant = difference_at_constant_pay(baseline, policy, pairing);
+  std::vector<double> institutes = all,
+                      constant = difference_at_constant_pay(baseline, policy, rd_of_firms->baseline, pairing);
   for (std::size_t i = 0; i < all.size(); ++i) institutes[i] -= firms[i];
   for (std::size_t i = 0; i < constant.size(); ++i) constant[i] += institutes[i];
   sums.firms = ratio(firms, sums.has_parts);

@@ -316,7 +316,9 @@ Entrant FirmDemography::child(Turn& turn, Row parent, AgentId cause, std::uint32
   entrant.cause = cause;
   entrant.ordinal = ordinal;
   entrant.weight = weight;
-  const auto set = [&](auto handle, double value) { entrant.values.push_back({handle.column, value, 0, 0}); };
+  const auto set = [&](auto handle, double value) {
+    entrant.values.push_back(number_value(handle.column, value));
+  };
   set(type_, startup ? code(ActorType::startup) : code(ActorType::sme));
   set(size_class_, 0);
   set(sector_, turn.read(sector_)[parent]);
@@ -329,7 +331,7 @@ Entrant FirmDemography::child(Turn& turn, Row parent, AgentId cause, std::uint32
   set(exports_, turn.read(exports_)[parent]);
   set(performer_, turn.read(performer_)[parent]);
   set(intensity_, turn.read(intensity_)[parent]);
-  entrant.values.push_back({cash_.column, 0, whole(100 * weight * cash), 0});
+  entrant.values.push_back(money_value(cash_.column, whole(100 * weight * cash)));
   return entrant;
 }
 
@@ -346,8 +348,8 @@ void FirmDemography::bear(Turn& turn, double left) const {
                              std::uint32_t from = 0) {
     const DrawKey draws = turn.key(startup ? startup_ : birth_);
     const double weight = weight_of(startup);
-    const auto count =
-        static_cast<std::uint32_t>(expected / weight + uniform(draws, cause, turn.step(), 16 * from));
+    const auto count = static_cast<std::uint32_t>(
+        whole_by_lot(expected / weight, uniform(draws, cause, turn.step(), 16 * from)));
     for (std::uint32_t i = 0; i < count && !list.empty(); ++i) {
       const std::uint32_t n = from + i;
       const Row parent = pick_by_point(firms, list, draw_words(draws, cause, turn.step(), 16 * (n + 1))[0]);

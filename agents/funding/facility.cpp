@@ -132,7 +132,9 @@ void FacilityInstrument::found_site(Purse& purse, double built) const {
   Entrant site;
   site.kind = site_.kind;
   site.cause = purse.id();
-  const auto number = [&](ColumnId column, double value) { site.values.push_back({column, value, 0, 0}); };
+  const auto number = [&](ColumnId column, double value) {
+    site.values.push_back(number_value(column, value));
+  };
   number(site_.type.column, type_);
   number(site_.region.column, place_);
   number(site_.theme.column, theme_);
@@ -146,7 +148,7 @@ void FacilityInstrument::found_site(Purse& purse, double built) const {
   number(site_.opex.column, opex_);
   number(site_.host_share.column, host_share_);
   number(site_.built.column, built);
-  site.values.push_back({site_.owner.column, 0, static_cast<std::int64_t>(raw(purse.id())), 0});
+  site.values.push_back(id_value(site_.owner.column, purse.id()));
   purse.turn().enter(purpose("site"), site);
 }
 

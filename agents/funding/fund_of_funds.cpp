@@ -127,21 +127,17 @@ void FundOfFundsInstrument::commit(Purse& purse, std::span<const AgentId> busy) 
   for (const auto& grant : grants) {
     purse.commit(grant.amount);
     const double award = to_euros(grant.amount), own = capital[grant.bid];
-    const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
-    const auto id = [](ColumnId column, AgentId value) {
-      return NewValue{column, 0, static_cast<std::int64_t>(raw(value)), 0};
-    };
     Entrant entrant;
     entrant.kind = columns().project;
     entrant.cause = bids[grant.bid].id;
-    entrant.values = {id(columns().project_instrument.column, purse.id()),
-                      id(columns().coordinator.column, entrant.cause),
-                      number(columns().members.column, 1),
-                      number(columns().award.column, award),
-                      number(columns().quality.column, public_stake(award, own, partners_)),
-                      number(columns().outstanding.column, own),
-                      number(columns().months_left.column, call_period_),
-                      number(columns().duration.column, call_period_)};
+    entrant.values = {id_value(columns().project_instrument.column, purse.id()),
+                      id_value(columns().coordinator.column, entrant.cause),
+                      number_value(columns().members.column, 1),
+                      number_value(columns().award.column, award),
+                      number_value(columns().quality.column, public_stake(award, own, partners_)),
+                      number_value(columns().outstanding.column, own),
+                      number_value(columns().months_left.column, call_period_),
+                      number_value(columns().duration.column, call_period_)};
     turn.enter(purpose("commitment"), entrant);
   }
   purse.count(applications_event(), static_cast<double>(bids.size()), awards_event(),

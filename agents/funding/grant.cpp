@@ -2,12 +2,10 @@
 #include "agents/funding/grant.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "agents/support/meetings.hpp"
-#include "engine/kernels/kernels.hpp"
-#include "engine/parallel.hpp"
+#include "agents/support/work.hpp"
 
 namespace polder::agents {
 
@@ -146,25 +144,6 @@ void GrantInstrument::step(Purse& purse) const {
   if (plan().call(purse.turn().month()) && purse.available() > 0) hold_call(purse);
 }
 
-/// Who looks at this call and would apply, in row order.
-std::vector<Row> GrantInstrument::candidates(Turn& turn, const Table& table, KindId kind) const {
-  if (plan().cadence == 1) return applying(turn, kind, application_rate_);
-  const auto apply = static_cast<std::uint64_t>(turn.key(purpose("apply")));
-  const auto alive = table.alive();
-  std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
-  turn.for_each_block(kind, [&](Block block) {
-    auto& part = parts[block.number];
-    std::array<double, block_rows> draws;
-    kernels::active().uniform(draws.data(), apply, turn.step(), 0, table.id_bits() + block.first,
-                              block.size());
-    for (Row row = block.first; row < block.last; ++row)
-      if (alive[row] != 0 && draws[row - block.first] < application_rate_) part.push_back(row);
-  });
-  std::vector<Row> rows;
-  for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
-  return rows;
-}
-
 /// The committee's error about the proposal of one group.
 double GrantInstrument::judgement(Turn& turn, AgentId applicant, std::uint32_t group) const {
   return noise_ > 0 ? noise_ * normal(turn.key(purpose("judge")), applicant, turn.step(), group) : 0.0;
@@ -175,7 +154,7 @@ double GrantInstrument::judgement(Turn& turn, AgentId applicant, std::uint32_t g
 int GrantInstrument::num_groups(Turn& turn, const Recipient& who) const {
   if (who.is_firm) {
     const double weight = turn.table(who.columns->kind).weights()[who.row];
-    return static_cast<int>(weight + uniform(turn.key(purpose("groups")), who.id, turn.step()));
+    return whole_by_lot(weight, uniform(turn.key(purpose("groups")), who.id, turn.step()));
   }
   if (group_plan_ <= 0) return 1;
   return std::max(1, static_cast<int>(turn.read(who.columns->rd_plan)[who.row] / group_plan_));
@@ -185,8 +164,8 @@ void GrantInstrument::add_applicants(Turn& turn, const ApplicantRules& rules, bo
                                      std::vector<Applicant>& list) const {
   const Table& table = turn.table(rules.kind());
   const RecipientColumns& recipient = firms ? columns().firm : columns().institute;
-  std::vector<Row> rows = candidates(turn, table, rules.kind());
-  rows = rules.eligible(turn, std::move(rows));
+  const Attention attention = plan().cadence == 1 ? Attention::once_a_year : Attention::everybody;
+  const auto rows = rules.eligible(turn, applying(turn, rules.kind(), application_rate_, attention));
   const auto requests = rules.requests(turn, rows);
   const auto scores = rules.scores(turn, rows);
   const auto plans = turn.read(recipient.rd_plan);

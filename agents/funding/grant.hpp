@@ -30,7 +30,6 @@ class GrantInstrument final : public Instrument {
   struct Applicant;
   struct Proposal;
   std::vector<Applicant> applicants(Turn& turn) const;
-  std::vector<Row> candidates(Turn& turn, const Table& table, KindId kind) const;
   void add_applicants(Turn& turn, const ApplicantRules& rules, bool firms,
                       std::vector<Applicant>& list) const;
   std::vector<Proposal> proposals(Turn& turn, const std::vector<Applicant>& applicants) const;

@@ -144,25 +144,32 @@ Instrument::Instrument(const Terms& terms, const Columns& columns, int cadence, 
   }
 }
 
-std::vector<Row> Instrument::applying(Turn& turn, KindId kind, double chance) const {
+namespace {
+
+/// Whether this is the month of the year in which somebody looks. `salt` tells instruments apart.
+bool looks_at(AgentId id, std::uint64_t salt, std::uint32_t step) {
+  constexpr std::uint64_t attention = 12;  // months
+  return combine(raw(id), salt) % attention == step % attention;
+}
+
+/// Living agents that look and whose draw is below `chance`, in row order.
+template <class Looks>
+std::vector<Row> draw_applicants(Turn& turn, KindId kind, DrawKey apply, double chance, const Looks& looks) {
   const Table& table = turn.table(kind);
-  const auto alive = table.alive();
-  const auto ids = table.ids();
-  const auto key = static_cast<std::uint64_t>(turn.key(purpose("apply")));
-  const auto salt = static_cast<std::uint64_t>(code());
+  const auto key = static_cast<std::uint64_t>(apply);
   const std::uint32_t step = turn.step();
   std::vector<std::vector<Row>> parts(num_blocks(table.num_rows()));
-  turn.for_each_block(kind, [&, step, salt](Block block) {
+  turn.for_each_block(kind, [&, step, looks](Block block) {
     std::array<Row, block_rows> looking;
     std::array<std::uint64_t, block_rows> who;
     std::array<double, block_rows> draws;
-    const AgentId* const id = ids.data();
-    const std::uint8_t* const lives = alive.data();
+    const AgentId* const id = table.ids().data();
+    const std::uint8_t* const lives = table.alive().data();
     std::size_t number = 0;
     for (Row row = block.first; row < block.last; ++row) {  // without a branch: nobody can foresee who looks
       looking[number] = row;
       who[number] = raw(id[row]);
-      number += std::size_t{lives[row] != 0} & std::size_t{looks_at(id[row], salt, step)};
+      number += std::size_t{lives[row] != 0} & std::size_t{looks(id[row])};
     }
     kernels::active().uniform(draws.data(), key, step, 0, who.data(), number);
     for (std::size_t i = 0; i < number; ++i)
@@ -171,6 +178,17 @@ std::vector<Row> Instrument::applying(Turn& turn, KindId kind, double chance) co
   std::vector<Row> rows;
   for (const auto& part : parts) rows.insert(rows.end(), part.begin(), part.end());
   return rows;
+}
+
+}  // namespace
+
+std::vector<Row> Instrument::applying(Turn& turn, KindId kind, double chance, Attention attention) const {
+  const DrawKey apply = turn.key(purpose("apply"));
+  if (attention == Attention::everybody)
+    return draw_applicants(turn, kind, apply, chance, [](AgentId) { return true; });
+  const auto salt = static_cast<std::uint64_t>(code());
+  return draw_applicants(turn, kind, apply, chance,
+                         [salt, step = turn.step()](AgentId id) { return looks_at(id, salt, step); });
 }
 
 ApplicantRules::ApplicantRules(const Terms& terms, std::string_view kind, bool scored)

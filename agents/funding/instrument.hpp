@@ -16,13 +16,6 @@
 
 namespace polder::agents {
 
-/// Whether somebody looks this month at an instrument that is always open: once a year, each in a month of
-/// its own (assumption). `salt` tells instruments apart.
-inline bool looks_at(AgentId id, std::uint64_t salt, std::uint32_t step) {
-  constexpr std::uint64_t attention = 12;  // months
-  return combine(raw(id), salt) % attention == step % attention;
-}
-
 /// Columns of firms and institutes, the recipients of most instruments. Flags and categories are bytes.
 struct RecipientColumns {
   KindId kind{};
@@ -94,6 +87,12 @@ class Purse {
 
 class ApplicantRules;
 
+/// Who looks at an instrument in a month in which it takes applications.
+enum class Attention {
+  once_a_year,  ///< it is always open: each looks in a month of its own (assumption)
+  everybody     ///< it calls
+};
+
 /// One policy instrument of a scenario.
 class Instrument {
  public:
@@ -115,7 +114,7 @@ class Instrument {
   const Columns& columns() const { return *columns_; }
   Purpose purpose(std::string_view what) const { return purpose_of(id_, what); }
   /// Who looks at this instrument this month and applies, each with that chance, in row order.
-  std::vector<Row> applying(Turn& turn, KindId kind, double chance) const;
+  std::vector<Row> applying(Turn& turn, KindId kind, double chance, Attention attention) const;
   std::size_t applications_event() const { return applications_event_; }
   std::size_t awards_event() const { return awards_event_; }
 

@@ -22,9 +22,9 @@ void Instruments::enter_row(Turn& turn, const Instrument& instrument) const {
   Entrant row;
   row.kind = columns_.instrument;
   row.cause = AgentId{static_cast<std::uint64_t>(instrument.code())};
-  row.values = {{columns_.code.column, static_cast<double>(instrument.code()), instrument.code(), 0},
-                {columns_.budget_left.column, 0, instrument.plan().remaining(turn.month()), 0},
-                {columns_.rate.column, -1.0, 0, 0}};
+  row.values = {number_value(columns_.code.column, static_cast<double>(instrument.code())),
+                money_value(columns_.budget_left.column, instrument.plan().remaining(turn.month())),
+                number_value(columns_.rate.column, -1.0)};
   turn.enter(purpose_, row);
 }
 

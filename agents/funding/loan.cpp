@@ -74,7 +74,7 @@ void LoanInstrument::lend(Purse& purse) const {
   Turn& turn = purse.turn();
   const Table& table = turn.table(columns().firm.kind);
   const DrawKey arrival = turn.key(purpose("order"));
-  std::vector<Row> rows = applying(turn, columns().firm.kind, application_rate_);
+  std::vector<Row> rows = applying(turn, columns().firm.kind, application_rate_, Attention::once_a_year);
   rows = rules_.eligible(turn, std::move(rows));
   const auto costs = rules_.requests(turn, rows);
   const auto sizes = turn.read(columns().firm_size_class);
@@ -93,15 +93,14 @@ void LoanInstrument::lend(Purse& purse) const {
     Entrant loan;
     loan.kind = columns().project;
     loan.cause = bids[grant.bid].id;
-    const auto value = [](ColumnId column, double number) { return NewValue{column, number, 0, 0}; };
-    loan.values = {{columns().project_instrument.column, 0, static_cast<std::int64_t>(raw(purse.id())), 0},
-                   {columns().coordinator.column, 0, static_cast<std::int64_t>(raw(loan.cause)), 0},
-                   value(columns().members.column, 1),
-                   value(columns().units.column, grant.units),
-                   value(columns().award.column, to_euros(grant.amount)),
-                   value(columns().quality.column, 1 - failure_),
-                   value(columns().months_left.column, months_),
-                   value(columns().duration.column, months_)};
+    loan.values = {id_value(columns().project_instrument.column, purse.id()),
+                   id_value(columns().coordinator.column, loan.cause),
+                   number_value(columns().members.column, 1),
+                   number_value(columns().units.column, grant.units),
+                   number_value(columns().award.column, to_euros(grant.amount)),
+                   number_value(columns().quality.column, 1 - failure_),
+                   number_value(columns().months_left.column, months_),
+                   number_value(columns().duration.column, months_)};
     turn.enter(purpose("loan"), loan);
   }
   purse.count(applications_event(), applications, awards_event(), awards);

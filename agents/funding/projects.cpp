@@ -6,19 +6,9 @@
 #include <cmath>
 
 #include "agents/support/meetings.hpp"
+#include "engine/near_search.hpp"
 
 namespace polder::agents {
-
-namespace {
-
-NewValue number_value(ColumnId column, double value) {
-  return {column, value, 0, 0};
-}
-NewValue id_value(ColumnId column, AgentId id) {
-  return {column, 0, static_cast<std::int64_t>(raw(id)), 0};
-}
-
-}  // namespace
 
 int period_of(int month, const Payout& payout) {
   const int periods = static_cast<int>(payout.tranches.size());
@@ -142,35 +132,20 @@ struct Projects::Books {
   std::vector<Share> shares;  ///< of the project at hand
 };
 
-namespace {
-
-/// The first tie of an agent or a later one, in strides that double: it is near.
-std::span<const Tie>::iterator first_of(std::span<const Tie> ties, AgentId id) {
-  std::size_t first = 0, last = 0;
-  for (std::size_t stride = 8; last < ties.size() && ties[last].a < id; stride *= 2) {
-    first = last;
-    last = std::min(last + stride, ties.size());
-  }
-  return std::partition_point(ties.begin() + static_cast<std::ptrdiff_t>(first),
-                              ties.begin() + static_cast<std::ptrdiff_t>(last),
-                              [&](const Tie& tie) { return tie.a < id; });
-}
-
-}  // namespace
-
 /// Projects come in id order, so the search goes on where it ended.
 void Projects::find_shares(Books& books, Row project) const {
   const AgentId id = books.ids[project];
   auto& list = books.shares;
   list.assign(1, {find_recipient(books.turn, *columns_, books.coordinator[project]), 1.0});
-  auto at = first_of(books.members, id);
-  for (; at != books.members.end() && at->a == id; ++at) {
-    const Recipient member = find_recipient(books.turn, *columns_, at->b);
+  std::size_t at = place_from(books.members, 0, [id](const Tie& tie) { return tie.a < id; });
+  for (; at < books.members.size() && books.members[at].a == id; ++at) {
+    const Tie& tie = books.members[at];
+    const Recipient member = find_recipient(books.turn, *columns_, tie.b);
     if (member.row == no_row) continue;
-    list.push_back({member, std::min(list.front().share, static_cast<double>(at->strength) / 100)});
+    list.push_back({member, std::min(list.front().share, static_cast<double>(tie.strength) / 100)});
     list.front().share -= list.back().share;
   }
-  books.members = {at, books.members.end()};
+  books.members = books.members.subspan(at);
 }
 
 void Projects::pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const {

@@ -8,17 +8,6 @@
 
 namespace polder::agents {
 
-namespace {
-
-NewValue number_value(ColumnId column, double value) {
-  return {column, value, 0, 0};
-}
-NewValue id_value(ColumnId column, AgentId id) {
-  return {column, 0, static_cast<std::int64_t>(raw(id)), 0};
-}
-
-}  // namespace
-
 std::int64_t founding_level(double age) {
   return static_cast<std::int64_t>(std::min(8.0, 3 + std::floor(age / 12)));
 }

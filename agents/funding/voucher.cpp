@@ -94,16 +94,9 @@ bool VoucherInstrument::redeem(Purse& purse, Row firm, const Grant& grant,
 void VoucherInstrument::hold_round(Purse& purse) const {
   Turn& turn = purse.turn();
   const Table& table = turn.table(columns().firm.kind);
-  const DrawKey apply = turn.key(purpose("apply")), order = turn.key(purpose("order"));
-  const auto salt = static_cast<std::uint64_t>(code());
-  std::vector<Row> rows;
-  for (Row row = 0; row < table.num_rows(); ++row) {
-    if (!table.alive()[row]) continue;
-    const AgentId id = table.ids()[row];
-    if (!lottery_ && !looks_at(id, salt, turn.step())) continue;
-    if (uniform(apply, id, turn.step()) < application_rate_) rows.push_back(row);
-  }
-  rows = rules_.eligible(turn, std::move(rows));
+  const DrawKey order = turn.key(purpose("order"));
+  const Attention attention = lottery_ ? Attention::everybody : Attention::once_a_year;
+  const auto rows = rules_.eligible(turn, applying(turn, rules_.kind(), application_rate_, attention));
   const auto values = rules_.requests(turn, rows);
   std::vector<Bid> bids;
   double applications = 0, awards = 0;

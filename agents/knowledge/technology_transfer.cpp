@@ -126,7 +126,7 @@ double backlog_after(double backlog, double disclosures, double screened, double
 }
 
 int thinned(double real, double weight, double draw) {
-  return static_cast<int>(std::floor(real / weight + draw));
+  return whole_by_lot(real / weight, draw);
 }
 
 TechnologyTransfer::TechnologyTransfer(Setup& s)
@@ -278,7 +278,9 @@ void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
     firm.cause = id;
     firm.ordinal = static_cast<std::uint32_t>(i);
     firm.weight = firm_weight_;
-    const auto number = [&](ColumnId column, double value) { firm.values.push_back({column, value, 0, 0}); };
+    const auto number = [&](ColumnId column, double value) {
+      firm.values.push_back(number_value(column, value));
+    };
     number(firm_type_.column, static_cast<double>(ActorType::startup));
     number(size_class_.column, static_cast<double>(SizeClass::micro));
     number(firm_sector_.column, turn.read(firm_sector_)[like]);
@@ -295,8 +297,8 @@ void TechnologyTransfer::spin_off(Turn& turn, Row institute, int count,
           institute_knowledge_)[std::size_t{institute} * knowledge_size + static_cast<std::size_t>(k)];
       firm.values.push_back({firm_knowledge_.column, value, 0, k});
     }
-    firm.values.push_back({firm_cash_.column, 0, to_cents(start_cash_ * firm_weight_), 0});
-    firm.values.push_back({origin_.column, 0, static_cast<std::int64_t>(raw(id)), 0});
+    firm.values.push_back(money_value(firm_cash_.column, to_cents(start_cash_ * firm_weight_)));
+    firm.values.push_back(id_value(origin_.column, id));
     turn.tie(collaboration_, id, turn.enter(entry_, firm), 2 * licence_tie);
   }
   turn.event(spin_off_event_, count);

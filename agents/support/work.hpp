@@ -21,6 +21,14 @@ inline std::int64_t whole(double x) {
   return static_cast<std::int64_t>(x + (x < 0 ? -0.5 : 0.5));
 }
 
+/// An expected number as a whole one, up with the chance of its fraction: floor(expected + lot), without a
+/// call. lot: uniform in [0, 1). range: |expected| < 2e9
+inline int whole_by_lot(double expected, double lot) {
+  const double sum = expected + lot;
+  const int toward_zero = static_cast<int>(sum);
+  return toward_zero > sum ? toward_zero - 1 : toward_zero;
+}
+
 /// Per-block sums of whole numbers, one a label and quantity: the same whatever the order of rows (law 4).
 class LabelSums {
  public:
@@ -62,12 +70,13 @@ double poisson(double mean, DrawKey key, AgentId id, std::uint32_t step, std::ui
 /// A draw of Beta(3, 3): the median of five uniforms. Uses draw numbers n to n + 4.
 double beta33(DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n);
 
-/// The agent a point on the ring of ids falls to: the first whose id is not below it. An extra agent takes
-/// over only the points just below its own id, so the choices of all others stay (law 3). rows: in id order,
-/// not empty.
 /// Whether an agent is on a list from which agents are drawn alike: one that stands for fewer real agents
 /// than most (`represented`, its weight times the scale, is below 1) is there as much less often.
 bool on_the_list(AgentId id, double represented, std::uint64_t phase);
+
+/// The agent a point on the ring of ids falls to: the first whose id is not below it. An extra agent takes
+/// over only the points just below its own id, so the choices of all others stay (law 3). rows: in id order,
+/// not empty.
 Row pick_by_point(const Table& table, std::span<const Row> rows, std::uint64_t point);
 
 }  // namespace polder::agents

@@ -71,14 +71,10 @@ double distance_cost(double km, double distance_weight) {
   return distance_weight * elementary::log(1 + km / 10);
 }
 
-double job_value_at(double distance_cost, double wage, double wage_weight, double draw) {
+double job_value(double distance_cost, double wage, double wage_weight, double draw) {
   const double luck = -elementary::log(-elementary::log(draw));
   const double pay = wage > 0 ? wage_weight * elementary::log(wage) : 0.0;
   return pay - distance_cost + luck;
-}
-
-double job_value(double wage, double km, double distance_weight, double wage_weight, double draw) {
-  return job_value_at(distance_cost(km, distance_weight), wage, wage_weight, draw);
 }
 
 }  // namespace polder::agents

@@ -48,11 +48,10 @@ class OpeningRing {
   std::vector<Points> by_region_;
 };
 
-/// What an opening is worth to a person: ln wage - a ln(1 + km / 10), plus Gumbel luck from `draw` in (0, 1).
-/// source: multinomial logit: assumption
-double job_value(double wage, double km, double distance_weight, double wage_weight, double draw);
-/// What distance takes of it: a ln(1 + km / 10); and the value when that is known.
+/// What distance takes of the value of a job: d ln(1 + km / 10), d the weight.
 double distance_cost(double km, double distance_weight);
-double job_value_at(double distance_cost, double wage, double wage_weight, double draw);
+/// What an opening is worth to a person: c ln wage - its distance cost, c the weight, plus Gumbel luck from
+/// `draw` in (0, 1). source: multinomial logit: assumption
+double job_value(double distance_cost, double wage, double wage_weight, double draw);
 
 }  // namespace polder::agents

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/work.hpp"
 #include "agents/talent/talent_market.hpp"
 
 namespace polder::agents {
@@ -23,7 +24,6 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   const DrawKey key = turn.key(recruit_);
   const AgentId cause = opening.id;
   const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
-  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   const Table& employers = turn.table(opening.institute ? institute_.kind : firm_.kind);
   const double part = person_weight_ / employers.weights()[opening.row];
   const bool founder = !opening.institute && is_founder(turn, opening.row, part);
@@ -41,20 +41,18 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   person.cause = cause;
   person.ordinal = ordinal + (phd ? 4096 : 0);
   person.weight = person_weight_;
-  person.values = {number(person_.type.column, type),
-                   number(person_.field.column, field),
-                   number(person_.region.column, opening.region),
-                   number(person_.origin.column, static_cast<double>(origin)),
-                   number(person_.age.column, age),
-                   number(person_.at_institute.column, opening.institute ? 1 : 0),
-                   number(person_.experience.column, 0),
-                   number(person_.tenure.column, 0),
-                   number(person_.permanent.column, 0),
-                   {person_.employer.column, 0, static_cast<std::int64_t>(raw(opening.id)), 0}};
+  person.values = {number_value(person_.type.column, type),
+                   number_value(person_.field.column, field),
+                   number_value(person_.region.column, opening.region),
+                   number_value(person_.origin.column, static_cast<double>(origin)),
+                   number_value(person_.age.column, age),
+                   number_value(person_.at_institute.column, opening.institute ? 1 : 0),
+                   number_value(person_.experience.column, 0),
+                   number_value(person_.tenure.column, 0),
+                   number_value(person_.permanent.column, 0),
+                   id_value(person_.employer.column, opening.id)};
   turn.enter(recruit_, person);
-  turn.write(phd                 ? phd_staff_
-             : opening.institute ? institute_.technical_staff
-                                 : firm_.technical_staff)[opening.row] += part;
+  employed(turn, opening.institute, phd)[opening.row] += part;
 }
 
 void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
@@ -64,7 +62,7 @@ void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
       if (opening.open <= 0) continue;
       const double u = uniform(turn.key(recruit_), opening.id, turn.step(), phd ? 1 : 0);
       const double helped = chance + (1 - chance) * opening.recruiting;
-      const int number = static_cast<int>(std::floor(opening.open * helped + u));
+      const int number = whole_by_lot(opening.open * helped, u);
       for (int i = 0; i < number; ++i) arrive(turn, opening, static_cast<std::uint32_t>(i), phd);
       opening.open -= number;
       arrivals += number * person_weight_;
@@ -79,11 +77,10 @@ void TalentMarket::enrol(Turn& turn) const {
   const Table& institutes = turn.table(institute_.kind);
   const DrawKey key = turn.key(enrol_);
   double arrivals = 0;
-  const auto number = [](ColumnId column, double value) { return NewValue{column, value, 0, 0}; };
   for (const Row row : institutes.by_id()) {
     const AgentId id = institutes.ids()[row];
     const double expected = turn.read(students_)[row] / study_months_ / person_weight_;
-    const int count = static_cast<int>(std::floor(expected + uniform(key, id, turn.step())));
+    const int count = whole_by_lot(expected, uniform(key, id, turn.step()));
     for (int i = 0; i < count; ++i) {
       const auto n = static_cast<std::uint32_t>(4 * (i + 1));
       const bool foreign = uniform(key, id, turn.step(), n) < foreign_students_;
@@ -96,18 +93,19 @@ void TalentMarket::enrol(Turn& turn) const {
       person.ordinal = static_cast<std::uint32_t>(i);
       person.weight = person_weight_;
       person.values = {
-          number(person_.type.column, static_cast<double>(ActorType::student)),
-          number(person_.field.column, static_cast<double>(field_of(shares_of(turn, student_fields_, row),
-                                                                    uniform(key, id, turn.step(), n + 2)))),
-          number(person_.region.column, turn.read(institute_.region)[row]),
-          number(person_.origin.column, static_cast<double>(origin)),
-          number(person_.age.column,
-                 first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
-          number(person_.at_institute.column, 0),
-          number(person_.experience.column, 0),
-          number(person_.tenure.column, 0),
-          number(person_.permanent.column, 0),
-          {person_.employer.column, 0, 0, 0}};
+          number_value(person_.type.column, static_cast<double>(ActorType::student)),
+          number_value(person_.field.column,
+                       static_cast<double>(field_of(shares_of(turn, student_fields_, row),
+                                                    uniform(key, id, turn.step(), n + 2)))),
+          number_value(person_.region.column, turn.read(institute_.region)[row]),
+          number_value(person_.origin.column, static_cast<double>(origin)),
+          number_value(person_.age.column,
+                       first_year + (last_year - first_year) * uniform(key, id, turn.step(), n + 3)),
+          number_value(person_.at_institute.column, 0),
+          number_value(person_.experience.column, 0),
+          number_value(person_.tenure.column, 0),
+          number_value(person_.permanent.column, 0),
+          id_value(person_.employer.column, nobody)};
       turn.enter(student_, person);
     }
   }

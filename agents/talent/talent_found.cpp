@@ -15,9 +15,7 @@ void TalentMarket::take_post(Turn& turn, Row person, const Post& post, bool inst
   turn.write(person_.employer)[person] = employers.ids()[post.row];
   if (!institute && is_founder(turn, post.row, part))
     turn.write(person_.type)[person] = static_cast<std::uint8_t>(ActorType::entrepreneur);
-  turn.write(phd         ? phd_staff_
-             : institute ? institute_.technical_staff
-                         : firm_.technical_staff)[post.row] += part;
+  employed(turn, institute, phd)[post.row] += part;
 }
 
 void TalentMarket::settle(Turn& turn, const std::vector<Row>& people, PostsByRegion posts,
@@ -65,8 +63,10 @@ void TalentMarket::found(Turn& turn) const {
   };
   PostsByRegion firm_posts(num_regions_), research_posts(num_regions_), phd_posts(num_regions_);
   const Table& firms = turn.table(firm_.kind);
+  const auto staff = turn.read(staff_), research = turn.read(rd_staff_);
   for (const Row row : firms.by_id())
-    add_posts(firms, row, turn.read(firm_.region)[row], firm_jobs(turn, row), salt, firm_posts);
+    add_posts(firms, row, turn.read(firm_.region)[row], firm_jobs(staff[row], research[row]), salt,
+              firm_posts);
   const Table& institutes = turn.table(institute_.kind);
   for (const Row row : institutes.by_id()) {
     const double projects = std::max(0.0, turn.read(rd_spending_)[row] - turn.read(research_budget_)[row]);

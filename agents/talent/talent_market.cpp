@@ -2,10 +2,11 @@
 #include "agents/talent/talent_market.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <numeric>
 
 #include "agents/kinds/kinds.hpp"
+#include "agents/support/work.hpp"
 #include "agents/talent/technical_wages.hpp"
 #include "engine/kernels/kernels.hpp"
 #include "engine/parallel.hpp"
@@ -53,19 +54,16 @@ class ChanceTable {
   double highest_ = 0;
 };
 
-/// The nearest whole number, halves away from zero, without the call that std::lround is.
-int round_half_away(double x) {
-  const int toward_zero = static_cast<int>(x);
-  const double rest = x - toward_zero;
-  return toward_zero + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+/// Posts nobody fills, in simulated people; below 0 when there are more people than posts. present: people
+/// employed by one real employer
+int open_posts(double jobs, double people, double threshold, double present) {
+  return posts_for(jobs, people, threshold) - static_cast<int>(whole(present * people));
 }
 
 }  // namespace
 
 int posts_for(double jobs, double people, double threshold) {
-  const double posts = jobs * people + threshold;
-  const int toward_zero = static_cast<int>(posts);
-  return toward_zero > posts ? toward_zero - 1 : toward_zero;  // the floor, without a call
+  return whole_by_lot(jobs * people, threshold);
 }
 
 double posts_for_money(double money, double labour_share, double wage) {
@@ -94,9 +92,8 @@ double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
   return to_unit(mix64(raw(id) ^ salt));
 }
 
-double TalentMarket::firm_jobs(Turn& turn, Row firm) const {
-  const double research = turn.read(rd_staff_)[firm];
-  return people_per_fte_ * research + technical_share_ * std::max(0.0, turn.read(staff_)[firm] - research);
+double TalentMarket::firm_jobs(double staff, double research) const {
+  return people_per_fte_ * research + technical_share_ * std::max(0.0, staff - research);
 }
 
 double TalentMarket::project_posts(Turn& turn, Row institute) const {
@@ -125,11 +122,9 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       if (weights[row] <= 0) continue;
       const double people = weights[row] / person_weight_;
-      const double jobs =
-          people_per_fte_ * research[row] + technical_share_ * std::max(0.0, staff[row] - research[row]);
-      const int posts = posts_for(jobs, people, threshold(ids[row], salt));
-      const int open = posts - round_half_away(present[row] * people);
-      vacancies[row] = open > 0 ? std::llround(open / people) : 0;
+      const double jobs = firm_jobs(staff[row], research[row]);
+      const int open = open_posts(jobs, people, threshold(ids[row], salt), present[row]);
+      vacancies[row] = open > 0 ? whole(open / people) : 0;
       if (open > 0)
         blocks[block.number].push_back(
             {ids[row], row, region[row], false, open, pay * wage[row], recruiting[row], 0});
@@ -145,8 +140,8 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
     money = project_money_after(money, turn.read(rd_funded_)[row]);
     const double jobs =
         turn.read(researchers_)[row] + turn.read(funded_posts_)[row] + project_posts(turn, row);
-    const int posts = posts_for(jobs, people, threshold(id, salt));
-    const int open = posts - round_half_away(turn.write(institute_.technical_staff)[row] * people);
+    const int open =
+        open_posts(jobs, people, threshold(id, salt), turn.write(institute_.technical_staff)[row]);
     if (open > 0)
       list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_,
                       turn.read(institute_.recruiting)[row], turn.read(permanent_offer_)[row]});
@@ -163,23 +158,13 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
-    const int posts = posts_for(turn.read(phds_)[row], people, threshold(id, salt));
-    const int open = posts - round_half_away(turn.write(phd_staff_)[row] * people);
+    const int open =
+        open_posts(turn.read(phds_)[row], people, threshold(id, salt), turn.write(phd_staff_)[row]);
     if (open > 0)
       list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0,
                       turn.read(institute_.recruiting)[row], 0});
   }
   return list;
-}
-
-std::vector<double> TalentMarket::distance_costs() const {
-  std::vector<double> costs;
-  for (std::size_t home = 0; home < map_.num_regions(); ++home)
-    for (std::size_t there = 0; there < map_.num_regions(); ++there)
-      costs.push_back(agents::distance_cost(
-          map_.distance(static_cast<std::uint8_t>(home), static_cast<std::uint8_t>(there)),
-          distance_weight_));
-  return costs;
 }
 
 std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
@@ -248,9 +233,9 @@ void TalentMarket::publish_vacancies(Turn& turn, const Market& market) const {
   for (const Opening& o : market.posts) {
     const KindId kind = o.institute ? institute_.kind : firm_.kind;
     const double people = turn.table(kind).weights()[o.row] / person_weight_;
-    (o.institute ? institute_vacancies : firm_vacancies)[o.row] = std::llround(o.open / people);
+    (o.institute ? institute_vacancies : firm_vacancies)[o.row] = whole(o.open / people);
   }
-  for (const Opening& o : market.phds) institute_vacancies[o.row] += std::llround(o.open * person_weight_);
+  for (const Opening& o : market.phds) institute_vacancies[o.row] += whole(o.open * person_weight_);
 }
 
 void TalentMarket::step(Turn& turn) const {
@@ -258,7 +243,7 @@ void TalentMarket::step(Turn& turn) const {
   auto phds = phd_openings(turn);
   const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());
   OpeningRing ring(posts, num_regions_, salt), phd_ring(phds, num_regions_, salt + 1);
-  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring), distance_costs()};
+  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring)};
   const std::vector<Moment> list = moments(turn);
   const auto employer = turn.write(person_.employer);
   const auto type = turn.write(person_.type), region = turn.write(person_.region),

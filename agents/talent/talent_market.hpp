@@ -81,7 +81,7 @@ class TalentMarket final : public Mechanism {
   using PostsByRegion = std::vector<std::vector<Post>>;
   void settle(Turn& turn, const std::vector<Row>& people, PostsByRegion posts, bool institute) const;
   void take_post(Turn& turn, Row person, const Post& post, bool institute) const;
-  double firm_jobs(Turn& turn, Row firm) const;
+  double firm_jobs(double staff, double research) const;  ///< technical ones; staff, research: fte
   double threshold(AgentId id, std::uint64_t salt) const;
   bool is_founder(Turn& turn, Row firm, double part) const;  ///< the next whom it hires
   double project_posts(Turn& turn, Row institute) const;
@@ -89,7 +89,6 @@ class TalentMarket final : public Mechanism {
   // talent_market.cpp: the month
   std::vector<Opening> openings(Turn& turn) const;
   std::vector<Opening> phd_openings(Turn& turn) const;
-  std::vector<double> distance_costs() const;
   struct Moment {
     std::uint64_t order;  ///< random, of this month
     Row row;
@@ -116,6 +115,11 @@ class TalentMarket final : public Mechanism {
   void arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
   std::span<const double> shares_of(Turn& turn, Handle<double> fields, Row institute) const;
 
+  /// Where people employed by a firm, by an institute or there as PhD candidates are counted.
+  std::span<double> employed(Turn& turn, bool institute, bool phd) const {
+    return turn.write(phd ? phd_staff_ : institute ? institute_.technical_staff : firm_.technical_staff);
+  }
+
   People person_;
   Employers firm_, institute_;
   KindId industry_;
@@ -124,6 +128,7 @@ class TalentMarket final : public Mechanism {
   Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
       research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;
+  std::vector<double> distance_costs_;  // by the regions of a home and of a post
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
       institute_wage_, project_labour_, search_success_, recruitment_, phd_recruitment_, to_phd_,
       study_months_, foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
@@ -140,7 +145,6 @@ class TalentMarket final : public Mechanism {
 struct TalentMarket::Market {
   std::vector<Opening> posts, phds;
   OpeningRing ring, phd_ring;
-  std::vector<double> distance_cost;  ///< by the regions of a home and of a post
 };
 
 }  // namespace polder::agents

@@ -32,7 +32,7 @@ void TalentMarket::separate(Turn& turn, Row row) const {
   if (at != no_row) {
     const double part = turn.table(person_.kind).weights()[row] / employers.weights()[at];
     const bool phd = turn.write(person_.type)[row] == static_cast<std::uint8_t>(ActorType::phd);
-    turn.write(phd ? phd_staff_ : institute ? institute_.technical_staff : firm_.technical_staff)[at] -= part;
+    employed(turn, institute, phd)[at] -= part;
   }
   employer = nobody;
   turn.write(person_.at_institute)[row] = 0;
@@ -50,9 +50,7 @@ void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) cons
   } else if (type == static_cast<std::uint8_t>(ActorType::entrepreneur)) {
     type = static_cast<std::uint8_t>(ActorType::engineer);
   }
-  turn.write(as_phd              ? phd_staff_
-             : opening.institute ? institute_.technical_staff
-                                 : firm_.technical_staff)[opening.row] += part;
+  employed(turn, opening.institute, as_phd)[opening.row] += part;
   turn.write(person_.employer)[row] = opening.id;
   turn.write(person_.at_institute)[row] = opening.institute ? 1 : 0;
   turn.write(person_.tenure)[row] = 0;
@@ -99,9 +97,9 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
       continue;
     const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
     const double far = home < regions && opening.region < regions
-                           ? market.distance_cost[home * regions + opening.region]
+                           ? distance_costs_[home * regions + opening.region]
                            : distance_cost(0, distance_weight_);
-    const double value = security + job_value_at(far, opening.wage, wage_weight_, to_unit(luck[i]));
+    const double value = security + job_value(far, opening.wage, wage_weight_, to_unit(luck[i]));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;

@@ -216,6 +216,11 @@ TalentMarket::TalentMarket(Setup& s)
       search_chance_(s.purpose("search")) {
   firm_fields_ = label_numbers(s, "fields", "firm_staff", 1.0, dimension::none);
   firm_fields_.resize(num_fields_, 1.0);
+  for (std::size_t home = 0; home < map_.num_regions(); ++home)
+    for (std::size_t there = 0; there < map_.num_regions(); ++there)
+      distance_costs_.push_back(
+          distance_cost(map_.distance(static_cast<std::uint8_t>(home), static_cast<std::uint8_t>(there)),
+                        distance_weight_));
   const double graduating = s.parameter("graduating"), completing = s.parameter("phd_completion");
   const double phd_months = s.parameter("phd_length");
   hazards_ = {.graduation = graduating / study_months_,

@@ -18,6 +18,18 @@ TEST(Work, whole_numbers_round_halves_away_from_zero) {
   EXPECT_EQ(whole(-0.4), 0);
 }
 
+TEST(Work, whole_numbers_by_lot_have_the_mean_they_are_expected_to_have) {
+  for (const double expected : {0.0, 0.3, 2.75, 12.0, -0.4, -3.0}) {
+    double sum = 0;
+    for (int i = 0; i < 1000; ++i) {
+      const double lot = (i + 0.5) / 1000;
+      EXPECT_EQ(whole_by_lot(expected, lot), std::floor(expected + lot));
+      sum += whole_by_lot(expected, lot);
+    }
+    EXPECT_NEAR(sum / 1000, expected, 1e-9);
+  }
+}
+
 TEST(Work, poisson_draws_have_their_mean_and_variance) {
   for (const double mean : {0.01, 1.0, 20.0, 59.0, 61.0, 400.0}) {
     double sum = 0, squares = 0;
