@@ -30,14 +30,4 @@ namespace polder::agents {
 
 const MechanismInfo& firm_demography_mechanism();
 
-/// Exit hazard at an age, net of `other` exits, a third of them in the first year. relative: to all new
-/// enterprises; age: months; late: from the sixth year on, as it is. unit: per year
-double exit_hazard(double age, double late, double relative, double other);
-
-/// Relative exit hazard by staff: 1 up to 8 full-time equivalents, then falling to 0.02 from 1000 on.
-double exit_by_size(double staff);
-
-/// Is this growth that of a scale-up? staff now and three years ago, yearly growth asked for.
-bool has_scaled(double staff, double before, double growth);
-
 }  // namespace polder::agents

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "agents/funding/calls.hpp"
+#include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
 
 namespace polder::agents {
@@ -37,10 +38,6 @@ std::vector<FieldInfo> loan_fields() {
   return fields;
 }
 
-int whole(double months) {
-  return static_cast<int>(std::lround(months));
-}
-
 }  // namespace
 
 const FormInfo& loan_form() {
@@ -63,8 +60,8 @@ LoanInstrument::LoanInstrument(const Terms& terms, const Columns& columns)
       cap_(terms.number("cap")),
       project_min_(terms.number("project_min")),
       forgive_(terms.flag("forgive_if_failed")),
-      term_(whole(terms.number("term"))),
-      months_(whole(terms.number("payout.over"))),
+      term_(static_cast<int>(whole(terms.number("term")))),
+      months_(static_cast<int>(whole(terms.number("payout.over")))),
       shares_{terms.number("share.micro"), terms.number("share.small"), terms.number("share.medium"),
               terms.number("share.large")},
       lend_flow_(terms.setup().instrument_flow(terms.spec().id, "government.cash", "firm.cash")),
@@ -132,7 +129,7 @@ void LoanInstrument::collect(Purse& purse, Row project, Row firm) const {
   Turn& turn = purse.turn();
   double& left = turn.write(columns().months_left)[project];
   double& debt = turn.write(columns().outstanding)[project];
-  const double due = left > 0.5 ? annuity(debt, rate_, whole(left)) : debt * (1 + rate_);
+  const double due = left > 0.5 ? annuity(debt, rate_, static_cast<int>(whole(left))) : debt * (1 + rate_);
   const Cents balance = std::max<Cents>(0, turn.read(columns().firm_cash)[firm]);
   const Cents amount = std::min(balance, to_cents(due));
   purse.receive(repay_flow_, firm, amount);

@@ -3,6 +3,8 @@
 // shares one label set, so that a formula such as `type in [startup, sme, university]` means the same over
 // firms and institutes.
 #pragma once
+#include <cstdint>
+
 #include "engine/mechanism.hpp"
 
 namespace polder::agents {
@@ -40,6 +42,10 @@ enum class ActorType : std::uint8_t {
   entrepreneur,
   other_staff
 };
+/// The number that stands for a type in the column `type`.
+constexpr std::uint8_t code(ActorType type) {
+  return static_cast<std::uint8_t>(type);
+}
 inline constexpr const char* size_classes =
     "micro|small|medium|large";  ///< 2-9, 10-49, 50-249, 250 and more persons
 enum class SizeClass : std::uint8_t { micro, small, medium, large };

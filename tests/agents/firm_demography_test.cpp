@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agents/demography/firm_demography.hpp"
+#include "agents/demography/firm_lives.hpp"
 
 #include <gtest/gtest.h>
 
