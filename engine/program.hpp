@@ -56,6 +56,10 @@ void step(const Program& program, State& state);
 /// missing in `to`.
 State adopt(const Program& from, const State& old, const Program& to);
 
+/// Forgets what flowed and happened since the last yearly sample. For those who step a state without a
+/// recorder.
+void clear_year(State& state);
+
 /// Samples of one replicate. Call `sample` after every step past the burn-in.
 class Recorder {
  public:

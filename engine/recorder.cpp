@@ -80,11 +80,6 @@ YearEnd year_of(const Program::Impl& program, int month) {
   return {static_cast<std::size_t>(now.year() - clock.start.year()), now.month() == 12 || now == clock.end};
 }
 
-void clear_year(State& state) {
-  std::fill(state.ledger.year_flows.begin(), state.ledger.year_flows.end(), 0);
-  std::fill(state.event_sums.begin(), state.event_sums.end(), 0.0);
-}
-
 /// gathered: this month's aggregates of the probe, one list a group.
 void sample_probe(const Program::Impl& program, State& state, const Probe& probe, int month,
                   std::vector<std::vector<double>> gathered, ReplicateResult& result) {
@@ -127,6 +122,11 @@ void sample_probes(const Program::Impl& program, State& state, int month, Replic
 }
 
 }  // namespace
+
+void clear_year(State& state) {
+  std::fill(state.ledger.year_flows.begin(), state.ledger.year_flows.end(), 0);
+  std::fill(state.event_sums.begin(), state.event_sums.end(), 0.0);
+}
 
 Recorder::Recorder(const Program& program) : program_(&program) {
   const ArmInfo& arm = program.arm();

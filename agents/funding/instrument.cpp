@@ -35,6 +35,7 @@ Columns::Columns(Setup& s)
       firm_hours(s.column<double>("firm", "rd_hours")),
       firm_support_rate(s.column<double>("firm", "tax_credit_rate")),
       firm_tax_credit(s.column<double>("firm", "tax_credit")),
+      firm_profit_credit(s.column<double>("firm", "profit_credit")),
       firm_size_class(s.column<std::uint8_t>("firm", "size_class")),
       government(s.kind("government")),
       body(s.column<std::uint8_t>("government", "body")),

@@ -28,7 +28,7 @@ struct Columns {
   explicit Columns(Setup& setup);
   RecipientColumns firm, institute;
   Handle<std::int64_t> firm_cash;
-  Handle<double> firm_age, firm_spending, firm_hours, firm_support_rate, firm_tax_credit;
+  Handle<double> firm_age, firm_spending, firm_hours, firm_support_rate, firm_tax_credit, firm_profit_credit;
   Handle<std::uint8_t> firm_size_class;
   KindId government{};
   Handle<std::uint8_t> body;

@@ -66,6 +66,7 @@ Row Instruments::find_payer(Turn& turn, std::uint8_t body) const {
 void Instruments::open_month(Turn& turn) const {
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_support_rate), 0.0);
   fill(turn, columns_.firm.kind, turn.write(columns_.firm_tax_credit), 0.0);
+  fill(turn, columns_.firm.kind, turn.write(columns_.firm_profit_credit), 0.0);
   fill(turn, columns_.financier, turn.write(columns_.public_repaid), 0.0);
   for (const auto handle : {columns_.applications, columns_.awards, columns_.outlay})
     fill(turn, columns_.instrument, turn.write(handle), 0.0);

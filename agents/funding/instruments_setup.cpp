@@ -42,6 +42,7 @@ std::vector<ColumnUse> instrument_columns() {
                               {"firm", "rd_funded", write},
                               {"firm", "tax_credit_rate", write},
                               {"firm", "tax_credit", write},
+                              {"firm", "profit_credit", write},
                               {"firm", "newcomer", write},
                               {"firm", "certainty", write},
                               {"firm", "staff", read},

@@ -104,7 +104,8 @@ std::vector<PaidAgent> recipients(const Program& program, const State& state, st
   if (row == nobody) return list;
   add_members(view, row, list);
   if (spec->form == "equity") add_funds(view, row, list);
-  if (spec->form == "tax_credit") add_positive(view, "firm", "tax_credit", list);
+  if (spec->form == "tax_credit")
+    for (const char* column : {"tax_credit", "profit_credit"}) add_positive(view, "firm", column, list);
   if (spec->form == "block") add_positive(view, "institute", "block_funded", list);
   if (spec->form == "facility") add_users(view, list);
   for (const char* kind : {"firm", "institute"}) {

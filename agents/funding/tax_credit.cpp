@@ -172,7 +172,7 @@ void TaxCreditInstrument::settle(Purse& purse, std::vector<Claim>& claims, doubl
   const Cents limit = purse.available();
   const double factor = total > limit ? to_euros(limit) / to_euros(total) : 1.0;
   const auto rates = turn.write(columns().firm_support_rate),
-             received = turn.write(columns().firm_tax_credit);
+             received = turn.write(on_request_ ? columns().firm_profit_credit : columns().firm_tax_credit);
   for (const Claim& claim : claims) {
     const auto amount = total > limit
                             ? static_cast<Cents>(std::floor(static_cast<double>(claim.amount) * factor))

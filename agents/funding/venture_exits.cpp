@@ -64,7 +64,8 @@ bool VentureRounds::sell(Turn& turn, Row venture, Row firm) const {
   const double hazard = stages.exit_hazard[stage_rank(stage)] / 12;
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   if (uniform(turn.key(exit_), id, turn.step()) >= 1 - elementary::exp(-hazard)) return false;
-  sell_for(turn, venture, firm, elementary::exp(turn.write(venture_.quality)[venture]));
+  sell_for(turn, venture, firm,
+           std::min(rule_.largest_exit, elementary::exp(turn.write(venture_.quality)[venture])));
   return true;
 }
 

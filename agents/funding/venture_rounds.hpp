@@ -110,8 +110,8 @@ class VentureRounds final : public Mechanism {
   struct Rules {
     double mean_log_value, log_value_sd, signal_noise, success, facility_speed, effort, outside_noise, runway,
         min_gap, round_length, research_share, ambition, size_spread, max_share, caution, patience, closure,
-        foreign_buyer, succession, dutch_share, rescue, rescue_part, team_price, surplus_years, least_part,
-        next_funds, relocation;
+        foreign_buyer, succession, dutch_share, rescue, largest_exit, rescue_part, team_price, surplus_years,
+        least_part, next_funds, relocation;
   };
 
   /// What a venture brings along; entrants begin at level 2 without a round.

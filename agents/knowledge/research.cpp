@@ -50,7 +50,8 @@ class Research final : public Mechanism {
   Handle<double> price_, spending_, sales_, value_added_, productivity_, new_share_, innovations_, patents_;
   Handle<std::uint8_t> performer_, sector_, theme_;
   ThemeOpportunity themes_;
-  Handle<double> researchers_, phds_, basic_, funded_, institute_spending_, publications_, institute_patents_;
+  Handle<double> researchers_, phds_, basic_, posts_, usual_, funded_, institute_spending_, publications_,
+      institute_patents_;
   Purpose success_, gain_, innovate_, file_, publish_, institute_file_;
   double opportunity_, returns_, support_, cost_, yield_, lifetime_, imitated_, articles_, articles_by_money_,
       institute_propensity_, patent_returns_, patent_reference_;
@@ -78,6 +79,8 @@ Research::Research(Setup& setup)
       researchers_(setup.column<double>("institute", "researchers")),
       phds_(setup.column<double>("institute", "phds")),
       basic_(setup.column<double>("institute", "basic_share")),
+      posts_(setup.column<double>("institute", "funded_posts")),
+      usual_(setup.column<double>("institute", "usual_projects")),
       funded_(setup.column<double>("institute", "rd_funded")),
       institute_spending_(setup.column<double>("institute", "rd_spending")),
       publications_(setup.column<double>("institute", "publications")),
@@ -167,13 +170,15 @@ void Research::step_firms(Turn& turn) const {
 void Research::step_institutes(Turn& turn) const {
   const Table& table = turn.table(institute_);
   const auto researchers = turn.read(researchers_), phds = turn.read(phds_), basic = turn.read(basic_);
+  const auto posts = turn.read(posts_), usual = turn.read(usual_);
   const auto funded = turn.read(funded_), spending = turn.read(institute_spending_);
   const auto publications = turn.write(publications_), patents = turn.write(institute_patents_);
   const DrawKey publish = turn.key(publish_), file = turn.key(institute_file_);
   for (const Row row : table.by_id()) {
     const AgentId id = table.ids()[row];
-    const double mean =
-        articles_ * basic[row] * (researchers[row] + 0.5 * phds[row]) + articles_by_money_ * funded[row];
+    const double beyond = funded[row] - usual[row] * researchers[row];
+    const double people = researchers[row] + posts[row] + 0.5 * phds[row];
+    const double mean = std::max(0.0, basic[row] * (articles_ * people + articles_by_money_ * beyond));
     publications[row] = poisson(mean, publish, id, turn.step(), 0);
     patents[row] = poisson(institute_propensity_ * spending[row], file, id, turn.step(), 0);
   }
@@ -213,8 +218,9 @@ const MechanismInfo& research_mechanism() {
        {"imitated_share", "1", "0.07", "0", "1", "share of new products in firms without R&D", "assumption"},
        {"articles_per_researcher", "1/year/person", "1.55", "0", "20",
         "articles of a researcher in basic research", "assumption, calibrated"},
-       {"articles_per_funding", "1/MEUR", "10", "0", "100", "articles by project money",
-        "60,000 articles by 6.15 GEUR, derived"},
+       {"articles_per_funding", "1/MEUR", "16", "0", "100",
+        "articles in basic research by project money beyond that which its researchers come with",
+        "60,000 articles by 6.15 GEUR, of which 0.6 basic: derived"},
        {"patent_propensity", "1/MEUR", "0.5", "0", "100",
         "patent applications by R&D of sectors whose data give none",
         "6,375 applications by 12.4 GEUR (EPO 2020), derived"},
@@ -243,6 +249,8 @@ const MechanismInfo& research_mechanism() {
        {"industry", "productivity", read},
        {"institute", "researchers", read},
        {"institute", "phds", read},
+       {"institute", "funded_posts", read},
+       {"institute", "usual_projects", read},
        {"institute", "basic_share", read},
        {"institute", "rd_funded", read},
        {"industry", "research_price", read},

@@ -24,6 +24,7 @@ constexpr std::size_t num_classes = 2;
 class ResearchEntry final : public Mechanism {
  public:
   explicit ResearchEntry(Setup& setup);
+  void found(Turn& turn) const override;
   void step(Turn& turn) const override;
 
  private:
@@ -35,9 +36,17 @@ class ResearchEntry final : public Mechanism {
   };
   /// Sector and size class of a firm that counts; the number of cells when it does not.
   std::size_t cell(const Columns& c, Row row) const;
+  Columns columns(Turn& turn) const;
+  LabelSums count(Turn& turn, const Columns& c) const;
   std::vector<double> chances(Turn& turn, const Columns& c) const;
+  /// For each industry, the first cell of its sector; its share of small teams stands in the same order of
+  /// sizes.
+  template <class Do>
+  void for_each_industry(Turn& turn, const Do& act) const;
 
-  KindId firm_;
+  KindId firm_, industry_;
+  Handle<std::uint8_t> industry_sector_;
+  Handle<double> small_teams_;
   Handle<std::uint8_t> performer_, sector_, size_class_, type_;
   Handle<double> intensity_, rd_staff_;
   Purpose begin_, size_;
@@ -47,6 +56,9 @@ class ResearchEntry final : public Mechanism {
 
 ResearchEntry::ResearchEntry(Setup& setup)
     : firm_(setup.kind("firm")),
+      industry_(setup.kind("industry")),
+      industry_sector_(setup.column<std::uint8_t>("industry", "sector")),
+      small_teams_(setup.column<double>("industry", "small_teams")),
       performer_(setup.column<std::uint8_t>("firm", "rd_performer")),
       sector_(setup.column<std::uint8_t>("firm", "sector")),
       size_class_(setup.column<std::uint8_t>("firm", "size_class")),
@@ -68,7 +80,7 @@ std::size_t ResearchEntry::cell(const Columns& c, Row row) const {
   return counts ? c.sector[row] * num_classes + (size - smallest_class) : num_sectors_ * num_classes;
 }
 
-std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
+LabelSums ResearchEntry::count(Turn& turn, const Columns& c) const {
   const Table& table = turn.table(firm_);
   const auto weight = table.weights();
   const std::size_t cells = num_sectors_ * num_classes;
@@ -85,18 +97,49 @@ std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
       if (c.rd_staff[row] < small_team) sum[at * num_quantities + peers] += real;
     }
   });
-  std::vector<double> list(cells);
-  for (std::size_t at = 0; at < cells; ++at)
-    list[at] = beginning_chance(rate_, static_cast<double>(sums.total(at, peers)),
-                                static_cast<double>(sums.total(at, performers)),
-                                static_cast<double>(sums.total(at, firms)));
+  return sums;
+}
+
+template <class Do>
+void ResearchEntry::for_each_industry(Turn& turn, const Do& act) const {
+  const auto sectors = turn.read(industry_sector_);
+  const auto shares = turn.write(small_teams_);
+  for (const Row row : turn.table(industry_).by_id())
+    if (sectors[row] < num_sectors_)
+      act(sectors[row] * num_classes, shares.subspan(row * std::size_t{num_classes}, num_classes));
+}
+
+void ResearchEntry::found(Turn& turn) const {
+  const LabelSums sums = count(turn, columns(turn));
+  for_each_industry(turn, [&](std::size_t first, std::span<double> shares) {
+    for (std::size_t z = 0; z < num_classes; ++z) {
+      const auto all = static_cast<double>(sums.total(first + z, firms));
+      shares[z] = all > 0 ? static_cast<double>(sums.total(first + z, peers)) / all : 0.0;
+    }
+  });
+}
+
+std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
+  const LabelSums sums = count(turn, c);
+  std::vector<double> list(num_sectors_ * num_classes);
+  for_each_industry(turn, [&](std::size_t first, std::span<double> shares) {
+    for (std::size_t z = 0; z < num_classes; ++z) {
+      const auto all = static_cast<double>(sums.total(first + z, firms));
+      list[first + z] = beginning_chance(rate_, shares[z] * all,
+                                         static_cast<double>(sums.total(first + z, performers)), all);
+    }
+  });
   return list;
+}
+
+ResearchEntry::Columns ResearchEntry::columns(Turn& turn) const {
+  return {turn.write(performer_), turn.read(sector_),        turn.read(size_class_),
+          turn.read(type_),       turn.table(firm_).alive(), turn.read(rd_staff_)};
 }
 
 void ResearchEntry::step(Turn& turn) const {
   const Table& table = turn.table(firm_);
-  const Columns c{turn.write(performer_), turn.read(sector_), turn.read(size_class_),
-                  turn.read(type_),       table.alive(),      turn.read(rd_staff_)};
+  const Columns c = columns(turn);
   const auto chance = chances(turn, c);
   const auto intensity = turn.write(intensity_);
   const DrawKey begin = turn.key(begin_), size = turn.key(size_);
@@ -122,17 +165,21 @@ const MechanismInfo& research_entry_mechanism() {
       "research_entry",
       "knowledge",
       "Firms of 10 to 249 persons begin R&D as their peers of sector and size do",
-      "chance a year = min(1/2, beta Q / (N - P)); intensity = nu exp(sigma N(0, 1) - sigma^2 / 2)",
+      "chance a year = min(1/2, beta q0 N / (N - P)); intensity = nu exp(sigma N(0, 1) - sigma^2 / 2)",
       "R&D by sector and size (CBS 84985NED, 82052NED); peers as the cause: assumption",
       "the reasons to begin: expected returns, customers, support",
       {{"rate", "1/year", "0.08", "0", "1",
-        "beginners a year by performer of the same sector and size with fewer than ten researchers",
+        "beginners a year by performer of the same sector and size with fewer than ten researchers, as many "
+        "as "
+        "the share of the start gives",
         "assumption: as many as give up or leave"},
        {"intensity", "1", "0.04", "0", "1", "mean R&D by sales of beginners",
         "CBS 84985NED and the founding table: 4 % in firms of 10 to 249 persons, derived"},
        {"spread", "1", "0.9", "0", "2", "standard deviation of the log of their R&D by sales",
         "as among founders, assumption"}},
-      {{"firm", "sector", read},
+      {{"industry", "sector", read},
+       {"industry", "small_teams", write},
+       {"firm", "sector", read},
        {"firm", "size_class", read},
        {"firm", "type", read},
        {"firm", "rd_staff", read},

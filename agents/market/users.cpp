@@ -9,6 +9,8 @@
 
 namespace polder::agents {
 
+constexpr int burn_in_pace = 5;  ///< months of diffusion in a month of the burn-in
+
 double first_match(std::span<const double> knowledge, std::span<const double> requirement) {
   double squares = 0;
   for (std::size_t k = 0; k < knowledge.size(); ++k) {
@@ -135,7 +137,9 @@ void Users::step(Turn& turn) const {
                                      [](const Group& g, AgentId id) { return raw(g.id) < raw(id); });
     if (at != list.end() && at->id == user[venture]) develop(turn, venture, firm, *at);
   }
-  diffuse(turn, list);
+  const int months =
+      turn.in_burn_in() ? burn_in_pace : 1;  // old products of a theme have had years to spread
+  for (int month = 0; month < months; ++month) diffuse(turn, list);
 }
 
 }  // namespace polder::agents

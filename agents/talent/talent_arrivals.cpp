@@ -20,7 +20,12 @@ std::span<const double> TalentMarket::shares_of(Turn& turn, Handle<double> field
   return turn.read(fields).subspan(institute * num_fields_, num_fields_);
 }
 
-void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const {
+double TalentMarket::from_here(std::size_t field, bool phd) const {
+  if (taught_[field]) return 0;
+  return phd ? phds_from_here_ : researchers_from_here_;
+}
+
+bool TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const {
   const DrawKey key = turn.key(recruit_);
   const AgentId cause = opening.id;
   const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
@@ -31,18 +36,20 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
                             : opening.institute ? static_cast<std::uint8_t>(ActorType::researcher)
                             : founder           ? static_cast<std::uint8_t>(ActorType::entrepreneur)
                                                 : occupation(uniform(key, cause, turn.step(), n));
-  const Origin origin = uniform(key, cause, turn.step(), n + 1) < eea_share_ ? Origin::eea : Origin::other;
   const double age = youngest + (oldest - youngest) * uniform(key, cause, turn.step(), n + 2);
   const auto shares =
       opening.institute ? shares_of(turn, fields_, opening.row) : std::span<const double>(firm_fields_);
-  const auto field = static_cast<double>(field_of(shares, uniform(key, cause, turn.step(), n + 3)));
+  const std::size_t field = field_of(shares, uniform(key, cause, turn.step(), n + 3));
+  const bool here = opening.institute && uniform(key, cause, turn.step(), n + 4) < from_here(field, phd);
+  const bool eea = uniform(key, cause, turn.step(), n + 1) < eea_share_;
+  const Origin origin = here ? Origin::nl : eea ? Origin::eea : Origin::other;
   Entrant person;
   person.kind = person_.kind;
   person.cause = cause;
   person.ordinal = ordinal + (phd ? 4096 : 0);
   person.weight = person_weight_;
   person.values = {number_value(person_.type.column, type),
-                   number_value(person_.field.column, field),
+                   number_value(person_.field.column, static_cast<double>(field)),
                    number_value(person_.region.column, opening.region),
                    number_value(person_.origin.column, static_cast<double>(origin)),
                    number_value(person_.age.column, age),
@@ -53,6 +60,7 @@ void TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
                    id_value(person_.employer.column, opening.id)};
   turn.enter(recruit_, person);
   employed(turn, opening.institute, phd)[opening.row] += part;
+  return !here;
 }
 
 void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
@@ -63,9 +71,9 @@ void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
       const double u = uniform(turn.key(recruit_), opening.id, turn.step(), phd ? 1 : 0);
       const double helped = chance + (1 - chance) * opening.recruiting;
       const int number = whole_by_lot(opening.open * helped, u);
-      for (int i = 0; i < number; ++i) arrive(turn, opening, static_cast<std::uint32_t>(i), phd);
+      for (int i = 0; i < number; ++i)
+        if (arrive(turn, opening, static_cast<std::uint32_t>(i), phd)) arrivals += person_weight_;
       opening.open -= number;
-      arrivals += number * person_weight_;
     }
   };
   recruit(market.posts, recruitment_, false);

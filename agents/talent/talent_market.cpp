@@ -83,9 +83,11 @@ std::size_t field_of(std::span<const double> shares, double draw) {
   return field;
 }
 
-double field_fit(std::span<const double> shares, std::size_t field) {
-  const double most = shares.empty() ? 0.0 : *std::max_element(shares.begin(), shares.end());
-  return most > 0 && field < shares.size() ? shares[field] / most : 1.0;
+double field_fit(std::span<const double> shares, std::span<const double> others, std::size_t field) {
+  const auto strength = [&](std::size_t f) { return others[f] > 0 ? shares[f] / others[f] : 0.0; };
+  double most = 0;
+  for (std::size_t f = 0; f < shares.size(); ++f) most = std::max(most, strength(f));
+  return most > 0 && field < shares.size() ? strength(field) / most : 1.0;
 }
 
 double TalentMarket::threshold(AgentId id, std::uint64_t salt) const {
@@ -102,8 +104,11 @@ double TalentMarket::project_posts(Turn& turn, Row institute) const {
 }
 
 bool TalentMarket::is_founder(Turn& turn, Row firm, double part) const {
-  return turn.read(firm_type_)[firm] == static_cast<std::uint8_t>(ActorType::startup) &&
-         turn.write(firm_.technical_staff)[firm] < part / 2;
+  if (turn.read(firm_type_)[firm] != static_cast<std::uint8_t>(ActorType::startup)) return false;
+  if (turn.write(firm_.technical_staff)[firm] >= part / 2) return false;
+  // A person who stands for more people than the startup for startups is the entrepreneur of some of them.
+  const auto salt = static_cast<std::uint64_t>(turn.key(fit_));
+  return threshold(turn.table(firm_.kind).ids()[firm], salt) * part < 1;
 }
 
 std::vector<Opening> TalentMarket::openings(Turn& turn) const {

@@ -6,12 +6,13 @@
 //   one draw a person and month decides what happens (agents/talent/careers.hpp)
 //   a person who looks sees two openings near and two anywhere, and takes the best by
 //     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + Gumbel
-//   an institute considers people as often as their field is strong there, by its strongest field
+//   an institute considers people by how much stronger their field is there than among all
 //   posts still open are filled from abroad with chance r + (1 - r) e a month; institutes enrol students /
 //   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes,
 //   F' = F + (project money - F) / 12
 //   students and those who come from abroad have a field drawn by the shares of their institute, or of the
-//   staff of firms; the first technical person of a startup is its entrepreneur
+//   staff of firms; the first technical person of a startup is its entrepreneur. Students of fields outside
+//   science and technology are no persons: recruits of these fields come from here with chance h
 //
 // s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
 // F project money of a year, F0 that which the researchers of the data come with, l its share of labour, a
@@ -48,9 +49,10 @@ double project_money_after(double mean, double money);
 /// A field of study. shares: of each field, not needing to add up to 1; all 0: any field. draw: in [0, 1)
 std::size_t field_of(std::span<const double> shares, double draw);
 
-/// Chance that an institute considers somebody of a field: its share by that of the largest field.
-/// range: 0 to 1
-double field_fit(std::span<const double> shares, std::size_t field);
+/// Chance that an institute considers somebody of a field: how much stronger the field is there than among
+/// those who look, by the field for which that is most. shares: of the institute; others: of all technical
+/// staff. range: 0 to 1
+double field_fit(std::span<const double> shares, std::span<const double> others, std::size_t field);
 
 class TalentMarket final : public Mechanism {
  public:
@@ -112,7 +114,10 @@ class TalentMarket final : public Mechanism {
   // talent_arrivals.cpp: who comes
   void recruit_abroad(Turn& turn, Market& market) const;
   void enrol(Turn& turn) const;
-  void arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
+  /// returns: came from abroad
+  bool arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
+  double from_here(std::size_t field, bool phd) const;  ///< chance
+  bool considers(Turn& turn, const Opening& opening, Row person, std::uint32_t draw) const;
   std::span<const double> shares_of(Turn& turn, Handle<double> fields, Row institute) const;
 
   /// Where people employed by a firm, by an institute or there as PhD candidates are counted.
@@ -131,10 +136,12 @@ class TalentMarket final : public Mechanism {
   std::vector<double> distance_costs_;  // by the regions of a home and of a post
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
       institute_wage_, project_labour_, search_success_, recruitment_, phd_recruitment_, to_phd_,
-      study_months_, foreign_students_, eea_share_, permanent_share_, other_staff_share_, researcher_share_;
+      phds_from_here_, researchers_from_here_, study_months_, foreign_students_, eea_share_, permanent_share_,
+      other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
-  std::vector<double> firm_fields_;  ///< shares in the technical staff of firms
+  std::vector<double> firm_fields_, staff_fields_;  ///< shares in technical staff: of firms, of all employers
+  std::vector<bool> taught_;                        ///< fields whose students are persons
   std::size_t num_regions_, num_fields_, graduates_event_, foreign_graduates_event_, phd_event_,
       arrivals_event_, departures_event_, hires_event_;
   Purpose month_, order_, stay_, next_, look_, choose_, threshold_, recruit_, enrol_, student_, person_draw_,

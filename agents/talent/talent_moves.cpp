@@ -11,8 +11,9 @@ namespace polder::agents {
 
 namespace {
 
-constexpr std::uint32_t looks_near = 2, looks_anywhere = 2;  // openings that a person looks at (assumption)
-constexpr double commuting = 40;  // unit: km; beyond it people move house (assumption)
+constexpr std::uint32_t looks_near = 2, looks_anywhere = 2,
+                        phd_looks = 4;  // openings that a person looks at (assumption)
+constexpr double commuting = 40;        // unit: km; beyond it people move house (assumption)
 
 }  // namespace
 
@@ -74,10 +75,17 @@ bool TalentMarket::stays(Turn& turn, Row row, bool phd) const {
   return uniform(turn.key(stay_), id, turn.step()) < stay[std::min<std::size_t>(origin, num_origins - 1)];
 }
 
+/// Institutes ask for a field; firms take anybody.
+bool TalentMarket::considers(Turn& turn, const Opening& opening, Row person, std::uint32_t draw) const {
+  if (!opening.institute) return true;
+  const AgentId id = turn.table(person_.kind).ids()[person];
+  return uniform(turn.key(fit_), id, turn.step(), draw) <
+         field_fit(shares_of(turn, fields_, opening.row), staff_fields_, turn.read(person_.field)[person]);
+}
+
 void TalentMarket::search(Turn& turn, Row row, Market& market) const {
   const AgentId id = turn.table(person_.kind).ids()[row];
   const std::uint8_t home = turn.write(person_.region)[row];
-  const std::uint8_t field = turn.read(person_.field)[row];
   const AgentId present = turn.write(person_.employer)[row];
   constexpr std::uint32_t looks = looks_near + looks_anywhere;
   std::array<std::uint64_t, looks> points, luck;
@@ -92,9 +100,7 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
         i < looks_near ? market.ring.look_near(home, points[i]) : market.ring.look_anywhere(points[i]);
     if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
     Opening& opening = market.posts[at];
-    if (opening.institute && uniform(turn.key(fit_), id, turn.step(), i) >=
-                                 field_fit(shares_of(turn, fields_, opening.row), field))
-      continue;
+    if (!considers(turn, opening, row, i)) continue;
     const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
     const double far = home < regions && opening.region < regions
                            ? distance_costs_[home * regions + opening.region]
@@ -122,8 +128,11 @@ void TalentMarket::graduate(Turn& turn, Row row, Market& market) const {
   turn.write(person_.experience)[row] = 0;
   turn.write(person_.tenure)[row] = 0;
   if (uniform(turn.key(next_), id, turn.step()) < to_phd_) {
-    const std::size_t at = market.phd_ring.look_anywhere(draw_words(turn.key(look_), id, turn.step(), 9)[0]);
-    if (at < market.phds.size() && market.phds[at].open > 0) {
+    for (std::uint32_t look = 0; look < phd_looks; ++look) {
+      const auto word = draw_words(turn.key(look_), id, turn.step(), 9 + look)[0];
+      const std::size_t at = market.phd_ring.look_anywhere(word);
+      if (at >= market.phds.size() || market.phds[at].open <= 0) continue;
+      if (!considers(turn, market.phds[at], row, 9 + look)) continue;
       hire(turn, row, market.phds[at], true);
       return;
     }

@@ -58,6 +58,11 @@ const std::vector<FieldInfo> talent_fields{
     {"phd_recruitment", "1", "40 %", "0", "1", "the same, PhD posts",
      "calibrated: 47 % of PhD candidates from abroad"},
     {"to_phd", "1", "10 %", "0", "1", "share of graduates that want a PhD post", "assumption"},
+    {"phds_from_here", "1", "53 %", "0", "1",
+     "share from here of recruited PhD candidates whose field has no students in the model",
+     "as among the founders: 47 % from abroad (Rathenau, recalled)"},
+    {"researchers_from_here", "1", "65 %", "0", "1", "the same of researchers of institutes",
+     "as among the founders: 35 % from abroad (recalled)"},
     {"other_staff", "1", "73 %", "0", "1", "share of entrants that work outside R&D",
      "scenarios/data/README.md: 360,000 of 530,000"},
     {"researchers", "1", "11 %", "0", "1", "share of entrants that are researchers, the rest engineers",
@@ -185,6 +190,8 @@ TalentMarket::TalentMarket(Setup& s)
       recruitment_(s.parameter("recruitment")),
       phd_recruitment_(s.parameter("phd_recruitment")),
       to_phd_(s.parameter("to_phd")),
+      phds_from_here_(s.parameter("phds_from_here")),
+      researchers_from_here_(s.parameter("researchers_from_here")),
       study_months_(s.parameter("study")),
       foreign_students_(s.parameter("foreign_students")),
       eea_share_(s.parameter("eea_share")),
@@ -214,8 +221,14 @@ TalentMarket::TalentMarket(Setup& s)
       person_draw_(s.purpose("contract")),
       fit_(s.purpose("fit")),
       search_chance_(s.purpose("search")) {
-  firm_fields_ = label_numbers(s, "fields", "firm_staff", 1.0, dimension::none);
-  firm_fields_.resize(num_fields_, 1.0);
+  const auto shares = [&](const char* column) {
+    auto numbers = label_numbers(s, "fields", column, 1.0, dimension::none);
+    numbers.resize(num_fields_, 1.0);
+    return numbers;
+  };
+  firm_fields_ = shares("firm_staff");
+  staff_fields_ = shares("staff");
+  for (const double share : shares("students")) taught_.push_back(share > 0);
   for (std::size_t home = 0; home < map_.num_regions(); ++home)
     for (std::size_t there = 0; there < map_.num_regions(); ++there)
       distance_costs_.push_back(

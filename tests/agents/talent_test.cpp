@@ -187,10 +187,11 @@ TEST(Fields, are_drawn_by_their_shares) {
 }
 
 TEST(Fields, fit_an_institute_as_far_as_they_are_strong_there) {
-  const std::vector<double> shares{0.2, 0.8}, unknown{0, 0};
-  EXPECT_DOUBLE_EQ(field_fit(shares, 0), 0.25);
-  EXPECT_DOUBLE_EQ(field_fit(shares, 1), 1);
-  EXPECT_DOUBLE_EQ(field_fit(unknown, 1), 1);
+  const std::vector<double> shares{0.2, 0.8}, evenly{0.5, 0.5}, few{0.9, 0.1}, unknown{0, 0};
+  EXPECT_DOUBLE_EQ(field_fit(shares, evenly, 0), 0.25);
+  EXPECT_DOUBLE_EQ(field_fit(shares, evenly, 1), 1);
+  EXPECT_NEAR(field_fit(shares, few, 0), (0.2 / 0.9) / (0.8 / 0.1), 1e-12);
+  EXPECT_DOUBLE_EQ(field_fit(unknown, evenly, 1), 1);
 }
 
 }  // namespace

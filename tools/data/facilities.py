@@ -34,15 +34,15 @@ def spread(n, shares, step):
 def write_facilities():
     table = []
     for i, (region, theme) in enumerate(zip(spread(FIELDLABS, FIELDLAB_REGIONS, 12), spread(FIELDLABS, FIELDLAB_THEMES, 17))):
-        table.append(["fieldlab", f"fieldlab {i + 1}", region, theme, 4, 8, 10 + 5 * (i % 3), 10, 0.5, 100, 0.02, 6, 70, 0.6,
+        table.append(["fieldlab", f"fieldlab {i + 1}", region, theme, 4, 8, 10 + 5 * (i % 3), 3.5, 0.5, 100, 0.02, 6, 70, 0.6,
                       "assumption"])
     for i, (region, theme) in enumerate(zip(spread(RESEARCH_FACILITIES, RESEARCH_REGIONS, 13),
                                             spread(RESEARCH_FACILITIES, RESEARCH_THEMES, 10))):
-        table.append(["research_facility", f"research facility {i + 1}", region, theme, 1, 5, 15 + 5 * (i % 3), 15, 0.5, 150, 0.02, 40,
+        table.append(["research_facility", f"research facility {i + 1}", region, theme, 1, 5, 15 + 5 * (i % 3), 7, 0.5, 150, 0.02, 40,
                       500, 0.8, "assumption"])
     write("facilities.csv", [
         "Fieldlabs (43 since 2015, strategy) and large research facilities (33 on the Roadmap of 2016). Built from these two margins",
-        "(tools/data/facilities.py); capacity, fees, running costs and what hosts bear are assumptions."],
+        "(tools/data/facilities.py); capacity, running costs and what hosts bear are assumptions, fees cover what hosts do not bear at four fifths use."],
         ["facility_type", "name", "region", "theme", "trl_low", "trl_high", "capacity", "fee [kEUR/month]", "fee_small_firm", "reach [km]",
          "meeting", "staff [person]", "opex [kEUR/month]", "host_share", "source"], table)
     write("users.csv", [

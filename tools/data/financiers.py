@@ -3,8 +3,8 @@
 
 No list of Dutch funds with sizes is at hand: they are built from margins. Domestic funds invest about 1.2 GEUR a year (1.7 GEUR in
 2020, of which a third from abroad: between 10 % in 2019 and 55 % in 2021) and raise a new fund every five years, so the funds of
-five years hold about 6 GEUR: 3.8 in venture funds, 0.9 in corporate, 0.75 in regional funds, 0.8 at Invest-NL (of its capital of
-1.7 GEUR: the rest goes through other funds). Sizes are log-normal quantiles, vintages spread evenly over eight years. For venture funds
+five years hold about 6 GEUR: 3.8 in venture funds, 0.9 in corporate, 0.75 in regional funds, 0.3 at Invest-NL (of its capital of
+1.7 GEUR: 161 MEUR went to firms by April 2022, 340 MEUR to other funds, which stand above). Sizes are log-normal quantiles, vintages spread evenly over ten years. For venture funds
 the sd of the log is 1.4: a few hold 400 MEUR and more (Forbion V 460 MEUR, LSP 6 540 MEUR, Gilde Healthcare V 416 MEUR, all 2020, recalled)
 while SEED Capital funds hold some 10 to 20 MEUR.
 """
@@ -54,7 +54,7 @@ def write_financiers():
                             "Overijssel": 3, "Groningen": 3, "Limburg": 2})
     places = [r for r, n in regions.items() for _ in range(n)]
     for i, size in enumerate(size_quantiles(FUNDS, DOMESTIC_CAPITAL, 1.4)):
-        vintage = (i * 37) % 96
+        vintage = (i * 37) % 120
         first, last, low, high = stages(size)
         row("venture_fund", f"venture fund {i + 1}", places[(i * 53) % FUNDS], THEME_CYCLE[i % len(THEME_CYCLE)], size, vintage, first, last,
             low, high, 0.20, 0.4, 1.0, 0.15, max(0.15, 1 - vintage / 70))
@@ -63,7 +63,7 @@ def write_financiers():
             ["hightech", "energy", "health", "ai", "agrifood"][i % 5], size, (i * 29) % 84, "seed", "series_b", 500, 8000, 0.15, 0.3, 0.5, 0.0, 0.5)
     for name, region, size in ROMS:
         row("regional_fund", name, region, "none", size, 36, "pre_seed", "series_b", 100, 5000, 0.08, 0.4, 4.0, 1.0, 0.4, life=600)
-    row("national_fund", "Invest-NL", "Noord-Holland", "none", 800, 6, "series_a", "series_c", 5000, 50000, 0.10, 0.4, 1.0, 1.0, 0.9, life=600)
+    row("national_fund", "Invest-NL", "Noord-Holland", "none", 300, 6, "series_a", "series_c", 5000, 50000, 0.10, 0.4, 1.0, 1.0, 0.9, life=600)
     angels = scaled(STARTUP_REGIONS, 60)
     for region in STARTUP_REGIONS:
         for n in range(max(1, round(angels[region]))):

@@ -11,20 +11,22 @@ GOVERD = 1050.0  # MEUR: between 1 014 (2019) and 1 100 (2021)
 # university: region, theme, medical centre (name, share of regional medical research), R&D a PhD relative to the mean, STEM students
 UNIVERSITIES = {
     "Erasmus University Rotterdam": ("Zuid-Holland", "health", 0.35, 1000),
-    "Leiden University": ("Zuid-Holland", "quantum", 0.70, 6500),
+    "Leiden University": ("Zuid-Holland", "biotech", 0.70, 6500),
     "Open University": ("Limburg", "ai", 0.60, 2500),
     "Radboud University": ("Gelderland", "health", 0.60, 4500),
     "University of Groningen": ("Groningen", "energy", 0.65, 9000),
     "Tilburg University": ("Noord-Brabant", "ai", 0.80, 1500),
-    "TU Delft": ("Zuid-Holland", "quantum", 1.20, 24500),
+    "TU Delft": ("Zuid-Holland", "hightech", 1.20, 24500),
     "TU Eindhoven": ("Noord-Brabant", "photonics", 1.25, 12500),
     "Maastricht University": ("Limburg", "health", 0.60, 2500),
     "University of Twente": ("Overijssel", "photonics", 1.25, 9000),
     "Utrecht University": ("Utrecht", "biotech", 0.65, 7500),
     "University of Amsterdam": ("Noord-Holland", "ai", 0.65, 9000),
-    "VU Amsterdam": ("Noord-Holland", "quantum", 0.65, 6000),
+    "VU Amsterdam": ("Noord-Holland", "none", 0.65, 6000),
     "Wageningen University": ("Gelderland", "agrifood", 1.05, 9500),
 }
+# An institute has one theme, so the quantum institute of TU Delft and TNO is a row of its own: part of TU Delft (about 30 MEUR a year, recalled).
+QUTECH, QUTECH_PART = ("university", "QuTech", "Zuid-Holland"), 0.08
 # R&D of medical centres relative to each other: assumption (one third of HERD together).
 MEDICAL_CENTRES = {"Erasmus MC": ("Zuid-Holland", 1.3), "LUMC": ("Zuid-Holland", 0.95), "Amsterdam UMC": ("Noord-Holland", 1.7),
                    "UMC Utrecht": ("Utrecht", 1.1), "Radboudumc": ("Gelderland", 0.95), "UMCG": ("Groningen", 0.95),
@@ -127,7 +129,13 @@ def make_institutes():
     at_hogeschool = scaled({k: weights[k[1:]] for k in money if k[0] == "hogeschool"}, STEM_STUDENTS - sum(at_university.values()))
     stem.update(at_university)
     stem.update(at_hogeschool)
-    return money, researchers, {k: phds.get(k[1], 0.0) for k in money}, stem
+    candidates = {k: phds.get(k[1], 0.0) for k in money}
+    delft = ("university", "TU Delft", "Zuid-Holland")
+    for values in (money, researchers, candidates):
+        values[QUTECH] = QUTECH_PART * values[delft]
+        values[delft] *= 1 - QUTECH_PART
+    stem[QUTECH] = 0.0
+    return money, researchers, candidates, stem
 
 
 def mbo_schools():
@@ -138,7 +146,7 @@ def mbo_schools():
 
 def field_weights(key, themes):
     kind, name, _ = key
-    if kind == "university":
+    if kind == "university" and key != QUTECH:
         return TECHNICAL if name in TECHNICAL_UNIVERSITIES else GENERAL
     return FIELD_WEIGHTS.get(kind) or THEME_WEIGHTS.get(themes.get(name, "none"), TECHNICAL)
 
@@ -158,6 +166,7 @@ def write_institutes():
     themes = {name: u[1] for name, u in UNIVERSITIES.items()}
     themes.update({name: "health" for name in MEDICAL_CENTRES})
     themes.update({p[0]: p[3] for p in PUBLIC_RESEARCH})
+    themes[QUTECH[1]] = "quantum"
     basic = {p[0]: p[4] for p in PUBLIC_RESEARCH}
     # Part of the PhD candidates of a university with a medical centre work there: 30 % of its R&D share (assumption).
     schools = mbo_schools()

@@ -166,8 +166,8 @@ export default {
     'Innovaties van de laatste 36 maanden per R&D-bedrijf met partners, gedeeld door die per R&D-bedrijf zonder. Grotere bedrijven hebben van beide meer, dus het is geen effect van samenwerking. Modelindex, geen enquête.',
   'Mean over R&D performers of how far announced programmes cover the horizon of a project, 0 to 1. It stands for a public agenda that binds; documents themselves are not in the model. Model index, not a survey.':
     "Gemiddelde over R&D-bedrijven van hoe ver aangekondigde programma's de looptijd van een project dekken, 0 tot 1. Het staat voor een openbare agenda die bindt; documenten zelf zitten niet in het model. Modelindex, geen enquête.",
-  'What running instruments may still commit or have committed and not yet paid. It falls as windows near their end.':
-    'Wat lopende instrumenten nog mogen toezeggen, of toegezegd en nog niet betaald hebben. Het daalt als hun looptijd afloopt.',
+  'What instruments have committed and not yet paid.':
+    'Wat instrumenten hebben toegezegd en nog niet betaald.',
   'PhD holders, researchers, engineers and other technical staff by all staff of firms. Levels of education are not in the model.':
     'Gepromoveerden, onderzoekers, ingenieurs en ander technisch personeel als aandeel van al het personeel van bedrijven. Opleidingsniveaus zitten niet in het model.',
   'The intangible part, R&D paid by firms. Capital goods are a flow in the accounts (`capital goods` in the result) and no choice of firms; software and brands are left out.':
