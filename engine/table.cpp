@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <numeric>
@@ -49,26 +47,6 @@ void clear_rows(Column& column, std::span<const Row> rows, int size) {
       },
       column);
 }
-
-/// Ids are hashes: folding is mixing enough.
-std::uint32_t fold(AgentId id) {
-  return static_cast<std::uint32_t>(raw(id) ^ (raw(id) >> 32));
-}
-/// Where an agent stands in the index, or soon behind it.
-std::size_t slot_of(AgentId id, std::size_t mask) {
-  return fold(id) & mask;
-}
-constexpr std::uint32_t free_slot = 0xffffffffU;
-/// A slot holds a row in its low bits, and in those that are left a part of the id, which tells most others
-/// apart without a look at their ids.
-struct SlotBits {
-  std::uint32_t row_mask;
-  explicit SlotBits(unsigned row_bits)
-      : row_mask(static_cast<std::uint32_t>((std::uint64_t{1} << row_bits) - 1)) {}
-  Row row(std::uint32_t slot) const { return slot & row_mask; }
-  std::uint32_t slot(AgentId id, Row row) const { return (fold(id) & ~row_mask) | row; }
-  bool may_be(std::uint32_t slot, AgentId id) const { return ((slot ^ fold(id)) & ~row_mask) == 0; }
-};
 
 constexpr std::size_t most_shares = 32;  // of work on a whole table, done side by side
 
@@ -146,16 +124,6 @@ void insert_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span
   open_gaps(keys, [&](Row row) { return ids[row]; });
 }
 
-/// Slots of an index over that many agents: at most half are taken.
-std::size_t num_slots(std::size_t agents) {
-  return std::bit_ceil(std::max<std::size_t>(16, agents * 2));
-}
-
-/// Bits that hold every row of so many, and one number more: no slot is like a free one.
-unsigned bits_of_rows(std::size_t rows) {
-  return static_cast<unsigned>(std::bit_width(rows));
-}
-
 }  // namespace
 
 Column make_column(const ColumnInfo& info, std::size_t rows) {
@@ -189,72 +157,6 @@ Table::Table(const KindLayout& layout) {
     sizes_.push_back(info.size);
   }
   refresh_pointers();
-}
-
-/// errors: RunError when somebody of the same id stands there already.
-void Table::add_to_index(Row row) {
-  const std::size_t mask = index_.size() - 1;
-  const SlotBits bits(row_bits_);
-  const AgentId id = ids_[row];
-  std::size_t slot = slot_of(id, mask);
-  for (; index_[slot] != free_slot; slot = (slot + 1) & mask) {
-    if (bits.may_be(index_[slot], id) && ids_[bits.row(index_[slot])] == id) {
-      throw RunError(
-          fmt::format("two agents share the id {:016x}: change the seed or the name of a kind", raw(id)));
-    }
-  }
-  index_[slot] = bits.slot(id, row);
-}
-
-/// Closes the gap: whoever stands behind it and may stand nearer to the own slot moves up.
-void Table::remove_from_index(Row row) {
-  if (index_.empty()) return;
-  const std::size_t mask = index_.size() - 1;
-  const SlotBits bits(row_bits_);
-  const std::uint32_t own_slot = bits.slot(ids_[row], row);
-  std::size_t gap = slot_of(ids_[row], mask);
-  while (index_[gap] != own_slot) {
-    if (index_[gap] == free_slot) return;
-    gap = (gap + 1) & mask;
-  }
-  for (std::size_t slot = (gap + 1) & mask; index_[slot] != free_slot; slot = (slot + 1) & mask) {
-    const std::size_t own = slot_of(ids_[bits.row(index_[slot])], mask);
-    if (((slot - own) & mask) < ((slot - gap) & mask)) continue;
-    index_[gap] = index_[slot];
-    gap = slot;
-  }
-  index_[gap] = free_slot;
-}
-
-Row Table::find(AgentId id) const {
-  if (index_.empty() || id == nobody) return no_row;
-  const std::size_t mask = index_.size() - 1;
-  const SlotBits bits(row_bits_);
-  for (std::size_t slot = slot_of(id, mask); index_[slot] != free_slot; slot = (slot + 1) & mask) {
-    const Row row = bits.row(index_[slot]);
-    if (bits.may_be(index_[slot], id) && ids_[row] == id) return row;
-  }
-  return no_row;
-}
-
-void Table::find_all(std::span<const AgentId> ids, std::span<Row> rows) const {
-  EXPECTS(ids.size() == rows.size());
-  // Slots and rows lie anywhere: first the slot is asked for, some agents later the row that it names.
-  constexpr std::size_t slots_ahead = 16, ids_ahead = 8;
-  if (!index_.empty()) {
-    const std::size_t mask = index_.size() - 1;
-    const SlotBits bits(row_bits_);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      if (i + slots_ahead < ids.size()) __builtin_prefetch(&index_[slot_of(ids[i + slots_ahead], mask)]);
-      if (i + ids_ahead < ids.size()) {
-        const std::uint32_t slot = index_[slot_of(ids[i + ids_ahead], mask)];
-        if (slot != free_slot) __builtin_prefetch(&ids_[bits.row(slot)]);
-      }
-      rows[i] = find(ids[i]);
-    }
-  } else {
-    std::fill(rows.begin(), rows.end(), no_row);
-  }
 }
 
 void Table::fill(std::vector<AgentId> ids, std::vector<double> weights) {
@@ -312,18 +214,6 @@ void Table::remove(Row row) {
   removed_.push_back(row);
 }
 
-/// Slots lie anywhere: asked for some rows ahead, they are there when their turn comes.
-template <class Change>
-void Table::for_each_ahead(std::span<const Row> rows, const Change& change) {
-  constexpr std::size_t ahead = 16;
-  const std::size_t mask = index_.size() - 1;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i + ahead < rows.size() && !index_.empty())
-      __builtin_prefetch(&index_[slot_of(ids_[rows[i + ahead]], mask)], 1);
-    change(rows[i]);
-  }
-}
-
 void Table::finish_changes() {
   if (inserted_.empty() && removed_.empty()) return;
   if (!columns_.empty() && length_of(columns_[0]) > ids_.size() * static_cast<std::size_t>(sizes_[0]))
@@ -331,7 +221,7 @@ void Table::finish_changes() {
   if (!removed_.empty()) {
     sort_by_id(removed_, ids_);
     erase_by_id(by_id_, keys_, removed_, ids_);
-    for_each_ahead(removed_, [&](Row row) { remove_from_index(row); });
+    index_.remove(removed_, ids_);
     std::sort(removed_.begin(), removed_.end());
     for (const Row row : removed_) ids_[row] = nobody;
     for (std::size_t c = 0; c < columns_.size(); ++c) clear_rows(columns_[c], removed_, sizes_[c]);
@@ -340,25 +230,13 @@ void Table::finish_changes() {
   }
   sort_by_id(inserted_, ids_);
   insert_by_id(by_id_, keys_, inserted_, ids_);
-  if (index_.size() == num_slots(by_id_.size()) && row_bits_ == bits_of_rows(ids_.size())) {
-    for_each_ahead(inserted_, [&](Row row) { add_to_index(row); });
+  if (index_.fits(by_id_.size(), ids_.size())) {
+    index_.add(inserted_, ids_);
   } else {
     rebuild_index();
   }
   removed_.clear();
   inserted_.clear();
-}
-
-void Table::rebuild_index() {
-  index_.assign(num_slots(by_id_.size()), free_slot);
-  row_bits_ = bits_of_rows(ids_.size());
-  // Slots lie anywhere: asked for some rows ahead, they are there when their turn comes.
-  constexpr std::size_t ahead = 16;
-  const std::size_t mask = index_.size() - 1;
-  for (std::size_t row = 0; row < ids_.size(); ++row) {
-    if (row + ahead < ids_.size()) __builtin_prefetch(&index_[slot_of(ids_[row + ahead], mask)], 1);
-    if (alive_[row] != 0) add_to_index(static_cast<Row>(row));
-  }
 }
 
 void Table::permute(std::span<const Row> new_to_old) {
@@ -387,10 +265,10 @@ void Table::permute(std::span<const Row> new_to_old) {
 }
 
 std::size_t Table::bytes() const {
-  std::size_t total =
-      (ids_.capacity() + keys_.capacity()) * sizeof(AgentId) + alive_.capacity() +
-      weights_.capacity() * sizeof(double) +
-      (by_id_.capacity() + holes_.capacity() + inserted_.capacity() + index_.capacity()) * sizeof(Row);
+  std::size_t total = (ids_.capacity() + keys_.capacity()) * sizeof(AgentId) + alive_.capacity() +
+                      weights_.capacity() * sizeof(double) +
+                      (by_id_.capacity() + holes_.capacity() + inserted_.capacity()) * sizeof(Row) +
+                      index_.bytes();
   for (const auto& column : columns_) {
     total += std::visit(
         [](const auto& v) { return v.capacity() * sizeof(typename std::decay_t<decltype(v)>::value_type); },

@@ -9,6 +9,7 @@
 
 #include "engine/ids.hpp"
 #include "engine/layout.hpp"
+#include "engine/row_index.hpp"
 
 namespace polder {
 
@@ -48,8 +49,7 @@ struct TableStorage {
   std::vector<AgentId> keys_;  ///< ids in that order, side by side: looking for one jumps about less
   std::vector<Row> holes_, removed_, inserted_;
   std::vector<Column> columns_;
-  std::vector<std::uint32_t> index_;  ///< open addressing over ids, power of two: rows and parts of ids
-  unsigned row_bits_ = 0;             ///< of a number in it that are the row
+  RowIndex index_;
 };
 
 class Table : private TableStorage {
@@ -73,9 +73,9 @@ class Table : private TableStorage {
   /// Rows of living agents in order of their ids: the order of every choice that needs one.
   std::span<const Row> by_id() const { return by_id_; }
   /// no_row when nobody alive has this id.
-  Row find(AgentId id) const;
+  Row find(AgentId id) const { return index_.find(id, ids_); }
   /// The same for many at once, whose memory is asked for ahead. shape: as many rows as ids
-  void find_all(std::span<const AgentId> ids, std::span<Row> rows) const;
+  void find_all(std::span<const AgentId> ids, std::span<Row> rows) const { index_.find_all(ids, rows, ids_); }
 
   template <class T>
   std::span<T> column(ColumnId id) {
@@ -110,11 +110,7 @@ class Table : private TableStorage {
  private:
   friend class Archiver;
   std::vector<void*> data_;  // one a column
-  void add_to_index(Row row);
-  void remove_from_index(Row row);
-  template <class Change>
-  void for_each_ahead(std::span<const Row> rows, const Change& change);
-  void rebuild_index();
+  void rebuild_index() { index_.build(ids_, alive_, by_id_.size()); }
   void list_keys();
   void refresh_pointers();
 };
