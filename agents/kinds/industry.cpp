@@ -17,7 +17,9 @@ const KindInfo& industry_kind() {
        {"displaced", number, "EUR/month",
         "purchases in the sector that public contracts take the place of this month"},
        {"small_teams", vector, "1",
-        "share of its small and of its medium firms that had a small R&D team at the start", "", "", "", 2},
+        "share of its small and of its medium firms that had a small R&D team at the start; -1: not yet "
+        "counted",
+        "-1", "", "", 2},
        {"births", number, "firms/month", "new firms a month"},
        {"energy_intensity", number, "MJ/EUR", "energy used by value added, without levies"},
        {"energy_use", number, "PJ/year", "energy used"},

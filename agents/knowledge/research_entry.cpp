@@ -24,7 +24,6 @@ constexpr std::size_t num_classes = 2;
 class ResearchEntry final : public Mechanism {
  public:
   explicit ResearchEntry(Setup& setup);
-  void found(Turn& turn) const override;
   void step(Turn& turn) const override;
 
  private:
@@ -109,22 +108,13 @@ void ResearchEntry::for_each_industry(Turn& turn, const Do& act) const {
       act(sectors[row] * num_classes, shares.subspan(row * std::size_t{num_classes}, num_classes));
 }
 
-void ResearchEntry::found(Turn& turn) const {
-  const LabelSums sums = count(turn, columns(turn));
-  for_each_industry(turn, [&](std::size_t first, std::span<double> shares) {
-    for (std::size_t z = 0; z < num_classes; ++z) {
-      const auto all = static_cast<double>(sums.total(first + z, firms));
-      shares[z] = all > 0 ? static_cast<double>(sums.total(first + z, peers)) / all : 0.0;
-    }
-  });
-}
-
 std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
   const LabelSums sums = count(turn, c);
   std::vector<double> list(num_sectors_ * num_classes);
   for_each_industry(turn, [&](std::size_t first, std::span<double> shares) {
     for (std::size_t z = 0; z < num_classes; ++z) {
       const auto all = static_cast<double>(sums.total(first + z, firms));
+      if (shares[z] < 0) shares[z] = all > 0 ? static_cast<double>(sums.total(first + z, peers)) / all : 0.0;
       list[first + z] = beginning_chance(rate_, shares[z] * all,
                                          static_cast<double>(sums.total(first + z, performers)), all);
     }
