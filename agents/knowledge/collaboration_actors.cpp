@@ -71,8 +71,13 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
 namespace {
 /// Of an institute: a simulated firm stands for as many partners as it stands for firms.
 std::int64_t real_partners(const Table& firms, std::span<const Tie> ties) {
+  std::vector<AgentId> ids;
+  ids.reserve(ties.size());
+  for (const Tie& tie : ties) ids.push_back(tie.b);
+  std::vector<Row> rows(ids.size());
+  firms.find_all(ids, rows);
   double number = 0;
-  for (const Tie& tie : ties) number += real_agents(firms, tie.b);
+  for (const Row row : rows) number += row == no_row ? 1.0 : firms.weights()[row];
   return whole(number);
 }
 }  // namespace
