@@ -100,24 +100,45 @@ void Gatherer::gather_all(const double* value, const double* weight, std::size_t
 void Gatherer::gather_by_label(Row from, const double* value, const double* weight, std::size_t n) {
   if (rows_waiting_ + n > most_rows_waiting) finish();
   rows_waiting_ += n;
-  if (needs_value()) add_split(from, value, weight, n, &Waiting::value, &Gathered::value);
-  if (needs_weight()) add_split(from, ones.data(), weight, n, &Waiting::weight, &Gathered::weight);
+  if (needs_value()) add_products({from, n, value, weight}, &Waiting::value, &Gathered::value);
+  if (needs_weight()) add_products({from, n, ones.data(), weight}, &Waiting::weight, &Gathered::weight);
+}
+
+/// Products of zero add nothing: where they are many, the others are put side by side first.
+void Gatherer::add_products(const Terms& terms, std::vector<Parts> Waiting::*sums,
+                            ExactSum Gathered::*exact) {
+  const kernels::Table& kernel = kernels::active();
+  std::array<double, strip> product, value, weight;
+  std::array<std::uint32_t, strip> picked;
+  kernel.multiply(product.data(), terms.value, terms.weight, terms.n);
+  const std::size_t n = kernel.select_rows(picked.data(), product.data(), 0, terms.n);
+  if (2 * n > terms.n) return add_split(terms, sums, exact);
+  if (n == 0) return;
+  kernel.gather(value.data(), terms.value, picked.data(), n);
+  kernel.gather(weight.data(), terms.weight, picked.data(), n);
+  add_split({terms.from, n, value.data(), weight.data(), picked.data()}, sums, exact);
 }
 
 /// Products are split once for all requests; a strip with one too large to split is added one by one.
-void Gatherer::add_split(Row from, const double* value, const double* weight, std::size_t n,
-                         std::vector<Parts> Waiting::*sums, ExactSum Gathered::*exact) {
+void Gatherer::add_split(const Terms& terms, std::vector<Parts> Waiting::*sums, ExactSum Gathered::*exact) {
   std::array<Parts, strip> parts;
-  const bool split = kernels::active().exact_split(parts[0].number.data(), value, weight, n);
+  std::array<std::uint8_t, strip> of_picked;
+  const bool split =
+      kernels::active().exact_split(parts[0].number.data(), terms.value, terms.weight, terms.n);
   for (Waiting& waiting : by_label_) {
-    const std::uint8_t* labels = waiting.labels + from;
+    const std::uint8_t* labels = waiting.labels + terms.from;
+    if (terms.picked != nullptr) {
+      for (std::size_t i = 0; i < terms.n; ++i) of_picked[i] = labels[terms.picked[i]];
+      labels = of_picked.data();
+    }
     if (split) {
       kernels::active().add_by_label((waiting.*sums)[0].number.data(), waiting.groups->size(),
-                                     parts[0].number.data(), labels, n);
+                                     parts[0].number.data(), labels, terms.n);
       continue;
     }
-    for (std::size_t i = 0; i < n; ++i)
-      if (weight[i] != 0) ((*waiting.groups)[labels[i]].*exact).add(value[i] * weight[i]);
+    for (std::size_t i = 0; i < terms.n; ++i) {
+      if (terms.weight[i] != 0) ((*waiting.groups)[labels[i]].*exact).add(terms.value[i] * terms.weight[i]);
+    }
   }
 }
 

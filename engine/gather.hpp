@@ -52,6 +52,13 @@ class Gatherer {
     std::vector<Gathered>* groups;
     std::vector<Parts> value, weight;  ///< [copy][label], or nothing where it is not needed
   };
+  /// What a strip adds: values times weights.
+  struct Terms {
+    Row from;
+    std::size_t n;
+    const double *value, *weight;
+    const std::uint32_t* picked = nullptr;  ///< rows after `from`; null: n that follow each other
+  };
   struct Each {
     const std::uint8_t* labels;  ///< null: one for all
     std::vector<Gathered>* groups;
@@ -61,8 +68,8 @@ class Gatherer {
   bool needs_weight() const { return aggregate_.reduction != expression::Reduction::sum; }
   void gather_all(const double* value, const double* weight, std::size_t n);
   void gather_by_label(Row from, const double* value, const double* weight, std::size_t n);
-  void add_split(Row from, const double* value, const double* weight, std::size_t n,
-                 std::vector<Parts> Waiting::*sums, ExactSum Gathered::*exact);
+  void add_products(const Terms& terms, std::vector<Parts> Waiting::*sums, ExactSum Gathered::*exact);
+  void add_split(const Terms& terms, std::vector<Parts> Waiting::*sums, ExactSum Gathered::*exact);
   void gather_each(Row from, const double* value, const double* weight, std::size_t n);
   static void empty(std::vector<Parts>& sums, std::vector<Gathered>& groups, ExactSum Gathered::*exact);
 

@@ -39,6 +39,12 @@ namespace {
 
 using Profile = std::array<double, knowledge_size>;
 
+/// Partners lie anywhere in memory: a profile is asked for before its turn.
+void fetch(const double* profile) {
+  __builtin_prefetch(profile);
+  __builtin_prefetch(profile + knowledge_size - 1);
+}
+
 class Absorption final : public Mechanism {
  public:
   explicit Absorption(Setup& setup);
@@ -161,6 +167,7 @@ std::vector<Absorption::Actor> Absorption::actors(Turn& turn) const {
 void Absorption::learn(const Actor& self, std::span<const Actor> actors, const IdIndex& index,
                        Lesson& lesson) const {
   constexpr std::size_t strip = 64;
+  std::array<const Actor*, strip> partners;
   std::array<const double*, strip> profile;
   std::array<double, strip> strength, weight, distance, gap, ahead, most;
   // nobody is ahead of one who makes nothing
@@ -169,20 +176,26 @@ void Absorption::learn(const Actor& self, std::span<const Actor> actors, const I
   const auto& kernel = kernels::active();
   Lesson sum{self.firm, 0, 0, {}};
   for (std::size_t first = 0; first < self.ties.size(); first += strip) {
+    const auto ties = self.ties.subspan(first, std::min(strip, self.ties.size() - first));
+    for (std::size_t i = 0; i < ties.size(); ++i) {
+      partners[i] = &actors[index.find(ties[i].b)];
+      __builtin_prefetch(partners[i]);
+    }
     std::size_t n = 0;
-    for (const Tie& tie : self.ties.subspan(first, std::min(strip, self.ties.size() - first))) {
-      const Actor& partner = actors[index.find(tie.b)];
+    for (std::size_t i = 0; i < ties.size(); ++i) {
+      const Actor& partner = *partners[i];
       if (!partner.teaches) continue;
+      fetch(partner.knowledge);
       profile[n] = partner.knowledge;
-      strength[n] = static_cast<double>(std::min(1.0F, tie.strength));
+      strength[n] = static_cast<double>(std::min(1.0F, ties[i].strength));
       gap[n] = partner.productivity;
       ahead[n] = partner.ahead;
       most[n++] = partner.most;
     }
     for (std::size_t i = 0; i < n; ++i) gap[i] = comparable_ratio(gap[i] / productivity);
+    kernel.log(gap.data(), gap.data(), n);
     kernel.mean_squares(distance.data(), self.knowledge, profile.data(), knowledge_size, n);
     kernel.square_root(distance.data(), distance.data(), n);
-    kernel.log(gap.data(), gap.data(), n);
     for (std::size_t i = 0; i < n; ++i)
       weight[i] = strength[i] * learning_by_distance(distance[i], best_distance_);
     for (std::size_t i = 0; i < n; ++i) {
@@ -221,7 +234,15 @@ void Absorption::step(Turn& turn) const {
   const auto sector = turn.read(sector_);
   const auto means = means_.read(turn);
   const auto productivity = turn.write(productivity_), knowledge = turn.write(knowledge_);
-  for (const Lesson& lesson : all) {
+  constexpr std::size_t ahead = 8;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + ahead < all.size()) {
+      const Row next = all[i + ahead].row;
+      fetch(&knowledge[next * std::size_t{knowledge_size}]);
+      __builtin_prefetch(&productivity[next]);
+      __builtin_prefetch(&capacity[next]);
+    }
+    const Lesson& lesson = all[i];
     const double ability = capacity[lesson.row];
     double& own = productivity[lesson.row];
     own *= 1.0 + rate_ * ability * lesson.gain / (1.0 + lesson.weights) *

@@ -30,8 +30,19 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   std::vector<Actor> all;
   const auto others = std::count(performer.begin(), performer.end(), 0);
   all.reserve(performer.size() - static_cast<std::size_t>(others) + institutes.num_agents());
-  for (const Row row : firms.by_id()) {
-    if (performer[row] == 0) continue;
+  constexpr std::size_t ahead = 16;  // memory of firms is asked for before their turn
+  std::vector<Row> rows;
+  rows.reserve(all.capacity());
+  for (const Row row : firms.by_id())
+    if (performer[row] != 0) rows.push_back(row);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row = rows[i];
+    if (i + ahead < rows.size()) {
+      const Row next = rows[i + ahead];
+      __builtin_prefetch(&firms.ids()[next]);
+      __builtin_prefetch(&firms.weights()[next]);
+      __builtin_prefetch(&rd_staff[next]);
+    }
     all.push_back({firms.ids()[row],
                    rd_staff[row],
                    firm_activity_,
@@ -71,8 +82,13 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
 namespace {
 /// Of an institute: a simulated firm stands for as many partners as it stands for firms.
 std::int64_t real_partners(const Table& firms, std::span<const Tie> ties) {
+  std::vector<AgentId> ids;
+  ids.reserve(ties.size());
+  for (const Tie& tie : ties) ids.push_back(tie.b);
+  std::vector<Row> rows(ids.size());
+  firms.find_all(ids, rows);
   double number = 0;
-  for (const Tie& tie : ties) number += real_agents(firms, tie.b);
+  for (const Row row : rows) number += row == no_row ? 1.0 : firms.weights()[row];
   return whole(number);
 }
 }  // namespace
