@@ -124,6 +124,9 @@ TEST(Aggregate, of_everybody_is_the_same_with_and_without_a_split) {
       {"some", "sum(agent.y where x > 1)"},
       {"mean", "mean(agent.y where x < 4)"},
       {"huge", "sum(agent.y * 1e20 where y > 0.2)"},  // more than a kernel splits
+      {"rare", "sum(agent.y where x == 2)"},  // of strips in which nearly all add nothing
+      {"mean_of_rare", "mean(agent.y where x == 2)"},
+      {"huge_and_rare", "sum(agent.y * 1e20 where x == 2)"},
       {"lowest", "minimum(agent.y)"},
   };
   const auto result_of = [&](const std::vector<std::string>& by) {
@@ -139,6 +142,8 @@ TEST(Aggregate, of_everybody_is_the_same_with_and_without_a_split) {
     EXPECT_NEAR((groups[0] + groups[1]) / whole.values[sum][0], 1, 1e-14);
     EXPECT_GT(groups[1], 0);
   }
+  for (const std::size_t rare : {4U, 5U, 6U})  // all of them stand on the left
+    EXPECT_EQ(split.grouped[rare][0][0][0], whole.values[rare][0]);
 }
 
 TEST(Aggregate, that_several_indicators_share_is_what_each_wants_by_its_own_axes) {

@@ -178,6 +178,22 @@ TEST(Run, reproduces_a_result_from_the_result_alone) {
   expect_identical(scratch / "a.h5", scratch / "a-again.h5");
 }
 
+TEST(Run, counts_what_flowed_in_the_first_year_and_not_in_the_burn_in) {
+  const Scratch scratch;
+  const std::string file = scratch / "result.h5", library = std::string(POLDER_SOURCE_DIR) + "/scenarios/";
+  const Outcome outcome = polder::testing::polder(
+      {"run", library + "nl-2020.yaml", "--scale", "0.005", "--until", "2021-12", "-o", file, "--quiet"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const polder::output::ResultReader result(file);
+  const auto columns = result.flow_columns();
+  double first = 0, second = 0;
+  for (const auto& row : result.flow_rows())
+    if (columns[row.flow].instrument == "wbso")
+      (row.year == 2020 ? first : second) += polder::to_euros(row.amount);
+  ASSERT_GT(first, 1e9);
+  EXPECT_NEAR(first / second, 1, 0.2);  // two years of burn-in would make it 3
+}
+
 TEST(Run, reproduces_all_arms_of_an_experiment) {
   const Scratch scratch;
   whatif(
