@@ -161,6 +161,7 @@ void Projects::pay(Purse& purse, Row project, std::span<const Share> shares, Cen
 /// Pairs that get a tie of the project are the same throughout it.
 void Projects::meet(Turn& turn, AgentId project, double units, std::span<const Share> members,
                     float change) const {
+  if (!payout_.builds_trust) return;
   const DrawKey key = turn.key(purpose_);
   const auto weight = [&](const Recipient& r) { return turn.table(r.columns->kind).weights()[r.row]; };
   for (std::size_t m = 1; m < members.size(); ++m) {

@@ -19,6 +19,7 @@ struct Payout {
   int months = 12;
   std::vector<double> tranches{1.0};  ///< shares of the award, one a period of equal length
   double cost_by_award = 1;           ///< above 1 where members also spend what was paid in beside the award
+  bool builds_trust = true;           ///< members work together; false: one works for another
 };
 
 /// Period (position of the tranche) in which a month of the project falls. month: 0 to months - 1
