@@ -105,9 +105,9 @@ TEST(Lessons, have_sliders_and_a_text_with_a_command_and_a_source_in_both_langua
 }
 
 TEST(Lessons, a_volatile_budget_of_equal_size_gives_less_private_research_than_a_stable_one) {
-  // -11 MEUR a year with 12 pairs: a twentieth of R&D waits for certainty, and firms rely on a programme as
-  // far as it could pay of their R&D. The noise of the last years hides it.
-  EXPECT_LT(effect("01-long-term", "01-long-term-volatile", "private_rd over the run").t(), -2);
+  // -9 MEUR a year: a twentieth of R&D waits for certainty, and firms rely on a programme as far as it could pay
+  // of their R&D. The noise of the last years hides it, and 12 pairs are few.
+  EXPECT_LT(effect("01-long-term", "01-long-term-volatile", "private_rd over the run", 24).t(), -2);
   EXPECT_LT(std::abs(effect("01-long-term", "01-long-term-volatile", "instrument_use").relative()), 0.03);
 }
 
@@ -149,7 +149,8 @@ TEST(Lessons, vouchers_and_training_bring_partners_and_hardly_any_productivity) 
 }
 
 TEST(Lessons, welcome_and_posts_bring_talent_from_abroad_and_staff_to_institutes) {
-  EXPECT_GT(of("06-talent", "international_talent").t(), 2);
+  // +0.08 points from 2021 to 2027; by then the posts that are to be had are filled in either arm.
+  EXPECT_GT(of("06-talent", "international_talent over the run").t(), 2);
   EXPECT_GT(of("06-talent", "scientific_staff").t(), 2);
 }
 
