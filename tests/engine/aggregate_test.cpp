@@ -124,7 +124,7 @@ TEST(Aggregate, of_everybody_is_the_same_with_and_without_a_split) {
       {"some", "sum(agent.y where x > 1)"},
       {"mean", "mean(agent.y where x < 4)"},
       {"huge", "sum(agent.y * 1e20 where y > 0.2)"},  // more than a kernel splits
-      {"rare", "sum(agent.y where x == 2)"},  // of strips in which nearly all add nothing
+      {"rare", "sum(agent.y where x == 2)"},          // of strips in which nearly all add nothing
       {"mean_of_rare", "mean(agent.y where x == 2)"},
       {"huge_and_rare", "sum(agent.y * 1e20 where x == 2)"},
       {"lowest", "minimum(agent.y)"},
