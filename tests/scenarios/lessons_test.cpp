@@ -105,8 +105,8 @@ TEST(Lessons, have_sliders_and_a_text_with_a_command_and_a_source_in_both_langua
 }
 
 TEST(Lessons, a_volatile_budget_of_equal_size_gives_less_private_research_than_a_stable_one) {
-  // -9 MEUR a year: a twentieth of R&D waits for certainty, and firms rely on a programme as far as it could pay
-  // of their R&D. The noise of the last years hides it, and 12 pairs are few.
+  // -9 MEUR a year: a twentieth of R&D waits for certainty, and firms rely on a programme as far as it could
+  // pay of their R&D. The noise of the last years hides it, and 12 pairs are few.
   EXPECT_LT(effect("01-long-term", "01-long-term-volatile", "private_rd over the run", 24).t(), -2);
   EXPECT_LT(std::abs(effect("01-long-term", "01-long-term-volatile", "instrument_use").relative()), 0.03);
 }
