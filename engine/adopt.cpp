@@ -31,7 +31,7 @@ void adopt_table(const Program::Impl& from, const Table& old, std::size_t old_ki
   const auto same_columns = was.columns.size() == is.columns.size() &&
                             std::equal(was.columns.begin(), was.columns.end(), is.columns.begin(),
                                        [](const ColumnInfo& a, const ColumnInfo& b) {
-                                         return a.name == b.name && a.type == b.type;
+                                         return a.name == b.name && a.type == b.type && a.size == b.size;
                                        });
   if (same_columns) {
     state.tables[new_kind] = old;
@@ -46,6 +46,9 @@ void adopt_table(const Program::Impl& from, const Table& old, std::size_t old_ki
   for (std::size_t c = 0; c < was.columns.size(); ++c) {
     const auto column = is.find(was.columns[c].name);
     if (!column || is.columns[index(*column)].type != was.columns[c].type) continue;
+    if (is.columns[index(*column)].size != was.columns[c].size)
+      throw RunError(fmt::format("{}.{} of the policy {} has another number of elements than in its baseline",
+                                 is.name, was.columns[c].name, to.scenario.name));
     const auto size = static_cast<std::size_t>(was.columns[c].size);
     std::visit(
         [&](const auto& values) {

@@ -11,6 +11,7 @@
 //   leaked     = clamp(d payments of the kind to the rest of the world, 0, outlay - supported)
 //   used       = clamp(d earmarked public money spent at recipients, 0, outlay) for grants, vouchers, tax
 //                credits and block funding; the outlay for other forms
+//                (a credit on a request, which is no money for R&D: nothing)
 //   windfall   = clamp(used - d R&D at recipients, 0, outlay - supported - leaked)
 //   residual   = outlay - additional - displaced - leaked - windfall      paid and not yet spent, or spent on
 //                services, staff and buildings (recipient kind `other`: all of it)

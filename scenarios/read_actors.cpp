@@ -66,6 +66,7 @@ void read_labels_of(const Fields& fields, AttributeSpec& spec, Reading& reading)
 
 /// The type that the other keys imply.
 ColumnType implied_type(const Fields& fields, const AttributeSpec& spec) {
+  if (spec.type == ColumnType::vector) return spec.type;
   if (fields.has("labels")) return ColumnType::category;
   if (fields.has("of")) return ColumnType::id;
   if (fields.has("size") && spec.size > 1) return ColumnType::vector;

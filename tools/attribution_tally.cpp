@@ -16,12 +16,12 @@ namespace {
 struct Columns {
   const char* kind;
   const char* research;
-  std::array<const char*, 3> earmarked;
+  std::array<const char*, 2> earmarked;
 };
 constexpr std::array<Columns, Tally::num_kinds> kinds{
-    {{"firm", "rd_spending", {"rd_funded", "tax_credit", "profit_credit"}},
-     {"institute", "rd_spending", {"rd_funded", "block_funded", nullptr}},
-     {"financier", "invested", {nullptr, nullptr, nullptr}}}};
+    {{"firm", "rd_spending", {"rd_funded", "tax_credit"}},
+     {"institute", "rd_spending", {"rd_funded", "block_funded"}},
+     {"financier", "invested", {nullptr, nullptr}}}};
 
 std::span<const double> column(const Program& program, const State& state, KindId kind, const char* name) {
   if (name == nullptr) return {};
@@ -55,7 +55,7 @@ void Tally::add(const State& state, std::size_t kind) {
   if (!id) return;
   const Table& table = state.tables[index(*id)];
   const auto research = column(*program_, state, *id, kinds[kind].research);
-  std::array<std::span<const double>, 3> earmarked;
+  std::array<std::span<const double>, 2> earmarked;
   for (std::size_t i = 0; i < earmarked.size(); ++i)
     earmarked[i] = column(*program_, state, *id, kinds[kind].earmarked[i]);
   for (const Row row : table.by_id()) {

@@ -72,7 +72,7 @@ bool ReplicateRun::burn_in() {
     step(baseline(), *at_.branch);
     progress_.month_done(num_agents(*at_.branch));
   }
-  clear_year(*at_.branch);  // what flowed in the burn-in is not of the first year
+  if (baseline().burn_in() > 0) clear_year(*at_.branch);  // what flowed then is not of the first year
   return true;
 }
 

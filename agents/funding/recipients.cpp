@@ -92,6 +92,13 @@ void add_users(const View& view, std::vector<PaidAgent>& list) {
     if (access[row] > 0) list.push_back({firm[row], nobody});
 }
 
+/// A tax credit on something else than R&D.
+bool is_on_request(const InstrumentSpec& spec) {
+  return std::any_of(spec.settings.begin(), spec.settings.end(), [](const Setting& setting) {
+    return setting.key == "on" && !setting.values.empty() && setting.values.front().text == "request";
+  });
+}
+
 }  // namespace
 
 std::vector<PaidAgent> recipients(const Program& program, const State& state, std::string_view instrument) {
@@ -105,7 +112,7 @@ std::vector<PaidAgent> recipients(const Program& program, const State& state, st
   add_members(view, row, list);
   if (spec->form == "equity") add_funds(view, row, list);
   if (spec->form == "tax_credit")
-    for (const char* column : {"tax_credit", "profit_credit"}) add_positive(view, "firm", column, list);
+    add_positive(view, "firm", is_on_request(*spec) ? "profit_credit" : "tax_credit", list);
   if (spec->form == "block") add_positive(view, "institute", "block_funded", list);
   if (spec->form == "facility") add_users(view, list);
   for (const char* kind : {"firm", "institute"}) {

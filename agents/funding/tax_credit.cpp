@@ -26,7 +26,7 @@ std::vector<FieldInfo> tax_credit_fields() {
        "upper limits of the brackets but the last, in EUR a year", "WBSO 2020"},
       {"brackets.rate", "list", "32 %|16 %", "0", "1", "rates of the brackets", "WBSO 2020"},
       {"starter_rate", "1", "40 %", "0", "1", "rate of the first bracket for starters", "WBSO 2020"},
-      {"starter_age", "month", "60 months", "0 months", "", "age below which a firm is a starter",
+      {"starter_age", "month", "36 months", "0 months", "", "age below which a firm is a starter",
        "WBSO 2020"},
       {"base", "1", "70 %", "0", "1", "share of own R&D spending that counts (labour cost)", "assumption"},
       {"per_hour", "EUR/h", "0 EUR/h", "0 EUR/h", "",

@@ -50,6 +50,7 @@ void VentureRounds::pay_out(Turn& turn, Row venture, Row firm, double value, dou
 
 void VentureRounds::sell_for(Turn& turn, Row venture, Row firm, double value) const {
   const Table& ventures = turn.table(venture_.kind);
+  value = std::min(value, rule_.largest_exit);
   if (uniform(turn.key(buyer_), ventures.ids()[venture], turn.step()) < rule_.foreign_buyer)
     turn.write(firm_.foreign_owned)[firm] = 1;
   pay_out(turn, venture, firm, value,
@@ -64,8 +65,7 @@ bool VentureRounds::sell(Turn& turn, Row venture, Row firm) const {
   const double hazard = stages.exit_hazard[stage_rank(stage)] / 12;
   const AgentId id = turn.table(venture_.kind).ids()[venture];
   if (uniform(turn.key(exit_), id, turn.step()) >= 1 - elementary::exp(-hazard)) return false;
-  sell_for(turn, venture, firm,
-           std::min(rule_.largest_exit, elementary::exp(turn.write(venture_.quality)[venture])));
+  sell_for(turn, venture, firm, elementary::exp(turn.write(venture_.quality)[venture]));
   return true;
 }
 

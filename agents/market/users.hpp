@@ -21,8 +21,9 @@
 // members whose budget allows a new product [1/month], life of a product generation [month]. Nothing here
 // changes productivity: matching products sell (market), and a reference tells investors something
 // (venture_rounds).
-// source: Bass 1969 (adoption); threshold and budget: assumption; innovation-directed procurement raises
-//   sales of new products (Czarnitzki et al. 2020); numbers: assumption
+// In the burn-in diffusion runs at five times its pace, since old products have had years to spread.
+// source: Bass 1969 (adoption); threshold, budget and that pace: assumption; innovation-directed procurement
+//   raises sales of new products (Czarnitzki et al. 2020); numbers: assumption
 // reads: firm.knowledge, contracts, venture.trl, access, clearance; users' requirement and what
 //   instruments set
 // writes: venture.user, user_match, iterations, reference; firm.uptake; user.adopted, supply

@@ -7,12 +7,13 @@
 //   a person who looks sees two openings near and two anywhere, and takes the best by
 //     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + Gumbel
 //   an institute considers people by how much stronger their field is there than among all
-//   posts still open are filled from abroad with chance r + (1 - r) e a month; institutes enrol students /
+//   posts still open are filled from outside with chance r + (1 - r) e a month; institutes enrol students /
 //   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes,
 //   F' = F + (project money - F) / 12
 //   students and those who come from abroad have a field drawn by the shares of their institute, or of the
 //   staff of firms; the first technical person of a startup is its entrepreneur. Students of fields outside
-//   science and technology are no persons: recruits of these fields come from here with chance h
+//   science and technology are no persons: recruits of these fields come from here with chance h,
+//   else from abroad; a graduate who wants a PhD post looks at four anywhere
 //
 // s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
 // F project money of a year, F0 that which the researchers of the data come with, l its share of labour, a

@@ -332,6 +332,8 @@ TEST(TaxCredit, on_a_request_leaves_the_user_cost_of_research_as_it_is) {
   step(program, state);
   EXPECT_EQ(flow(program, state, "box", "firm"), performers(program) * 20000);
   EXPECT_DOUBLE_EQ(total(program, state, "firm", "tax_credit_rate"), 0);
+  EXPECT_DOUBLE_EQ(total(program, state, "firm", "tax_credit"), 0);  // it is no support of R&D
+  EXPECT_NEAR(total(program, state, "firm", "profit_credit"), performers(program) * 200.0, 1e-6);
 }
 
 TEST(Forms, refuse_values_outside_their_range) {

@@ -17,7 +17,7 @@ FIELDLAB_THEMES = {"none": 12, "hightech": 12, "ai": 6, "agrifood": 5, "energy":
 RESEARCH_THEMES = {"none": 10, "health": 6, "biotech": 6, "hightech": 4, "energy": 2, "ai": 2, "agrifood": 1, "photonics": 1,
                    "quantum": 1}
 THEMES = ["photonics", "quantum", "biotech", "ai", "energy", "agrifood", "health", "hightech"]
-# type: threshold of acceptance, innovators and imitators a year, members relative to each other
+# type: threshold of acceptance, innovators and imitators and budget a year, members relative to each other
 USERS = {"public_buyer": (0.55, 0.02, 0.3, 0.08, 1), "business_customer": (0.6, 0.04, 0.4, 0.1, 3), "consumer_segment": (0.6, 0.03, 0.45, 0.15, 6)}
 # theme: share concerned, months, cost [kEUR], chance of refusal, variance, assessors, products each
 REGULATORS = {"biotech": (0.9, 24, 1000, 0.25, 1.5, 5, 2), "health": (0.9, 15, 400, 0.2, 1.0, 10, 2),

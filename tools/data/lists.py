@@ -111,7 +111,7 @@ BODIES = {
 FIELDS = {"ict": ("Informatics", "Informatica"), "engineering": ("Engineering", "Techniek"),
           "natural_sciences": ("Natural sciences and mathematics", "Natuurwetenschappen en wiskunde"),
           "health": ("Health and life sciences", "Gezondheid en levenswetenschappen"), "other": ("Other fields", "Overige")}
-# Share of each field in the technical staff of firms and of all employers, and in students, as in persons.csv: whom firms find abroad, how
+# Share of each field in the technical staff of firms and of all employers, and in students, as in persons.csv to half a per cent: whom firms find abroad, how
 # many of a field look for work, and which fields have students in the model.
 FIRM_STAFF = {"ict": 0.775, "engineering": 0.155, "natural_sciences": 0.042, "health": 0.017, "other": 0.011}
 STAFF = {"ict": 0.683, "engineering": 0.162, "natural_sciences": 0.068, "health": 0.057, "other": 0.031}
