@@ -35,13 +35,8 @@ class ResearchEntry final : public Mechanism {
   };
   /// Sector and size class of a firm that counts; the number of cells when it does not.
   std::size_t cell(const Columns& c, Row row) const;
-  Columns columns(Turn& turn) const;
   LabelSums count(Turn& turn, const Columns& c) const;
   std::vector<double> chances(Turn& turn, const Columns& c) const;
-  /// For each industry, the first cell of its sector; its share of small teams stands in the same order of
-  /// sizes.
-  template <class Do>
-  void for_each_industry(Turn& turn, const Do& act) const;
 
   KindId firm_, industry_;
   Handle<std::uint8_t> industry_sector_;
@@ -99,37 +94,29 @@ LabelSums ResearchEntry::count(Turn& turn, const Columns& c) const {
   return sums;
 }
 
-template <class Do>
-void ResearchEntry::for_each_industry(Turn& turn, const Do& act) const {
-  const auto sectors = turn.read(industry_sector_);
-  const auto shares = turn.write(small_teams_);
-  for (const Row row : turn.table(industry_).by_id())
-    if (sectors[row] < num_sectors_)
-      act(sectors[row] * num_classes, shares.subspan(row * std::size_t{num_classes}, num_classes));
-}
-
 std::vector<double> ResearchEntry::chances(Turn& turn, const Columns& c) const {
   const LabelSums sums = count(turn, c);
+  const auto sectors = turn.read(industry_sector_);
+  const auto shares = turn.write(small_teams_);
   std::vector<double> list(num_sectors_ * num_classes);
-  for_each_industry(turn, [&](std::size_t first, std::span<double> shares) {
+  for (const Row row : turn.table(industry_).by_id()) {
+    if (sectors[row] >= num_sectors_) continue;
     for (std::size_t z = 0; z < num_classes; ++z) {
-      const auto all = static_cast<double>(sums.total(first + z, firms));
-      if (shares[z] < 0) shares[z] = all > 0 ? static_cast<double>(sums.total(first + z, peers)) / all : 0.0;
-      list[first + z] = beginning_chance(rate_, shares[z] * all,
-                                         static_cast<double>(sums.total(first + z, performers)), all);
+      const std::size_t at = sectors[row] * num_classes + z;
+      const auto all = static_cast<double>(sums.total(at, firms));
+      if (all <= 0) continue;
+      double& share = shares[row * std::size_t{num_classes} + z];
+      if (share < 0) share = static_cast<double>(sums.total(at, peers)) / all;
+      list[at] = beginning_chance(rate_, share * all, static_cast<double>(sums.total(at, performers)), all);
     }
-  });
+  }
   return list;
-}
-
-ResearchEntry::Columns ResearchEntry::columns(Turn& turn) const {
-  return {turn.write(performer_), turn.read(sector_),        turn.read(size_class_),
-          turn.read(type_),       turn.table(firm_).alive(), turn.read(rd_staff_)};
 }
 
 void ResearchEntry::step(Turn& turn) const {
   const Table& table = turn.table(firm_);
-  const Columns c = columns(turn);
+  const Columns c{turn.write(performer_), turn.read(sector_), turn.read(size_class_),
+                  turn.read(type_),       table.alive(),      turn.read(rd_staff_)};
   const auto chance = chances(turn, c);
   const auto intensity = turn.write(intensity_);
   const DrawKey begin = turn.key(begin_), size = turn.key(size_);

@@ -11,7 +11,7 @@
 // Firms below ten persons begin R&D as entrants; those of 250 and more neither begin nor give up by chance.
 // source: R&D is concentrated and persistent by sector and size (CBS 84985NED, 82052NED); peers as the
 //   cause: assumption; beta balances those who give up
-// reads: sector, size_class, type, rd_staff.
+// reads: sector, size_class, type, rd_staff, industry.sector.
 // writes: rd_performer, rd_intensity; industry.small_teams
 #pragma once
 #include "engine/mechanism.hpp"

@@ -9,8 +9,6 @@
 
 namespace polder::agents {
 
-constexpr int burn_in_pace = 5;  ///< months of diffusion in a month of the burn-in
-
 double first_match(std::span<const double> knowledge, std::span<const double> requirement) {
   double squares = 0;
   for (std::size_t k = 0; k < knowledge.size(); ++k) {
@@ -137,8 +135,7 @@ void Users::step(Turn& turn) const {
                                      [](const Group& g, AgentId id) { return raw(g.id) < raw(id); });
     if (at != list.end() && at->id == user[venture]) develop(turn, venture, firm, *at);
   }
-  const int months =
-      turn.in_burn_in() ? burn_in_pace : 1;  // old products of a theme have had years to spread
+  const int months = turn.in_burn_in() ? burn_in_pace_ : 1;
   for (int month = 0; month < months; ++month) diffuse(turn, list);
 }
 

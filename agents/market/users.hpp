@@ -21,7 +21,7 @@
 // members whose budget allows a new product [1/month], life of a product generation [month]. Nothing here
 // changes productivity: matching products sell (market), and a reference tells investors something
 // (venture_rounds).
-// In the burn-in diffusion runs at five times its pace, since old products have had years to spread.
+// In the burn-in diffusion runs at the setting `burn_in_pace`: old products have had years to spread.
 // source: Bass 1969 (adoption); threshold, budget and that pace: assumption; innovation-directed procurement
 //   raises sales of new products (Czarnitzki et al. 2020); numbers: assumption
 // reads: firm.knowledge, contracts, venture.trl, access, clearance; users' requirement and what

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables of the users mechanism and its constructor.
+#include <cmath>
 #include <memory>
 
 #include "agents/market/users_state.hpp"
@@ -27,6 +28,8 @@ const std::vector<FieldInfo> user_fields{
      "rate at which an accepted product finds its first large customer", "assumption"},
     {"product_life", "month", "60 months", "6 months", "600 months",
      "time after which adopters want a newer product", "assumption"},
+    {"burn_in_pace", "1", "5", "1", "60",
+     "months of diffusion in a month of the burn-in: old products have had years to spread", "assumption"},
 };
 
 std::unique_ptr<Mechanism> make_user(Setup& setup) {
@@ -110,6 +113,7 @@ Users::Users(Setup& s)
       market_level_(s.parameter("market_level")),
       reference_rate_(s.parameter("reference_rate")),
       life_(s.parameter("product_life")),
+      burn_in_pace_(static_cast<int>(std::lround(s.parameter("burn_in_pace")))),
       group_draw_(s.purpose("group")),
       involve_(s.purpose("involve")),
       sign_draw_(s.purpose("sign")) {}

@@ -41,6 +41,7 @@ class Users final : public Mechanism {
   std::size_t iteration_event_, reference_event_;
   double involvement_, facility_involvement_, coaching_involvement_, first_level_, step_, full_match_,
       elasticity_, market_level_, reference_rate_, life_;
+  int burn_in_pace_;
   Purpose group_draw_, involve_, sign_draw_;
 };
 

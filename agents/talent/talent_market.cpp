@@ -107,7 +107,7 @@ bool TalentMarket::is_founder(Turn& turn, Row firm, double part) const {
   if (turn.read(firm_type_)[firm] != static_cast<std::uint8_t>(ActorType::startup)) return false;
   if (turn.write(firm_.technical_staff)[firm] >= part / 2) return false;
   // A person who stands for more people than the startup for startups is the entrepreneur of some of them.
-  const auto salt = static_cast<std::uint64_t>(turn.key(fit_));
+  const auto salt = static_cast<std::uint64_t>(turn.key(founder_));
   return threshold(turn.table(firm_.kind).ids()[firm], salt) * part < 1;
 }
 

@@ -146,7 +146,7 @@ class TalentMarket final : public Mechanism {
   std::size_t num_regions_, num_fields_, graduates_event_, foreign_graduates_event_, phd_event_,
       arrivals_event_, departures_event_, hires_event_;
   Purpose month_, order_, stay_, next_, look_, choose_, threshold_, recruit_, enrol_, student_, person_draw_,
-      fit_, search_chance_;
+      fit_, founder_, search_chance_;
 };
 
 /// Openings of one month for posts of technical staff and of PhD candidates.

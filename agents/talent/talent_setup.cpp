@@ -220,6 +220,7 @@ TalentMarket::TalentMarket(Setup& s)
       student_(s.purpose("student")),
       person_draw_(s.purpose("contract")),
       fit_(s.purpose("fit")),
+      founder_(s.purpose("founder")),
       search_chance_(s.purpose("search")) {
   const auto shares = [&](const char* column) {
     auto numbers = label_numbers(s, "fields", column, 1.0, dimension::none);

@@ -58,6 +58,22 @@ TEST(ResearchEntry, a_tenth_as_many_as_the_performers_begin_in_a_year_and_only_a
   EXPECT_EQ(after.services, 0);
 }
 
+TEST(ResearchEntry, begins_again_where_it_died_out) {
+  const auto program = compile(peers(20000, "small"), catalogue());
+  State state = found(program, 5, 1);
+  step(program, state);
+  const auto kind = *program.layout().find_kind("firm");
+  const auto& columns = program.layout().kinds[index(kind)];
+  Table& firms = state.tables[index(kind)];
+  for (auto& performer : firms.column<std::uint8_t>(*columns.find("rd_performer"))) performer = 0;
+  for (const char* column : {"rd_intensity", "rd_base", "rd_plan", "rd_spending", "rd_staff"})
+    for (double& value : test::numbers(program, state, "firm", column)) value = 0;
+  ASSERT_EQ(performers(program, state).industry, 0);
+  for (int m = 0; m < 12; ++m) step(program, state);
+  // A tenth of the 1,200 of the start, give or take four standard deviations.
+  EXPECT_NEAR(performers(program, state).industry, 120, 44);
+}
+
 TEST(ResearchEntry, micro_and_large_firms_do_not_begin_this_way) {
   for (const auto* size : {"micro", "large"}) {
     const auto program = compile(peers(4000, size), catalogue());
