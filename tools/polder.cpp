@@ -141,8 +141,10 @@ bool runs_here() {
 int main(int argc, char** argv) {
   using namespace polder::tools;
   if (!runs_here()) {
-    std::fputs("This polder was built for newer processors than this one: build it without POLDER_ARCH.\n",
-               stderr);
+    std::fputs(
+        "This polder was built for newer processors than this one: build it here, or with -DPOLDER_ARCH= for "
+        "every x86-64.\n",
+        stderr);
     return exit_input;
   }
   keep_freed_memory();

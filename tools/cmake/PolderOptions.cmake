@@ -36,9 +36,23 @@ target_compile_options(polder_options INTERFACE
   # g++ 12 reports these falsely inside std::string
   $<BUILD_INTERFACE:$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>>)
 # Kernels choose their instruction set when the program starts; everything else keeps to what every machine knows, unless:
-set(POLDER_ARCH "" CACHE STRING "Instruction set that the whole program may use, for example x86-64-v3; empty: any machine")
-if(POLDER_ARCH)
-  target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-march=${POLDER_ARCH}>)
+set(POLDER_ARCH "" CACHE STRING
+  "Instruction set that the whole program may use, for example x86-64-v3; host: what this machine knows; empty: any machine")
+set(polder_arch "${POLDER_ARCH}")
+if(POLDER_ARCH STREQUAL "host")
+  # AVX2 and what came with it, or nothing: these two are tested to give the same bits (law 4).
+  include(CheckCXXSourceRuns)
+  check_cxx_source_runs([[
+    int main() {
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma") ? 0 : 1;
+    }]] POLDER_HOST_HAS_AVX2)
+  set(polder_arch "")
+  if(POLDER_HOST_HAS_AVX2)
+    set(polder_arch x86-64-v3)
+  endif()
+endif()
+if(polder_arch)
+  target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-march=${polder_arch}>)
 endif()
 if(POLDER_WERROR)
   target_compile_options(polder_options INTERFACE $<BUILD_INTERFACE:-Werror>)
