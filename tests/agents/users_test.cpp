@@ -101,6 +101,18 @@ TEST(Users, sell_more_for_ventures_that_develop_with_them) {
   EXPECT_GT(with.adopted, without.adopted);
 }
 
+TEST(Users, have_taken_up_more_after_a_burn_in_that_stands_for_more_years) {
+  const auto adopted = [](const std::string& pace, int burn_in) {
+    auto scenario = world();
+    scenario.clock.burn_in = burn_in;
+    for (auto& m : scenario.mechanisms)
+      if (m.name == "users") m = test::mechanism("users", {{"burn_in_pace", pace}});
+    return run(scenario, 36).adopted;
+  };
+  EXPECT_GT(adopted("5", 36), 1.5 * adopted("1", 36));
+  EXPECT_EQ(adopted("5", 0), adopted("1", 0)) << "the pace counts in the burn-in only";
+}
+
 TEST(Users, change_nothing_where_there_are_none) {
   auto scenario = test::venture_world(200, 60);
   const Outcome o = run(scenario);

@@ -207,6 +207,13 @@ TEST(Ventures, without_a_next_round_return_what_a_buyer_or_their_sales_are_worth
   EXPECT_GT(bought.proceeds, none.proceeds);
 }
 
+TEST(Ventures, are_sold_for_no_more_than_the_largest_exit) {
+  const Seen free = watch(1, {}), bound = watch(1, {{"largest_exit", "1 MEUR"}});
+  EXPECT_GT(free.proceeds, 0);
+  EXPECT_GT(bound.proceeds, 0);
+  EXPECT_LT(bound.proceeds, free.proceeds);
+}
+
 TEST(Funds, call_ahead_for_sampled_ventures_only_and_never_owe) {
   const Seen whole = watch(1, {});
   EXPECT_EQ(whole.ahead, 0);

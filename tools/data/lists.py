@@ -111,11 +111,6 @@ BODIES = {
 FIELDS = {"ict": ("Informatics", "Informatica"), "engineering": ("Engineering", "Techniek"),
           "natural_sciences": ("Natural sciences and mathematics", "Natuurwetenschappen en wiskunde"),
           "health": ("Health and life sciences", "Gezondheid en levenswetenschappen"), "other": ("Other fields", "Overige")}
-# Share of each field in the technical staff of firms and of all employers, and in students, as in persons.csv to half a per cent: whom firms find abroad, how
-# many of a field look for work, and which fields have students in the model.
-FIRM_STAFF = {"ict": 0.775, "engineering": 0.155, "natural_sciences": 0.042, "health": 0.017, "other": 0.011}
-STAFF = {"ict": 0.683, "engineering": 0.162, "natural_sciences": 0.068, "health": 0.057, "other": 0.031}
-STUDENTS = {"ict": 0.267, "engineering": 0.462, "natural_sciences": 0.271, "health": 0.0, "other": 0.0}
 
 FIG = figures()
 GDP_2020 = FIG["GERD_2020"] / 0.0229  # MEUR: 18 400 is 2.29 % of GDP (CBS)
@@ -212,5 +207,3 @@ def write_lists(business_rd, firms_by_sector, rd_by_sector):
     towns = {f"municipal.{t}": (f"Municipality of {n}", f"Gemeente {n}") for r in REGIONS for t, n in CITIES[r]}
     write("bodies.csv", ["Public bodies that pay."], ["body", "name", "name_nl", "source"],
           [[b, en, nl, "general knowledge"] for b, (en, nl) in {**BODIES, **provinces, **towns}.items()])
-    write("fields.csv", ["Fields of study of people, and the share of each in the technical staff of firms and of all, and in students (as in persons.csv)."],
-          ["field", "name", "name_nl", "firm_staff", "staff", "students", "source"], [[f, en, nl, FIRM_STAFF[f], STAFF[f], STUDENTS[f], "ISCED"] for f, (en, nl) in FIELDS.items()])

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from institutes import PHDS, RESEARCHERS, STEM_STUDENTS, STUDENT_FIELDS
-from lists import FIG, SPECIALISATION, regional
+from lists import FIELDS as FIELD_NAMES, FIG, SPECIALISATION, regional
 from raking import round_keeping_total, scaled
 from sources import write
 
@@ -51,3 +51,23 @@ def write_persons(money, researchers, phds, stem, rd_by_region):
         "Founding cells of people in 2020: R&D personnel 226,000 persons (CBS), PhD candidates 36,472 (Rathenau), students in science and",
         "technology 170,260 (CBS 85125NED), ICT specialists beside R&D 360,000 (recalled). Fields, regions and origin: README.md."],
         ["type", "field", "region", "origin", "at_institute", "count", "youngest [month]", "oldest [month]"], table)
+    write_fields(groups)
+
+
+def write_fields(groups):
+    """Whom firms find abroad, how many of a field look for work, and which fields have students in the model."""
+    def shares(wanted):
+        sums = {f: 0.0 for f in FIELD_NAMES}
+        for kind, institute, people, fields, _, _ in groups:
+            if wanted(kind, institute):
+                for field, share in fields.items():
+                    sums[field] += people * share
+        return {f: round(share, 3) for f, share in scaled(sums, 1.0).items()}
+
+    staff = ("phd", "researcher", "engineer", "other_staff")
+    of_firms = shares(lambda kind, institute: kind in staff and not institute)
+    of_all = shares(lambda kind, _: kind in staff)
+    of_students = shares(lambda kind, _: kind == "student")
+    write("fields.csv", ["Fields of study of people, and the share of each in the technical staff of firms and of all, and in students (as in persons.csv)."],
+          ["field", "name", "name_nl", "firm_staff", "staff", "students", "source"],
+          [[f, en, nl, of_firms[f], of_all[f], of_students[f], "ISCED"] for f, (en, nl) in FIELD_NAMES.items()])
