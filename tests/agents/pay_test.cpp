@@ -62,6 +62,7 @@ struct World {
          starts("at_institute", "type == researcher or type == phd"), starts("field", "ict"),
          starts("origin", "nl"), starts("region", "if(uniform() < 0.5, east, west)"),
          starts("age", "400 months"), starts("experience", "300 months * uniform(0, 1)")}));
+    s.kinds.push_back(polder::test::kind("industry", "2", {}));
     s.mechanisms.push_back(mechanism("talent_market", settings));
     return s;
   }
@@ -156,10 +157,10 @@ TEST(Offers, are_refused_by_those_who_have_a_better_job) {
     for (double& wage : w.column<double>("person", "wage")) wage *= paid;
     return w.count("job_changes", 6);
   };
-  const double usual = changes(1), better = changes(2), worse = changes(0.5);
+  const double usual = changes(1), better = changes(4), worse = changes(0.25);
   EXPECT_GT(usual, 40);
-  EXPECT_LT(better, 0.4 * usual);  // odds of an offer fall to an eighth
-  EXPECT_GT(worse, 1.3 * usual);
+  EXPECT_LT(better, 0.3 * usual);  // odds of an offer fall to a 64th
+  EXPECT_GT(worse, 1.1 * usual);   // nearly all who see an offer take it
 }
 
 TEST(Contacts, are_the_last_employer) {
@@ -182,24 +183,25 @@ TEST(Contacts, are_the_last_employer) {
 }
 
 TEST(Contacts, make_a_post_of_the_last_employer_seen_and_preferred) {
+  /// Hires that a firm with open posts for all gets, of all, in a month. contacts: everybody worked there
   const auto share = [](const char* weight, bool contacts) {
-    World w(Settings{{"job_change", "1 /year"}, {"contact_weight", weight}});
-    const auto first = w.table("firm").by_id().front();
-    w.column<double>("firm", "rd_staff")[first] = 500;  // open posts for all
-    for (double& staff : w.column<double>("institute", "researchers")) staff = 0;
+    World w(Settings{{"job_change", "1 /year"}, {"contact_weight", weight}, {"recruitment", "0 %"}});
+    const auto firm = w.table("firm").by_id().front();
+    w.column<double>("firm", "rd_staff")[firm] = 500;
     if (contacts)
       for (AgentId& former : w.column<AgentId>("person", "former_employer"))
-        former = w.table("firm").ids()[first];
-    double hires = 0, there = 0;
-    step(w.program, w.state);
-    hires += w.events("hires");
-    there += w.events("contact_hires");
-    EXPECT_GT(hires, 10);
+        former = w.table("firm").ids()[firm];
+    const double before = w.column<double>("firm", "technical_staff")[firm];
+    const double hires = w.count("hires", 1);
+    EXPECT_GT(hires, 40);
+    const double there = w.column<double>("firm", "technical_staff")[firm] - before;
+    EXPECT_EQ(w.events("contact_hires") > 0, contacts);
     return there / hires;
   };
-  EXPECT_EQ(share("0.5", false), 0);
-  EXPECT_GT(share("0", true), 0.1);
-  EXPECT_GT(share("3", true), share("0", true) + 0.2);
+  const double unknown = share("0.5", false), seen = share("0", true), preferred = share("3", true);
+  EXPECT_LT(unknown, 0.1);  // few see the firm among all
+  EXPECT_GT(preferred, 0.5);
+  EXPECT_GT(preferred, seen + 0.3);
 }
 
 TEST(Posts, are_filled_by_those_who_say_they_work_there) {
