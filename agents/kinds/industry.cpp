@@ -24,6 +24,8 @@ const KindInfo& industry_kind() {
        {"energy_intensity", number, "MJ/EUR", "energy used by value added, without levies"},
        {"energy_use", number, "PJ/year", "energy used"},
        {"new_energy", number, "1", "share of business customers that use a new product for energy"},
+       {"general_pay", number, "EUR/h",
+        "general pay of technical staff of firms: scarcity by mean productivity of sectors; 0: not yet seen"},
        {"technical_pay", number, "1", "pay of technical staff by its level in the burn-in", "1"},
        {"research_price", number, "1", "price of R&D by its level in the burn-in", "1"},
        {"research_price_before", number, "1", "the same a month ago", "1"},

@@ -21,6 +21,8 @@ const KindInfo& person_kind() {
         "", "", "instrument"},
        {"at_institute", flag, "", "the employer is an institute"},
        {"permanent", flag, "", "has a permanent contract"},
+       {"wage", number, "EUR/month", "pay, as labour cost; 0 without a job"},
+       {"former_employer", id, "", "where the former colleagues are: the contacts", "", "", "firm"},
        {"experience", number, "month", "in the present field"},
        {"tenure", number, "month", "in the present job or study"}}};
   return kind;

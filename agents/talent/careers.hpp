@@ -3,7 +3,7 @@
 //
 //   student:    graduates g, drops out d
 //   PhD:        completes c, quits q
-//   employed:   changes job m, is laid off f, leaves technical work l, emigrates e(origin, experience)
+//   employed:   looks for a job m, is laid off f, leaves technical work l, emigrates e(origin, experience)
 //   unemployed: leaves l, emigrates e, else looks for work
 //
 // Foreign graduates stay a first month with chance s1(origin) and leave with hazard h(origin) in the first

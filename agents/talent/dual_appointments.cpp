@@ -14,15 +14,20 @@ double beginning_chance(double share, double ending) {
   return share < 1 ? std::clamp(share * ending / (1 - share), 0.0, 1.0) : 1.0;
 }
 
+Row chosen(std::span<const Partner> partners, Row former, double draw) {
+  const auto known = std::find_if(partners.begin(), partners.end(),
+                                  [&](const Partner& p) { return former != no_row && p.firm == former; });
+  if (known != partners.end()) return known->firm;
+  const double point = draw * partners.back().until;
+  const auto by_trust = std::partition_point(partners.begin(), partners.end(),
+                                             [&](const Partner& p) { return p.until < point; });
+  return by_trust == partners.end() ? partners.back().firm : by_trust->firm;
+}
+
 namespace {
 
 constexpr int month_of_change = 9;  // appointments begin and end with the academic year
 
-/// A firm that an institute trusts, with the sum of trust up to it.
-struct Partner {
-  Row firm;
-  double until;
-};
 using Partners = std::map<AgentId, std::vector<Partner>>;  ///< by institute
 
 class DualAppointments final : public Mechanism {
@@ -46,7 +51,7 @@ class DualAppointments final : public Mechanism {
 
   KindId person_, firm_, institute_;
   Handle<std::uint8_t> type_, at_institute_;
-  Handle<AgentId> employer_, second_, by_;
+  Handle<AgentId> employer_, former_, second_, by_;
   Handle<std::int64_t> cash_;
   FlowId pay_;
   std::size_t network_;
@@ -61,6 +66,7 @@ DualAppointments::DualAppointments(Setup& s)
       type_(s.column<std::uint8_t>("person", "type")),
       at_institute_(s.column<std::uint8_t>("person", "at_institute")),
       employer_(s.column<AgentId>("person", "employer")),
+      former_(s.column<AgentId>("person", "former_employer")),
       second_(s.column<AgentId>("person", "second_employer")),
       by_(s.column<AgentId>("person", "appointed_by")),
       cash_(s.column<std::int64_t>("firm", "cash")),
@@ -121,17 +127,15 @@ void DualAppointments::begin(Turn& turn, double chance) const {
   const Partners trusted = partners(turn);
   const auto second = turn.write(second_);
   const auto type = turn.read(type_), at_institute = turn.read(at_institute_);
-  const auto employer = turn.read(employer_);
+  const auto employer = turn.read(employer_), former = turn.read(former_);
   for (Row row = 0; row < people.num_rows(); ++row) {
     if (at_institute[row] == 0 || type[row] != static_cast<std::uint8_t>(ActorType::researcher)) continue;
     const AgentId id = people.ids()[row];
     if (second[row] != nobody || uniform(turn.key(begin_), id, turn.step()) >= chance) continue;
     const auto at = trusted.find(employer[row]);
     if (at == trusted.end()) continue;
-    const double point = uniform(turn.key(choose_), id, turn.step()) * at->second.back().until;
-    const auto firm = std::partition_point(at->second.begin(), at->second.end(),
-                                           [&](const Partner& p) { return p.until < point; });
-    second[row] = firms.ids()[firm == at->second.end() ? at->second.back().firm : firm->firm];
+    second[row] =
+        firms.ids()[chosen(at->second, firms.find(former[row]), uniform(turn.key(choose_), id, turn.step()))];
   }
 }
 
@@ -185,6 +189,7 @@ const MechanismInfo& dual_appointments_mechanism() {
                   "assumption"}},
       .columns = {{"person", "type", read},
                   {"person", "employer", read},
+                  {"person", "former_employer", read},
                   {"person", "at_institute", read},
                   {"person", "appointed_by", read},
                   {"person", "second_employer", write},

@@ -57,6 +57,7 @@ bool TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
                    number_value(person_.experience.column, 0),
                    number_value(person_.tenure.column, 0),
                    number_value(person_.permanent.column, 0),
+                   number_value(person_.wage.column, opening.wage * (phd ? 1.0 : experience_pay_.pay(0))),
                    id_value(person_.employer.column, opening.id)};
   turn.enter(recruit_, person);
   employed(turn, opening.institute, phd)[opening.row] += part;

@@ -15,6 +15,9 @@ void TalentMarket::take_post(Turn& turn, Row person, const Post& post, bool inst
   turn.write(person_.employer)[person] = employers.ids()[post.row];
   if (!institute && is_founder(turn, post.row, part))
     turn.write(person_.type)[person] = static_cast<std::uint8_t>(ActorType::entrepreneur);
+  const double offered = phd ? phd_wage_ : institute ? institute_wage_ : turn.read(wage_)[post.row];
+  turn.write(person_.wage)[person] =
+      offered * (phd ? 1.0 : experience_pay_.pay(turn.write(person_.experience)[person]));
   employed(turn, institute, phd)[post.row] += part;
 }
 

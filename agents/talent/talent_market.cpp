@@ -166,10 +166,25 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
     const int open =
         open_posts(turn.read(phds_)[row], people, threshold(id, salt), turn.write(phd_staff_)[row]);
     if (open > 0)
-      list.push_back({id, row, turn.read(institute_.region)[row], true, open, 0.0,
+      list.push_back({id, row, turn.read(institute_.region)[row], true, open, phd_wage_,
                       turn.read(institute_.recruiting)[row], 0});
   }
   return list;
+}
+
+double TalentMarket::general_growth(Turn& turn) const {
+  const Table& industries = turn.table(industry_);
+  const auto demand = turn.read(demand_), productivity = turn.read(productivity_);
+  const auto general = turn.write(general_pay_);
+  double sum = 0, work = 0;
+  for (const Row row : industries.by_id()) {
+    sum += demand[row];
+    work += demand[row] * productivity[row];
+  }
+  const double now = common(industries, turn.read(pay_)) * (work > 0 ? work / sum : 1.0);
+  const double before = common(industries, general);
+  for (const Row row : industries.by_id()) general[row] = now;
+  return before > 0 ? now / before : 1.0;
 }
 
 std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
@@ -179,6 +194,8 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
   const auto origin = turn.read(person_.origin);
   const auto age = turn.write(person_.age), experience = turn.write(person_.experience),
              tenure = turn.write(person_.tenure);
+  const auto wage = turn.write(person_.wage);
+  const double general = general_growth(turn);
   const auto employer = turn.write(person_.employer);
   const auto alive = people.alive();
   const ChanceTable table(hazards_);
@@ -189,6 +206,8 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
   turn.for_each_block(person_.kind, [&](Block block) {
     std::array<double, block_rows> draws;
     kernels.uniform(draws.data(), key, turn.step(), 0, people.id_bits() + block.first, block.size());
+    raise_wages(wage.subspan(block.first, block.size()), experience.subspan(block.first, block.size()),
+                at_institute.subspan(block.first, block.size()), experience_pay_, general);
     for (const auto column : {age, experience, tenure})
       kernels.add_constant(column.data() + block.first, column.data() + block.first, 1.0, block.size());
     std::vector<Row> checking;
@@ -248,13 +267,17 @@ void TalentMarket::step(Turn& turn) const {
   auto phds = phd_openings(turn);
   const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());
   OpeningRing ring(posts, num_regions_, salt), phd_ring(phds, num_regions_, salt + 1);
-  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring)};
+  std::vector<std::uint64_t> employers;
+  for (const Opening& opening : posts) employers.push_back(raw(opening.id));
+  Market market{std::move(posts), std::move(phds), std::move(ring), std::move(phd_ring),
+                IdIndex(std::move(employers))};
   const std::vector<Moment> list = moments(turn);
   const auto employer = turn.write(person_.employer);
   const auto type = turn.write(person_.type), region = turn.write(person_.region),
              at_institute = turn.write(person_.at_institute), permanent = turn.write(person_.permanent);
   const auto origin = turn.read(person_.origin);
-  const auto tenure = turn.write(person_.tenure);
+  const auto tenure = turn.write(person_.tenure), wage = turn.write(person_.wage);
+  const auto former = turn.write(person_.former_employer);
   const Table& people = turn.table(person_.kind);
   constexpr std::size_t ahead = 8;  // they stand anywhere, so their memory is asked for before their turn
   for (std::size_t i = 0; i < list.size(); ++i) {
@@ -264,6 +287,8 @@ void TalentMarket::step(Turn& turn) const {
       __builtin_prefetch(&employer[next]);
       __builtin_prefetch(&origin[next]);
       __builtin_prefetch(&tenure[next]);
+      __builtin_prefetch(&wage[next]);
+      __builtin_prefetch(&former[next]);
       __builtin_prefetch(&people.weights()[next]);
       __builtin_prefetch(&people.ids()[next]);
     }

@@ -4,8 +4,10 @@
 //   posts of a firm = floor((a rd_staff + b (staff - rd_staff)) w_firm / w_person + u_firm)
 //   vacancies       = posts - people employed
 //   one draw a person and month decides what happens (agents/talent/careers.hpp)
-//   a person who looks sees two openings near and two anywhere, and takes the best by
-//     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + Gumbel
+//   a person who looks sees two openings near, two anywhere and one of the former employer, if it has one;
+//   the best is taken, and who has a job weighs it as one more, so that an offer may be refused, by
+//     V = c ln wage - d ln(1 + km / 10) + a_s (s - s0) + a_n (former employer) + Gumbel
+//   pay is agreed at hire and follows experience and the general pay (agents/talent/pay.hpp)
 //   an institute considers people by how much stronger their field is there than among all
 //   posts still open are filled from outside with chance r + (1 - r) e a month; institutes enrol students /
 //   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes,
@@ -15,15 +17,19 @@
 //   science and technology are no persons: recruits of these fields come from here with chance h,
 //   else from abroad; a graduate who wants a PhD post looks at four anywhere
 //
-// s share of permanent contracts where instruments raise it above the usual s0, e help of talent schemes,
+// s share of permanent contracts where instruments raise it above the usual s0, of the present job 1 or 0;
+// e help of talent schemes, a_n what former colleagues are worth,
 // F project money of a year, F0 that which the researchers of the data come with, l its share of labour, a
 // people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
-// reads: staff, rd_staff, wage; researchers, phds, students, fields, rd_funded
-// writes: people, vacancies, technical_staff
+// reads: staff, rd_staff, wage; researchers, phds, students, fields, rd_funded; demand and productivity of
+//   sectors
+// writes: people, vacancies, technical_staff, general_pay
 // source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
-//   Schweitzer 2021; CBS (job changes), Nuffic (stay rates)
+//   Schweitzer 2021; CBS (job changes), Nuffic (stay rates); jobs through contacts: Granovetter 1974, moves
+//   along ties between employers: Guerrero & Axtell 2013 (both recalled)
 // Wages of firms rise with scarcity where `technical_wages` is used, those of institutes do not.
-// Ignores: families, part-time work, careers within a firm, what a founder learned in an earlier firm.
+// Ignores: families, part-time work, careers within a firm, what a founder learned in an earlier firm, pay in
+//   the choice to leave the country, contacts beyond the last employer; accounts pay the employer's mean.
 #pragma once
 #include <span>
 #include <vector>
@@ -31,6 +37,7 @@
 #include "agents/geography.hpp"
 #include "agents/talent/careers.hpp"
 #include "agents/talent/openings.hpp"
+#include "agents/talent/pay.hpp"
 #include "engine/mechanism.hpp"
 
 namespace polder::agents {
@@ -65,8 +72,8 @@ class TalentMarket final : public Mechanism {
   struct People {
     KindId kind{};
     Handle<std::uint8_t> type, field, region, origin, at_institute, permanent;
-    Handle<double> age, experience, tenure;
-    Handle<AgentId> employer;
+    Handle<double> age, experience, tenure, wage;
+    Handle<AgentId> employer, former_employer;
   };
   struct Employers {
     KindId kind{};
@@ -88,6 +95,7 @@ class TalentMarket final : public Mechanism {
   double threshold(AgentId id, std::uint64_t salt) const;
   bool is_founder(Turn& turn, Row firm, double part) const;  ///< the next whom it hires
   double project_posts(Turn& turn, Row institute) const;
+  double distance_cost_between(std::uint8_t home, std::uint8_t there) const;
 
   // talent_market.cpp: the month
   std::vector<Opening> openings(Turn& turn) const;
@@ -99,6 +107,7 @@ class TalentMarket final : public Mechanism {
     bool retires, lost_employer;
   };
   std::vector<Moment> moments(Turn& turn) const;
+  double general_growth(Turn& turn) const;  ///< of pay of technical staff of firms, this month
   void publish_vacancies(Turn& turn, const Market& market) const;
 
   // talent_moves.cpp: what people do
@@ -107,7 +116,9 @@ class TalentMarket final : public Mechanism {
   void complete(Turn& turn, Row row, Market& market) const;
   bool stays(Turn& turn, Row row, bool phd) const;
   void search(Turn& turn, Row row, Market& market) const;
-  std::uint8_t occupation(double draw) const;  ///< of someone who begins to work
+  double offer_value(Turn& turn, Row row, const Opening& opening, double draw) const;
+  double present_value(Turn& turn, Row row, double draw) const;  ///< of the job of somebody who has one
+  std::uint8_t occupation(double draw) const;                    ///< of someone who begins to work
   void separate(Turn& turn, Row row) const;
   void hire(Turn& turn, Row row, Opening& opening, bool as_phd) const;
   void depart(Turn& turn, Row row) const;
@@ -130,21 +141,22 @@ class TalentMarket final : public Mechanism {
   Employers firm_, institute_;
   KindId industry_;
   Handle<std::uint8_t> firm_type_;
-  Handle<double> fields_, student_fields_, project_money_;
+  Handle<double> fields_, student_fields_, project_money_, demand_, productivity_, general_pay_;
   Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
       research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;
   std::vector<double> distance_costs_;  // by the regions of a home and of a post
   double person_weight_, people_per_fte_, technical_share_, distance_weight_, wage_weight_, permanent_weight_,
-      institute_wage_, project_labour_, search_success_, recruitment_, phd_recruitment_, to_phd_,
-      phds_from_here_, researchers_from_here_, study_months_, foreign_students_, eea_share_, permanent_share_,
-      other_staff_share_, researcher_share_;
+      contact_weight_, institute_wage_, phd_wage_, project_labour_, search_success_, recruitment_,
+      phd_recruitment_, to_phd_, phds_from_here_, researchers_from_here_, study_months_, foreign_students_,
+      eea_share_, permanent_share_, other_staff_share_, researcher_share_;
   std::array<double, num_origins> first_stay_{}, phd_stay_{};
   CareerHazards hazards_;
+  ReturnOnExperience experience_pay_;
   std::vector<double> firm_fields_, staff_fields_;  ///< shares in technical staff: of firms, of all employers
   std::vector<bool> taught_;                        ///< fields whose students are persons
   std::size_t num_regions_, num_fields_, graduates_event_, foreign_graduates_event_, phd_event_,
-      arrivals_event_, departures_event_, hires_event_;
+      arrivals_event_, departures_event_, hires_event_, job_changes_event_, contact_hires_event_;
   Purpose month_, order_, stay_, next_, look_, choose_, threshold_, recruit_, enrol_, student_, person_draw_,
       fit_, founder_, search_chance_;
 };
@@ -153,6 +165,7 @@ class TalentMarket final : public Mechanism {
 struct TalentMarket::Market {
   std::vector<Opening> posts, phds;
   OpeningRing ring, phd_ring;
+  IdIndex employers;  ///< of posts
 };
 
 }  // namespace polder::agents

@@ -2,6 +2,7 @@
 // What people do in a month in which something happens to them.
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/talent/talent_market.hpp"
@@ -35,7 +36,9 @@ void TalentMarket::separate(Turn& turn, Row row) const {
     const bool phd = turn.write(person_.type)[row] == static_cast<std::uint8_t>(ActorType::phd);
     employed(turn, institute, phd)[at] -= part;
   }
+  turn.write(person_.former_employer)[row] = employer;
   employer = nobody;
+  turn.write(person_.wage)[row] = 0;
   turn.write(person_.at_institute)[row] = 0;
 }
 
@@ -55,6 +58,8 @@ void TalentMarket::hire(Turn& turn, Row row, Opening& opening, bool as_phd) cons
   turn.write(person_.employer)[row] = opening.id;
   turn.write(person_.at_institute)[row] = opening.institute ? 1 : 0;
   turn.write(person_.tenure)[row] = 0;
+  turn.write(person_.wage)[row] =
+      opening.wage * (as_phd ? 1.0 : experience_pay_.pay(turn.write(person_.experience)[row]));
   const double luck = uniform(turn.key(person_draw_), people.ids()[row], turn.step());
   turn.write(person_.permanent)[row] =
       !as_phd && luck < std::max(permanent_share_, opening.permanent) ? 1 : 0;
@@ -83,35 +88,65 @@ bool TalentMarket::considers(Turn& turn, const Opening& opening, Row person, std
          field_fit(shares_of(turn, fields_, opening.row), staff_fields_, turn.read(person_.field)[person]);
 }
 
+double TalentMarket::distance_cost_between(std::uint8_t home, std::uint8_t there) const {
+  const std::size_t regions = map_.num_regions();
+  return home < regions && there < regions ? distance_costs_[home * regions + there]
+                                           : distance_cost(0, distance_weight_);
+}
+
+double TalentMarket::offer_value(Turn& turn, Row row, const Opening& opening, double draw) const {
+  const double far = distance_cost_between(turn.write(person_.region)[row], opening.region);
+  const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
+  const double contacts = opening.id == turn.write(person_.former_employer)[row] ? contact_weight_ : 0.0;
+  return security + contacts + job_value(far, opening.wage, wage_weight_, draw);
+}
+
+/// Pay without that of experience, which every employer pays, so that it compares with that of openings.
+double TalentMarket::present_value(Turn& turn, Row row, double draw) const {
+  const bool institute = turn.write(person_.at_institute)[row] != 0;
+  const Employers& kind = institute ? institute_ : firm_;
+  const Row at = turn.table(kind.kind).find(turn.write(person_.employer)[row]);
+  if (at == no_row) return -std::numeric_limits<double>::infinity();
+  const double far = distance_cost_between(turn.write(person_.region)[row], turn.read(kind.region)[at]);
+  const double security = permanent_weight_ * (turn.write(person_.permanent)[row] - permanent_share_);
+  const double experienced = wage_weight_ * experience_pay_.log_pay(turn.write(person_.experience)[row]);
+  return security - experienced + job_value(far, turn.write(person_.wage)[row], wage_weight_, draw);
+}
+
 void TalentMarket::search(Turn& turn, Row row, Market& market) const {
   const AgentId id = turn.table(person_.kind).ids()[row];
   const std::uint8_t home = turn.write(person_.region)[row];
   const AgentId present = turn.write(person_.employer)[row];
-  constexpr std::uint32_t looks = looks_near + looks_anywhere;
-  std::array<std::uint64_t, looks> points, luck;
+  const AgentId former = turn.write(person_.former_employer)[row];
+  constexpr std::uint32_t contact_look = looks_near + looks_anywhere, looks = contact_look + 1;
+  std::array<std::uint64_t, contact_look> points;
+  std::array<std::uint64_t, looks + 1> luck;  // the last one of the present job
   const auto& kernels = kernels::active();
-  kernels.words(points.data(), static_cast<std::uint64_t>(turn.key(look_)), raw(id), turn.step(), 0, looks);
-  kernels.words(luck.data(), static_cast<std::uint64_t>(turn.key(choose_)), raw(id), turn.step(), 0, looks);
-  const std::size_t regions = map_.num_regions();
+  kernels.words(points.data(), static_cast<std::uint64_t>(turn.key(look_)), raw(id), turn.step(), 0,
+                points.size());
+  kernels.words(luck.data(), static_cast<std::uint64_t>(turn.key(choose_)), raw(id), turn.step(), 0,
+                luck.size());
   Opening* best = nullptr;
   double best_value = 0;
   for (std::uint32_t i = 0; i < looks; ++i) {
-    const std::size_t at =
-        i < looks_near ? market.ring.look_near(home, points[i]) : market.ring.look_anywhere(points[i]);
+    if (i == contact_look && former == nobody) break;
+    const std::size_t at = i < looks_near     ? market.ring.look_near(home, points[i])
+                           : i < contact_look ? market.ring.look_anywhere(points[i])
+                                              : market.employers.find(former);
     if (at >= market.posts.size() || market.posts[at].open <= 0 || market.posts[at].id == present) continue;
     Opening& opening = market.posts[at];
     if (!considers(turn, opening, row, i)) continue;
-    const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
-    const double far = home < regions && opening.region < regions
-                           ? distance_costs_[home * regions + opening.region]
-                           : distance_cost(0, distance_weight_);
-    const double value = security + job_value(far, opening.wage, wage_weight_, to_unit(luck[i]));
+    const double value = offer_value(turn, row, opening, to_unit(luck[i]));
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;
+  if (present != nobody && present_value(turn, row, to_unit(luck[looks])) >= best_value) return;
+  const double weight = turn.table(person_.kind).weights()[row];
+  turn.event(hires_event_, weight);
+  if (present != nobody) turn.event(job_changes_event_, weight);
+  if (best->id == former) turn.event(contact_hires_event_, weight);
   separate(turn, row);
   hire(turn, row, *best, false);
-  turn.event(hires_event_, turn.table(person_.kind).weights()[row]);
 }
 
 void TalentMarket::graduate(Turn& turn, Row row, Market& market) const {
@@ -164,6 +199,7 @@ void TalentMarket::live(Turn& turn, const Moment& moment, Market& market) const 
   }
   if (moment.lost_employer) {
     turn.write(person_.employer)[row] = nobody;
+    turn.write(person_.wage)[row] = 0;
     search(turn, row, market);
     return;
   }

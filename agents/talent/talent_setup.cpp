@@ -19,8 +19,10 @@ const std::vector<FieldInfo> talent_fields{
      "stock by graduates a month; three quarters complete", "Rathenau: 36,472 candidates, 4,781 a year"},
     {"phd_completion", "1", "83 %", "0", "1", "share of PhD candidates that complete",
      "Rathenau: 75 % of the employed"},
-    {"job_change", "1/year", "0.15 /year", "0 /year", "2 /year", "hazard of looking for another job",
-     "CBS: 14 % a year change"},
+    {"job_change", "1/year", "0.35 /year", "0 /year", "2 /year", "hazard of looking for another job",
+     "calibrated at scale 0.02: 11 % a year change, one look in three (CBS: 11 % of the highly educated, 14 "
+     "% "
+     "of all)"},
     {"layoff", "1/year", "0.03 /year", "0 /year", "2 /year", "hazard of losing one's job", "assumption"},
     {"leaving", "1/year", "0.035 /year", "0 /year", "2 /year", "hazard of leaving technical work",
      "CBS: 7 % leave employment, pensions included"},
@@ -47,6 +49,17 @@ const std::vector<FieldInfo> talent_fields{
     {"wage_weight", "1", "1.5", "0", "10", "weight of ln wage in the choice of a job", "assumption"},
     {"permanent_weight", "1", "0.5", "0", "10", "weight of a permanent contract in the choice of a job",
      "assumption"},
+    {"contact_weight", "1", "0.5", "0", "10",
+     "weight of former colleagues in the choice of a job: added to that of a post of the last employer",
+     "assumption"},
+    {"experience_return", "1/year", "0.03 /year", "0 /year", "0.2 /year", "rise of log pay with experience",
+     "Mincer 1974 and later (recalled): pay 80 to 90 % more after 20 years"},
+    {"experience_most", "month", "240 months", "0 months", "600 months",
+     "experience from which on pay no longer rises", "recalled: age profiles of pay flatten after 20 years"},
+    {"experience_usual", "month", "112 months", "0 months", "600 months",
+     "experience of those whom an employer pays its mean", "measured: mean pay at the start of nl-2020"},
+    {"phd_pay", "1", "55 %", "0", "1", "pay of PhD candidates by that which institutes offer researchers",
+     "recalled: scale P of the universities' collective agreement beside scales 11 to 14"},
     {"institute_wage", "EUR/month", "7 kEUR/month", "0 EUR/month", "", "wage offered by institutes",
      "assumption"},
     {"project_labour", "1", "70 %", "0", "1", "share of labour in the project money of institutes",
@@ -101,10 +114,13 @@ std::vector<ColumnUse> talent_columns() {
                               {"institute", "technical_staff", write},
                               {"institute", "phd_staff", write},
                               {"industry", "technical_pay", read},
+                              {"industry", "demand", read},
+                              {"industry", "productivity", read},
+                              {"industry", "general_pay", write},
                               {"person", "origin", read},
                               {"person", "field", read}};
-  for (const char* column :
-       {"type", "region", "age", "employer", "at_institute", "permanent", "experience", "tenure"})
+  for (const char* column : {"type", "region", "age", "employer", "at_institute", "permanent", "experience",
+                             "tenure", "wage", "former_employer"})
     uses.push_back({"person", column, write});
   return uses;
 }
@@ -122,8 +138,8 @@ const MechanismInfo& talent_market_mechanism() {
       .sentence = "People study, graduate, look for work, change jobs, come and go, as employers open posts",
       .equation =
           "posts = floor((a rd_staff + b other staff) w_f / w_p + u_f), at institutes with l (F - F0)+ / "
-          "wage; V = c ln wage - d ln(1 + km / 10) + "
-          "Gumbel",
+          "wage; V = c ln wage - d ln(1 + km / 10) + a_n (former employer) + Gumbel, the present job among "
+          "them; wage = W exp(b (min(x, x1) - x0)) at hire",
       .source =
           "choice by logit: assumption; Vaccario, Verginer & Schweitzer 2021 (hiring by demand, distance); "
           "CBS (job changes), Nuffic and CPB (stay rates), Rathenau (PhDs)",
@@ -133,7 +149,7 @@ const MechanismInfo& talent_market_mechanism() {
       .flows = {},
       .networks = {},
       .events = {"graduates", "foreign_graduates", "phd_graduates", "talent_arrivals", "talent_departures",
-                 "hires"},
+                 "hires", "job_changes", "contact_hires"},
       .after = {"market", "rd_investment", "venture_rounds"},
       .make = make_talent};
   return info;
@@ -150,7 +166,9 @@ TalentMarket::TalentMarket(Setup& s)
               s.column<double>("person", "age"),
               s.column<double>("person", "experience"),
               s.column<double>("person", "tenure"),
-              s.column<AgentId>("person", "employer")},
+              s.column<double>("person", "wage"),
+              s.column<AgentId>("person", "employer"),
+              s.column<AgentId>("person", "former_employer")},
       firm_{s.kind("firm"), s.column<std::uint8_t>("firm", "region"),
             s.column<double>("firm", "technical_staff"), s.column<double>("firm", "recruiting"),
             s.column<std::int64_t>("firm", "vacancies")},
@@ -163,6 +181,9 @@ TalentMarket::TalentMarket(Setup& s)
       fields_(s.column<double>("institute", "fields")),
       student_fields_(s.column<double>("institute", "student_fields")),
       project_money_(s.column<double>("institute", "project_money")),
+      demand_(s.column<double>("industry", "demand")),
+      productivity_(s.column<double>("industry", "productivity")),
+      general_pay_(s.column<double>("industry", "general_pay")),
       staff_(s.column<double>("firm", "staff")),
       rd_staff_(s.column<double>("firm", "rd_staff")),
       wage_(s.column<double>("firm", "wage")),
@@ -184,7 +205,9 @@ TalentMarket::TalentMarket(Setup& s)
       distance_weight_(s.parameter("distance_weight")),
       wage_weight_(s.parameter("wage_weight")),
       permanent_weight_(s.parameter("permanent_weight")),
+      contact_weight_(s.parameter("contact_weight")),
       institute_wage_(s.parameter("institute_wage")),
+      phd_wage_(institute_wage_ * s.parameter("phd_pay")),
       project_labour_(s.parameter("project_labour")),
       search_success_(s.parameter("search_success")),
       recruitment_(s.parameter("recruitment")),
@@ -200,6 +223,8 @@ TalentMarket::TalentMarket(Setup& s)
       researcher_share_(s.parameter("researchers")),
       first_stay_{1.0, s.parameter("first_stay_eea"), s.parameter("first_stay_other")},
       phd_stay_{1.0, s.parameter("phd_stay"), s.parameter("phd_stay")},
+      experience_pay_{s.parameter("experience_return"), s.parameter("experience_most"),
+                      s.parameter("experience_usual")},
       num_regions_(std::max<std::size_t>(1, s.labels("firm", "region").items.size())),
       num_fields_(std::max<std::size_t>(1, s.labels("person", "field").items.size())),
       graduates_event_(s.event("graduates")),
@@ -208,6 +233,8 @@ TalentMarket::TalentMarket(Setup& s)
       arrivals_event_(s.event("talent_arrivals")),
       departures_event_(s.event("talent_departures")),
       hires_event_(s.event("hires")),
+      job_changes_event_(s.event("job_changes")),
+      contact_hires_event_(s.event("contact_hires")),
       month_(s.purpose("month")),
       order_(s.purpose("order")),
       stay_(s.purpose("stay")),

@@ -20,6 +20,14 @@ TEST(DualAppointments, begin_as_often_as_they_end) {
   EXPECT_DOUBLE_EQ(beginning_chance(0.9, 1), 1);
 }
 
+TEST(DualAppointments, go_to_the_last_employer_where_the_institute_trusts_it) {
+  const std::vector<Partner> partners{{Row{4}, 1.0}, {Row{7}, 3.0}, {Row{9}, 4.0}};
+  EXPECT_EQ(chosen(partners, 9, 0.1), 9U);
+  EXPECT_EQ(chosen(partners, 5, 0.1), 4U);
+  EXPECT_EQ(chosen(partners, no_row, 0.5), 7U);
+  EXPECT_EQ(chosen(partners, no_row, 0.999), 9U);
+}
+
 /// Researchers of the four institutes, who know firms through alliances.
 Scenario world(std::vector<InstrumentSpec> instruments, const std::string& share, int months) {
   Scenario s = test::world(std::move(instruments), months);

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+#include "agents/kinds/kinds.hpp"
 #include "agents/registry.hpp"
 #include "engine/program.hpp"
 #include "engine/units.hpp"
@@ -286,6 +287,45 @@ TEST(Founding, gives_every_sector_its_sales_beside_those_of_ventures) {
   for (const auto& [label, value] : wanted_sales) all += value;
   EXPECT_LT(ventures, 0.005 * all);
   EXPECT_GT(ventures, 0);
+}
+
+TEST(Founding, pays_technical_people_what_their_employers_pay_on_average) {
+  const Founded founded(0.1);
+  const Table &people = founded.table("person"), &firms = founded.table("firm");
+  const auto column = [&](const char* name) { return *founded.kind("person").find(name); };
+  const auto employer = people.column<AgentId>(column("employer"));
+  const auto wage = people.column<double>(column("wage"));
+  const auto offered = firms.column<double>(*founded.kind("firm").find("wage"));
+  double paid = 0, by_employers = 0;
+  for (const Row row : people.by_id()) {
+    const Row firm = firms.find(employer[row]);
+    if (firm == no_row) continue;
+    paid += people.weights()[row] * wage[row];
+    by_employers += people.weights()[row] * offered[firm];
+  }
+  EXPECT_GT(by_employers, 0);
+  EXPECT_NEAR(paid / by_employers, 1, 0.02);
+}
+
+TEST(Founding, lets_technical_people_change_jobs_as_often_as_they_do) {
+  Founded founded(0.02);
+  const Program& program = founded.program;
+  const auto& names = program.layout().events;
+  const auto event =
+      static_cast<std::size_t>(std::find(names.begin(), names.end(), "job_changes") - names.begin());
+  ASSERT_LT(event, names.size());
+  const Table& people = founded.table("person");
+  const auto employer = *founded.kind("person").find("employer"), type = *founded.kind("person").find("type");
+  double changes = 0, years = 0;
+  for (int month = 0; month < 36; ++month) {
+    step(program, founded.state);
+    changes += founded.state.events[event];
+    for (const Row row : people.by_id())
+      if (people.column<AgentId>(employer)[row] != nobody &&
+          people.column<std::uint8_t>(type)[row] != static_cast<std::uint8_t>(agents::ActorType::phd))
+        years += people.weights()[row] / 12;
+  }
+  EXPECT_NEAR(changes / years, 0.11, 0.03);  // CBS: 0.11 of the highly educated, 0.14 of all
 }
 
 }  // namespace
