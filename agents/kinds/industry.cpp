@@ -26,6 +26,7 @@ const KindInfo& industry_kind() {
        {"new_energy", number, "1", "share of business customers that use a new product for energy"},
        {"general_pay", number, "EUR/h",
         "general pay of technical staff of firms: scarcity by mean productivity of sectors; 0: not yet seen"},
+       {"institute_pay", number, "1", "pay at institutes by its level at the start", "1"},
        {"technical_pay", number, "1", "pay of technical staff by its level in the burn-in", "1"},
        {"research_price", number, "1", "price of R&D by its level in the burn-in", "1"},
        {"research_price_before", number, "1", "the same a month ago", "1"},

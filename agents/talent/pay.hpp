@@ -2,7 +2,7 @@
 // Pay of a person: what the employer offers at hire, by experience, and what it becomes while somebody stays.
 //
 //   at hire  wage  = W r(x),  r(x) = exp(b (min(x, x1) - x0))          PhD candidates: W alone
-//   a month  wage' = wage r(x + 1) / r(x) g                            g = 1 at institutes
+//   a month  wage' = wage r(x + 1) / r(x) g;  at institutes W' = W g too
 //   g = G' / G,  G = technical_pay sum(demand productivity) / sum(demand)      industry.general_pay
 //
 //   W   pay of technical staff that the employer offers                  EUR/month
@@ -13,10 +13,10 @@
 // Who stays gets the rises that all get; what the own employer pays more or less since then shows at a change
 // of job only.
 // source: earnings function: Mincer 1974 (recalled); pay of those who stay follows the market, not the
-//   employer: assumption (collective agreements)
+//   employer: assumption (collective agreements); public budgets and pay follow that of the market
+//   (the state's yearly adjustment for wages, recalled)
 #pragma once
 #include <algorithm>
-#include <cstdint>
 #include <span>
 
 namespace polder::agents {
@@ -32,8 +32,8 @@ struct ReturnOnExperience {
 };
 
 /// Pay of people in a job after one more month. wages: 0 of those without one; experience: before the month;
-/// general: growth factor of the pay of firms
-void raise_wages(std::span<double> wages, std::span<const double> experience,
-                 std::span<const std::uint8_t> at_institute, const ReturnOnExperience& by, double general);
+/// general: growth factor of general pay
+void raise_wages(std::span<double> wages, std::span<const double> experience, const ReturnOnExperience& by,
+                 double general);
 
 }  // namespace polder::agents

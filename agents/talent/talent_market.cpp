@@ -138,6 +138,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   std::vector<Opening> list;
   for (const auto& block : blocks) list.insert(list.end(), block.begin(), block.end());
   const Table& institutes = turn.table(institute_.kind);
+  const double institute_wage = institute_wage_ * common(turn.table(industry_), turn.write(institute_pay_));
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
     const AgentId id = institutes.ids()[row];
@@ -148,7 +149,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
     const int open =
         open_posts(jobs, people, threshold(id, salt), turn.write(institute_.technical_staff)[row]);
     if (open > 0)
-      list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage_,
+      list.push_back({id, row, turn.read(institute_.region)[row], true, open, institute_wage,
                       turn.read(institute_.recruiting)[row], turn.read(permanent_offer_)[row]});
   }
   std::sort(list.begin(), list.end(),
@@ -159,6 +160,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
 std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
   const Table& institutes = turn.table(institute_.kind);
   const auto salt = static_cast<std::uint64_t>(turn.key(threshold_)) + 1;
+  const double wage = phd_wage_ * common(turn.table(industry_), turn.write(institute_pay_));
   std::vector<Opening> list;
   for (const Row row : institutes.by_id()) {
     const double people = institutes.weights()[row] / person_weight_;
@@ -166,7 +168,7 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
     const int open =
         open_posts(turn.read(phds_)[row], people, threshold(id, salt), turn.write(phd_staff_)[row]);
     if (open > 0)
-      list.push_back({id, row, turn.read(institute_.region)[row], true, open, phd_wage_,
+      list.push_back({id, row, turn.read(institute_.region)[row], true, open, wage,
                       turn.read(institute_.recruiting)[row], 0});
   }
   return list;
@@ -187,6 +189,17 @@ double TalentMarket::general_growth(Turn& turn) const {
   return before > 0 ? now / before : 1.0;
 }
 
+void TalentMarket::raise_pay(Turn& turn) const {
+  const double general = general_growth(turn);
+  const auto institutes = turn.write(institute_pay_);
+  for (const Row row : turn.table(industry_).by_id()) institutes[row] *= general;
+  const auto wage = turn.write(person_.wage), experience = turn.write(person_.experience);
+  turn.for_each_block(person_.kind, [&](Block block) {
+    raise_wages(wage.subspan(block.first, block.size()), experience.subspan(block.first, block.size()),
+                experience_pay_, general);
+  });
+}
+
 std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
   const Table& people = turn.table(person_.kind);
   const Table& firms = turn.table(firm_.kind);
@@ -194,8 +207,6 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
   const auto origin = turn.read(person_.origin);
   const auto age = turn.write(person_.age), experience = turn.write(person_.experience),
              tenure = turn.write(person_.tenure);
-  const auto wage = turn.write(person_.wage);
-  const double general = general_growth(turn);
   const auto employer = turn.write(person_.employer);
   const auto alive = people.alive();
   const ChanceTable table(hazards_);
@@ -206,8 +217,6 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
   turn.for_each_block(person_.kind, [&](Block block) {
     std::array<double, block_rows> draws;
     kernels.uniform(draws.data(), key, turn.step(), 0, people.id_bits() + block.first, block.size());
-    raise_wages(wage.subspan(block.first, block.size()), experience.subspan(block.first, block.size()),
-                at_institute.subspan(block.first, block.size()), experience_pay_, general);
     for (const auto column : {age, experience, tenure})
       kernels.add_constant(column.data() + block.first, column.data() + block.first, 1.0, block.size());
     std::vector<Row> checking;
@@ -263,6 +272,7 @@ void TalentMarket::publish_vacancies(Turn& turn, const Market& market) const {
 }
 
 void TalentMarket::step(Turn& turn) const {
+  raise_pay(turn);
   auto posts = openings(turn);
   auto phds = phd_openings(turn);
   const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());

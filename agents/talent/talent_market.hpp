@@ -23,11 +23,11 @@
 // people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
 // reads: staff, rd_staff, wage; researchers, phds, students, fields, rd_funded; demand and productivity of
 //   sectors
-// writes: people, vacancies, technical_staff, general_pay
+// writes: people, vacancies, technical_staff, general_pay, institute_pay
 // source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
 //   Schweitzer 2021; CBS (job changes), Nuffic (stay rates); jobs through contacts: Granovetter 1974, moves
 //   along ties between employers: Guerrero & Axtell 2013 (both recalled)
-// Wages of firms rise with scarcity where `technical_wages` is used, those of institutes do not.
+// Wages rise with scarcity where `technical_wages` is used.
 // Ignores: families, part-time work, careers within a firm, what a founder learned in an earlier firm, pay in
 //   the choice to leave the country, contacts beyond the last employer; accounts pay the employer's mean.
 #pragma once
@@ -107,7 +107,8 @@ class TalentMarket final : public Mechanism {
     bool retires, lost_employer;
   };
   std::vector<Moment> moments(Turn& turn) const;
-  double general_growth(Turn& turn) const;  ///< of pay of technical staff of firms, this month
+  double general_growth(Turn& turn) const;  ///< of pay of technical staff, this month
+  void raise_pay(Turn& turn) const;
   void publish_vacancies(Turn& turn, const Market& market) const;
 
   // talent_moves.cpp: what people do
@@ -141,7 +142,8 @@ class TalentMarket final : public Mechanism {
   Employers firm_, institute_;
   KindId industry_;
   Handle<std::uint8_t> firm_type_;
-  Handle<double> fields_, student_fields_, project_money_, demand_, productivity_, general_pay_;
+  Handle<double> fields_, student_fields_, project_money_, demand_, productivity_, general_pay_,
+      institute_pay_;
   Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
       research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;

@@ -117,6 +117,7 @@ std::vector<ColumnUse> talent_columns() {
                               {"industry", "demand", read},
                               {"industry", "productivity", read},
                               {"industry", "general_pay", write},
+                              {"industry", "institute_pay", write},
                               {"person", "origin", read},
                               {"person", "field", read}};
   for (const char* column : {"type", "region", "age", "employer", "at_institute", "permanent", "experience",
@@ -184,6 +185,7 @@ TalentMarket::TalentMarket(Setup& s)
       demand_(s.column<double>("industry", "demand")),
       productivity_(s.column<double>("industry", "productivity")),
       general_pay_(s.column<double>("industry", "general_pay")),
+      institute_pay_(s.column<double>("industry", "institute_pay")),
       staff_(s.column<double>("firm", "staff")),
       rd_staff_(s.column<double>("firm", "rd_staff")),
       wage_(s.column<double>("firm", "wage")),
