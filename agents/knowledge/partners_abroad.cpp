@@ -50,7 +50,7 @@ PartnersAbroad::PartnersAbroad(Setup& s)
       half_way_(s.parameter("half_way")),
       usual_share_(s.parameter("usual_share")),
       one_researcher_(s.parameter("one_researcher")),
-      kept_(s.parameter("kept")),
+      most_kept_(s.parameter("most_kept")),
       write_(s.purpose("write")),
       meet_(s.purpose("meet")) {}
 
@@ -62,6 +62,7 @@ PartnersAbroad::Met PartnersAbroad::met_in_projects(Turn& turn) const {
   const auto left = turn.read(months_left_), duration = turn.read(duration_), units = turn.read(units_);
   const auto abroad = turn.read(members_abroad_);
   const auto coordinator = turn.read(coordinator_);
+  constexpr double first_month = 1.5;  // a new project has run for one when it is first seen
   const DrawKey key = turn.key(meet_);
   Met met{std::vector<double>(institutes.num_rows(), 0.0), {}};
   const auto meet = [&](Row project, AgentId who) {
@@ -69,11 +70,11 @@ PartnersAbroad::Met PartnersAbroad::met_in_projects(Turn& turn) const {
     if (const Row row = institutes.find(who); row != no_row)
       met.institutes[row] += members;
     else if (const Row firm = firms.find(who); firm != no_row)
-      met.firms.push_back({firm, members, units[project],
+      met.firms.push_back({firm, partners_of_project(members, most_kept_), units[project],
                            uniform(key, AgentId{combine(raw(projects.ids()[project]), raw(who))}, 0)});
   };
   for (const Row row : projects.by_id()) {
-    if (abroad[row] <= 0 || left[row] < duration[row]) continue;
+    if (abroad[row] <= 0 || duration[row] - left[row] > first_month) continue;
     meet(row, coordinator[row]);
     for (const Tie& tie : turn.ties(membership_).of(projects.ids()[row])) meet(row, tie.b);
   }
@@ -125,13 +126,13 @@ const MechanismInfo& partners_abroad_mechanism() {
       .equation =
           "l' = l (1 - f) + c exp(g t) + M / R; share of articles with partners abroad = 1 - exp(-l / h); "
           "firms: "
-          "n' = n (1 - f) + f c u + k M, u = a sqrt(L)",
+          "n' = n (1 - f) + f c u + M / (1 + M / m), u = a sqrt(L)",
       .source =
           "NCSES 10001 (share and its growth from 2003 to 2015); Breschi & Cusmano 2004 (projects of "
           "framework "
           "programmes, recalled); firms: Community Innovation Survey of 2008, de Jong & Freel 2010; "
           "half_way, "
-          "kept: assumption",
+          "most_kept: assumption",
       .ignores =
           "who they are, contacts of researchers who came from abroad and of owners abroad, exports; what "
           "firms "
@@ -149,8 +150,11 @@ const MechanismInfo& partners_abroad_mechanism() {
                  {"one_researcher", "1", "0.14", "0", "10",
                   "partners abroad of a firm with one researcher; they rise with the root of researchers",
                   "calibrated: 20 % of firms of ten persons and more with R&D have some, see the header"},
-                 {"kept", "1", "10 %", "0 %", "100 %",
-                  "share of the members abroad of a project that a firm keeps as partners", "assumption"}},
+                 {"most_kept", "1", "0.2", "0.001", "100",
+                  "most partners that one project leaves a firm, on the mean",
+                  "assumption: it knew many of them before; projects of the baseline then bring larger teams "
+                  "60 % of "
+                  "those they find"}},
       .columns = {{"institute", "researchers", read},
                   {"institute", "phds", read},
                   {"institute", "publications", read},
@@ -172,7 +176,7 @@ const MechanismInfo& partners_abroad_mechanism() {
       .flows = {},
       .networks = {"projects"},
       .events = {},
-      .after = {"research"},
+      .after = {"instruments", "research"},
       .make = [](Setup& setup) -> std::unique_ptr<Mechanism> {
         return std::make_unique<PartnersAbroad>(setup);
       }};

@@ -15,6 +15,10 @@ double usual_partners(double one_researcher, double researchers) {
   return one_researcher * elementary::sqrt(std::max(0.0, researchers));
 }
 
+double partners_of_project(double members, double most) {
+  return members / (1.0 + members / most);
+}
+
 double share_with_partners(double partners) {
   return partners / (1.0 + partners);
 }
@@ -38,7 +42,7 @@ void PartnersAbroad::count_contacts(Turn& turn, const std::vector<Joined>& joine
   });
   std::vector<double> met(num_sectors_, 0.0);
   for (const Joined& one : joined)
-    if (staff[one.firm] >= small_team) met[sector[one.firm]] += kept_ * one.members * one.units;
+    if (staff[one.firm] >= small_team) met[sector[one.firm]] += one.kept * one.units;
   const auto sectors = turn.read(industry_sector_);
   const auto contacts = turn.write(firm_contacts_);
   for (const Row row : turn.table(industry_).by_id()) {
@@ -84,8 +88,7 @@ void PartnersAbroad::step_firms(Turn& turn, const std::vector<Joined>& joined) c
   if (pinned) return;
   for (const Joined& one : joined)
     if (performer[one.firm] != 0 && makes_tie(one.units, table.weights()[one.firm], 1, one.lot))
-      set(one.firm, usual_partners(one_researcher_, staff[one.firm]),
-          partners[one.firm] + kept_ * one.members);
+      set(one.firm, usual_partners(one_researcher_, staff[one.firm]), partners[one.firm] + one.kept);
 }
 
 }  // namespace polder::agents

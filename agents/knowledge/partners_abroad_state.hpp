@@ -17,9 +17,9 @@ class PartnersAbroad final : public Mechanism {
   /// A firm in a project that began last month.
   struct Joined {
     Row firm;
-    double members;  ///< abroad
-    double units;    ///< real consortia that the project stands for
-    double lot;      ///< uniform
+    double kept;   ///< members abroad who become its partners
+    double units;  ///< real consortia that the project stands for
+    double lot;    ///< uniform
   };
   struct Met {
     std::vector<double> institutes;  ///< members abroad of new projects by row
@@ -40,7 +40,7 @@ class PartnersAbroad final : public Mechanism {
   Handle<double> rd_staff_, firm_partners_, reach_, firm_contacts_;
   std::size_t membership_, num_sectors_;
   int burn_in_;
-  double fading_, growth_, half_way_, usual_share_, one_researcher_, kept_;
+  double fading_, growth_, half_way_, usual_share_, one_researcher_, most_kept_;
   Purpose write_, meet_;
 };
 

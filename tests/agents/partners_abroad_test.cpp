@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "agents/knowledge/knowledge_spillover.hpp"
+#include "tests/agents/instrument_world.hpp"
 #include "tests/agents/small_world.hpp"
 
 namespace polder::agents::partners_abroad_test {
@@ -73,11 +74,14 @@ TEST(PartnersAbroadOfFirms, rise_with_the_root_of_researchers) {
   EXPECT_DOUBLE_EQ(usual_partners(0.2, 0), 0);
   EXPECT_DOUBLE_EQ(share_with_partners(0), 0);
   EXPECT_DOUBLE_EQ(share_with_partners(0.25), 0.2);
+  EXPECT_DOUBLE_EQ(partners_of_project(0, 2), 0);
+  EXPECT_DOUBLE_EQ(partners_of_project(2, 2), 1);
+  EXPECT_LT(partners_of_project(1e9, 2), 2.001);
 }
 
 constexpr int burn_in = 12;
 
-/// Firms, all of them with ten researchers of R&D at the start, and one project that begins when it is told
+/// Firms, all of them with twelve researchers at the start, and one project that begins when it is told
 /// to. gain: what partners add to research abroad
 Scenario firms_and_a_project(const std::string& gain = "0.5", const std::string& fading = "2 %/month") {
   Scenario s = test::small_world(100, 120, {"market", "accounts", "rd_investment", "research", "absorption"});
@@ -93,7 +97,7 @@ Scenario firms_and_a_project(const std::string& gain = "0.5", const std::string&
   s.networks.push_back({"projects", {}});
   s.mechanisms.push_back(
       test::mechanism("knowledge_spillover", {{"abroad", "0.05 /year"}, {"pipelines", gain}}));
-  s.mechanisms.push_back(test::mechanism("partners_abroad", {{"fading", fading}, {"kept", "10 %"}}));
+  s.mechanisms.push_back(test::mechanism("partners_abroad", {{"fading", fading}, {"most_kept", "2"}}));
   return s;
 }
 
@@ -142,7 +146,7 @@ TEST(PartnersAbroadOfFirms, come_of_a_project_and_are_forgotten_after_it) {
   world.run(burn_in), other.run(burn_in);
   world.one_project(20), other.run(1);
   const double more = world.of("partners_abroad")[0] - other.of("partners_abroad")[0];
-  EXPECT_NEAR(more, 2, 1e-9);  // one in ten of twenty
+  EXPECT_NEAR(more, partners_of_project(20, 2), 1e-9);
   EXPECT_GT(world.of("reach_abroad")[0], 0.3);
   EXPECT_DOUBLE_EQ(world.of("partners_abroad")[1], other.of("partners_abroad")[1]);
   world.run(35), other.run(35);
@@ -171,6 +175,31 @@ TEST(PartnersAbroadOfFirms, found_in_projects_of_the_burn_in_are_not_found_again
   const double least =
       std::ranges::min(test::numbers(world.program, world.state, "industry", "contacts_abroad"));
   EXPECT_LT(least, 0.9);
+}
+
+/// Partners abroad of all firms after three years of a grant whose consortia have this many members abroad;
+/// they have no R&D staff, so that nothing but projects brings partners.
+double found_by_grants(const std::string& members_abroad) {
+  Scenario s = test::world(
+      {test::instrument(
+          "g", "grant",
+          {test::setting("budget.total", {"6 MEUR"}), test::setting("eligible", {"rd_performer"}),
+           test::setting("request", {"50 % * rd_plan * 12 months"}),
+           test::setting("payout.over", {"12 months"}), test::setting("application_rate", {"100 %"}),
+           test::setting("consortium.min", {"1"}), test::setting("consortium.max", {"2"}),
+           test::setting("consortium.abroad", {members_abroad})})},
+      36);
+  s.networks.push_back({"projects", {}});
+  s.mechanisms.push_back(test::mechanism("partners_abroad", {{"fading", "0 %/month"}, {"most_kept", "2"}}));
+  const auto program = compile(s, catalogue());
+  return total(program, test::run_all(program, 36), "firm", "partners_abroad");
+}
+
+TEST(PartnersAbroadOfFirms, come_of_the_projects_of_an_instrument) {
+  EXPECT_EQ(found_by_grants("0"), 0);
+  const double few = found_by_grants("2"), many = found_by_grants("20");
+  EXPECT_GT(few, 1);
+  EXPECT_NEAR(many / few, partners_of_project(20, 2) / partners_of_project(2, 2), 1e-9);
 }
 
 /// What the first firm gains by a project in a year.
