@@ -27,7 +27,7 @@ const KindInfo& ecosystem_kind() {
        {"lock_in", number, "1", "share of its members' trust in partners inside who are no newcomers"},
        {"openness", number, "1", "share of its members' ties to others and to firms younger than five years"},
        {"foreign", number, "1", "share of its R&D staff in firms controlled from abroad"},
-       {"links_abroad", number, "1", "partners abroad of its institutes"},
+       {"links_abroad", number, "1", "partners abroad of its institutes and of its firms with R&D"},
        {"overlap", number, "1", "likeness of its knowledge to the nearest ecosystem of its theme elsewhere"},
        {"basic_research", number, "EUR", "stock of basic research of institutes of the theme"},
        {"applied_research", number, "EUR", "stock of applied research of institutes of the theme"},

@@ -20,6 +20,8 @@ const KindInfo& industry_kind() {
         "share of its small and of its medium firms that had a small R&D team at the start; -1: not yet "
         "counted",
         "-1", "", "", 2},
+       {"contacts_abroad", number, "1",
+        "share of new partners abroad that its larger R&D teams find without projects", "1"},
        {"births", number, "firms/month", "new firms a month"},
        {"energy_intensity", number, "MJ/EUR", "energy used by value added, without levies"},
        {"energy_use", number, "PJ/year", "energy used"},

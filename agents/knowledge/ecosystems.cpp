@@ -46,7 +46,7 @@ struct Scope {
   std::uint8_t theme, region;
   bool national;
   double firms = 0, startups = 0, institutes = 0, young = 0, staff = 0, foreign_staff = 0;
-  double abroad = 0;  ///< partners abroad of institutes
+  double abroad = 0;  ///< partners abroad
   double ties = 0, inside = 0, new_or_outside = 0, strength = 0, old_strength = 0;
   double people = 0;  ///< members, for the mean profile
   std::array<double, knowledge_size> profile{};
@@ -71,7 +71,7 @@ class Ecosystems final : public Mechanism {
   Handle<double> firms_, startups_, institutes_, rd_staff_, past_, growth_, entry_, inside_, outside_, trust_,
       lock_in_, openness_, foreign_, overlap_, links_abroad_;
   Handle<std::uint8_t> type_, performer_, firm_theme_, firm_region_, foreign_owned_;
-  Handle<double> age_, firm_staff_, knowledge_;
+  Handle<double> age_, firm_staff_, firm_partners_abroad_, knowledge_;
   Handle<std::uint8_t> institute_theme_, institute_region_;
   Handle<double> institute_knowledge_, researchers_, partners_abroad_;
   std::size_t network_;
@@ -109,6 +109,7 @@ Ecosystems::Ecosystems(Setup& s)
       foreign_owned_(s.column<std::uint8_t>("firm", "foreign_owned")),
       age_(s.column<double>("firm", "age")),
       firm_staff_(s.column<double>("firm", "rd_staff")),
+      firm_partners_abroad_(s.column<double>("firm", "partners_abroad")),
       knowledge_(s.column<double>("firm", "knowledge")),
       institute_theme_(s.column<std::uint8_t>("institute", "theme")),
       institute_region_(s.column<std::uint8_t>("institute", "region")),
@@ -157,6 +158,7 @@ void Ecosystems::count(Turn& turn, const std::vector<Member>& all, std::vector<S
       scope.startups +=
           turn.read(type_)[m.row] == static_cast<std::uint8_t>(ActorType::startup) ? m.weight : 0.0;
       scope.staff += staff;
+      scope.abroad += m.weight * turn.read(firm_partners_abroad_)[m.row];
       scope.foreign_staff += turn.read(foreign_owned_)[m.row] != 0 ? staff : 0.0;
     }
   }
@@ -261,8 +263,7 @@ const MechanismInfo& ecosystems_mechanism() {
       .source =
           "Menzel & Fornahl 2010 (cluster life cycles, recalled); lock-in, openness: the strategy of 2020, "
           "challenges 8 and 9; thresholds: assumption",
-      .ignores =
-          "decline: below the critical size an old ecosystem counts as emerging; links of firms abroad",
+      .ignores = "decline: below the critical size an old ecosystem counts as emerging",
       .fields = {{"critical", "1", "30", "1", "100000", "firms below which an ecosystem is emerging",
                   "assumption"},
                  {"fast", "1/year", "0.03 /year", "-1 /year", "1 /year",
@@ -297,6 +298,7 @@ const MechanismInfo& ecosystems_mechanism() {
                   {"institute", "partners_abroad", read},
                   {"firm", "age", read},
                   {"firm", "rd_staff", read},
+                  {"firm", "partners_abroad", read},
                   {"firm", "knowledge", read},
                   {"institute", "theme", read},
                   {"institute", "region", read},

@@ -6,7 +6,7 @@
 //   growth       = ln(L / Lp) / 3 years,   Lp' = Lp + (L - Lp) / 3                       L R&D staff of firms
 //   openness     = ties of members to others or to firms younger than five years, by all their ties
 //   lock_in      = strength of ties to members who are no newcomers, by the strength of all ties
-//   links_abroad = partners abroad of institutes of the theme, those of firms are not in the model
+//   links_abroad = partners abroad of members, a simulated firm as many times as it stands for firms
 //   overlap      = 1 - cognitive distance of the mean profiles to the nearest of the same theme elsewhere
 //   stage        : emerging below `critical` firms; else growing from `fast` on; else renewing with a share
 //                  of firms younger than five years of at least `renewal`; else mature
@@ -14,7 +14,7 @@
 // An ecosystem is a scope and decides nothing: what is measured here comes of what its members do.
 // source: stages by size, growth and renewal after Menzel & Fornahl 2010 (cluster life cycles); lock-in,
 //   openness and overlap: the strategy of 2020, challenges 8 and 9; thresholds: assumption
-// reads: type, theme, region, age, rd_staff, knowledge of firms and institutes; the network
+// reads: type, theme, region, age, rd_staff, knowledge, partners_abroad of firms and institutes; the network
 // writes: the rows of `ecosystem`
 // ignores: declining ones that fall below the critical size count as emerging
 #pragma once

@@ -22,6 +22,10 @@ double spillover_gain(double return_a_year, double absorptive_capacity, double p
   return absorptive_capacity / 12.0 * (return_a_year * pool / (1.0 + pool / saturation) + abroad_a_year);
 }
 
+double learned_abroad(double abroad_a_year, double pipelines, double reach) {
+  return abroad_a_year * (1.0 + pipelines * reach);
+}
+
 namespace {
 
 class KnowledgeSpillover final : public Mechanism {
@@ -41,12 +45,13 @@ class KnowledgeSpillover final : public Mechanism {
 
   KindId firm_, institute_;
   SectorMeans means_;
-  Handle<double> stock_, value_added_, capacity_, productivity_, institute_spending_, openness_;
+  Handle<double> stock_, value_added_, capacity_, productivity_, reach_abroad_, institute_spending_,
+      openness_;
   Handle<std::uint8_t> region_, sector_, theme_, performer_, institute_region_;
   std::size_t num_regions_, num_sectors_, num_themes_;
   std::uint8_t no_theme_;
-  double return_, abroad_, saturation_, between_sectors_, science_link_, depreciation_, usual_openness_,
-      open_gain_;
+  double return_, abroad_, pipelines_, saturation_, between_sectors_, science_link_, depreciation_,
+      usual_openness_, open_gain_;
   std::vector<double> near_;  ///< weights between regions
 };
 
@@ -58,6 +63,7 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       value_added_(setup.column<double>("firm", "value_added")),
       capacity_(setup.column<double>("firm", "absorptive_capacity")),
       productivity_(setup.column<double>("firm", "productivity")),
+      reach_abroad_(setup.column<double>("firm", "reach_abroad")),
       institute_spending_(setup.column<double>("institute", "rd_spending")),
       openness_(setup.column<double>("institute", "openness")),
       region_(setup.column<std::uint8_t>("firm", "region")),
@@ -71,6 +77,7 @@ KnowledgeSpillover::KnowledgeSpillover(Setup& setup)
       no_theme_(theme_none(setup, "firm")),
       return_(12.0 * setup.parameter("return")),
       abroad_(12.0 * setup.parameter("abroad")),
+      pipelines_(setup.parameter("pipelines")),
       saturation_(setup.parameter("saturation")),
       between_sectors_(setup.parameter("between_sectors")),
       science_link_(setup.parameter("science_link")),
@@ -161,14 +168,16 @@ std::vector<double> KnowledgeSpillover::pools(const LabelSums& sums,
 void KnowledgeSpillover::step(Turn& turn) const {
   const auto pool = pools(sums(turn), science(turn));
   const auto region = turn.read(region_), sector = turn.read(sector_), theme = turn.read(theme_);
-  const auto capacity = turn.read(capacity_);
+  const auto performer = turn.read(performer_);
+  const auto capacity = turn.read(capacity_), reach = turn.read(reach_abroad_);
   const auto means = means_.read(turn);
   const auto productivity = turn.write(productivity_);
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
       double near = pool[cell(region[row], sector[row])];
       if (theme[row] != no_theme_) near += pool[cell(region[row], num_sectors_ + theme[row])];
-      productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_, abroad_) *
+      const double abroad = performer[row] != 0 ? learned_abroad(abroad_, pipelines_, reach[row]) : abroad_;
+      productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_, abroad) *
                                      room_to_improve(productivity[row], means[sector[row]]);
     }
   });
@@ -183,7 +192,8 @@ const MechanismInfo& knowledge_spillover_mechanism() {
       "knowledge",
       "R&D stocks nearby and in alike sectors and themes make firms more productive, as far as they can "
       "absorb",
-      "A' = A (1 + AC (rho I / (1 + I / h) + f) room / 12), I = sum exp(-km / L) similarity K / sum exp(-km "
+      "A' = A (1 + AC (rho I / (1 + I / h) + f (1 + g B)) room / 12), I = sum exp(-km / L) similarity K / "
+      "sum exp(-km "
       "/ L) "
       "similarity V",
       "Deltas & Karkalakos 2013; Bloom et al. 2013; Coe & Helpman 1995, recalled",
@@ -198,6 +208,11 @@ const MechanismInfo& knowledge_spillover_mechanism() {
         "yearly gain of productivity from research abroad, at full absorption",
         "a scenario's calibration; research abroad is what a small open economy learns most from (Coe & "
         "Helpman 1995, recalled)"},
+       {"pipelines", "1", "0.5", "0", "1",
+        "what firms with partners abroad learn more from research abroad than those without, by that stream",
+        "assumption; productivity grows faster with R&D partners abroad: Cincera et al. 2003; with enough "
+        "own "
+        "R&D only: Lokshin, Belderbos & Carree 2008; pipelines: Bathelt, Malmberg & Maskell 2004 (recalled)"},
        {"saturation", "1", "0.3", "0.01", "100", "pool at which half of the largest gain is reached",
         "assumption"},
        {"between_sectors", "1", "0.05", "0", "1", "similarity of different sectors",
@@ -214,6 +229,7 @@ const MechanismInfo& knowledge_spillover_mechanism() {
       {{"firm", "rd_stock", read},
        {"firm", "value_added", read},
        {"firm", "absorptive_capacity", read},
+       {"firm", "reach_abroad", read},
        {"firm", "region", read},
        {"firm", "sector", read},
        {"firm", "theme", read},

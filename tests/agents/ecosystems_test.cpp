@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "tests/agents/small_world.hpp"
@@ -54,15 +55,28 @@ TEST(Ecosystems, count_each_member_once_and_each_tie_on_the_right_side) {
   const auto national = table.column<std::uint8_t>(*layout.find("national"));
   for (Row row = 0; row < 3; ++row) regions[row] = row == 1 ? 1 : 0, national[row] = row == 2 ? 1 : 0;
   for (double& partners : test::numbers(program, state, "institute", "partners_abroad")) partners = 0.5;
-  for (int month = 0; month < 36; ++month) step(program, state);
+  for (double& partners : test::numbers(program, state, "firm", "partners_abroad")) partners = 0.25;
+  for (int month = 0; month < 35; ++month) step(program, state);
+  std::array<double, 3> of_firms{};
+  const auto firm = *program.layout().find_kind("firm");
+  const auto& columns = program.layout().kinds[index(firm)];
+  const Table& firms = state.tables[index(firm)];
+  for (const Row row : firms.by_id()) {
+    if (firms.column<std::uint8_t>(*columns.find("rd_performer"))[row] == 0) continue;
+    const double links = firms.weights()[row] * firms.column<double>(*columns.find("partners_abroad"))[row];
+    of_firms[firms.column<std::uint8_t>(*columns.find("region"))[row]] += links;
+    of_firms[2] += links;
+  }
+  step(program, state);
   const auto of = [&](const char* column) { return test::numbers(program, state, "ecosystem", column); };
   EXPECT_GT(of("firms")[2], 100);
   EXPECT_DOUBLE_EQ(of("firms")[0] + of("firms")[1], of("firms")[2]);
   EXPECT_DOUBLE_EQ(of("institutes")[0], 4);  // all of them stand in the east
   EXPECT_DOUBLE_EQ(of("institutes")[1], 0);
-  EXPECT_DOUBLE_EQ(of("links_abroad")[0], 4 * 100 * 0.5);
-  EXPECT_DOUBLE_EQ(of("links_abroad")[1], 0);
-  EXPECT_DOUBLE_EQ(of("links_abroad")[2], of("links_abroad")[0]);
+  EXPECT_GT(of_firms[1], 10);
+  EXPECT_DOUBLE_EQ(of("links_abroad")[0], 4 * 100 * 0.5 + of_firms[0]);
+  EXPECT_DOUBLE_EQ(of("links_abroad")[1], of_firms[1]);
+  EXPECT_DOUBLE_EQ(of("links_abroad")[2], of("links_abroad")[0] + of("links_abroad")[1]);
   EXPECT_DOUBLE_EQ(of("ties_outside")[2], 0);  // nobody is outside
   EXPECT_GT(of("ties_inside")[2], 0);
   EXPECT_DOUBLE_EQ(of("ties_outside")[0], of("ties_outside")[1]);  // between the two

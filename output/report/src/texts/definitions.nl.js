@@ -4,8 +4,10 @@
 export default {
   'Technical people who lead the startup that they began, also when it is one no longer. Founders without technical skills are not in the model.':
     'Technische mensen die de startup leiden die zij begonnen, ook als die geen startup meer is. Oprichters zonder technische kennis zitten niet in het model.',
-  'Partners abroad of institutes, by their strongest theme. Those of firms are not in the model. Model state, not a statistic.':
-    'Partners van instellingen in het buitenland, naar hun sterkste thema. Die van bedrijven zitten niet in het model. Stand van het model, geen statistiek.',
+  'Partners abroad of institutes, by their strongest theme, and of firms of the theme with R&D. Model state, not a statistic.':
+    'Partners in het buitenland van instellingen, naar hun sterkste thema, en van bedrijven van het thema met R&D. Stand van het model, geen statistiek.',
+  'Share of firms with R&D that work with at least one partner abroad, by the mean number of firms like each.':
+    'Deel van de bedrijven met R&D dat met ten minste één partner in het buitenland werkt, naar het gemiddelde aantal van bedrijven als elk.',
   'Share of homes that fibre passes, mean over provinces by their jobs. A series from outside, not a result; after its last figure it stands still.':
     'Deel van de woningen waar glasvezel langs komt, gemiddeld over de provincies naar hun banen. Een reeks van buiten, geen uitkomst; na het laatste cijfer staat zij stil.',
   'Share of populated areas with 5G, mean over provinces by their jobs. A series from outside, not a result; 4G covers all from 2020 on.':
