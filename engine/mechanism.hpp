@@ -195,7 +195,7 @@ class Turn {
   virtual void transfer(FlowId flow, Row payer, Row receiver, Cents amount) = 0;
 
   /// Takes effect at the end of the month, in id order. Not from inside for_each_block.
-  virtual AgentId enter(Purpose purpose, Entrant entrant) = 0;
+  virtual AgentId enter(Purpose purpose, const Entrant& entrant) = 0;
   virtual void exit(KindId kind, Row row) = 0;
 
   const Ties& ties(std::size_t network) const { return view_.networks[network]; }

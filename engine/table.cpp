@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "engine/error.hpp"
-#include "engine/near_search.hpp"
 #include "engine/parallel.hpp"
 
 namespace polder {
@@ -73,55 +72,46 @@ void sort_by_id(std::vector<Row>& rows, std::span<const AgentId> ids) {
   });
 }
 
-/// The first place from `first` on whose key is not below `id`.
-std::size_t place_of(std::span<const AgentId> keys, std::size_t first, AgentId id) {
-  return place_from(keys, first, [id](AgentId key) { return key < id; });
+std::vector<AgentId> keys_of(std::span<const Row> rows, std::span<const AgentId> ids) {
+  std::vector<AgentId> keys(rows.size());
+  std::transform(rows.begin(), rows.end(), keys.begin(), [&](Row row) { return ids[row]; });
+  return keys;
 }
 
 /// Takes rows, themselves in the order of their ids, out of the order and their ids out of `keys`, the ids in
-/// that order.
+/// that order: in one walk, since all that stands behind the first of them moves anyway.
 void erase_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<const Row> leaving,
                  std::span<const AgentId> ids) {
-  std::vector<std::size_t> places;
-  places.reserve(leaving.size() + 1);
-  std::size_t next = 0;
-  for (const Row row : leaving) {
-    next = place_of(keys, next, ids[row]);
-    if (next < keys.size() && keys[next] == ids[row]) places.push_back(next);
+  auto out = keys_of(leaving, ids);
+  out.push_back(nobody);  // whom no key is like
+  std::size_t next = 0, kept = 0;
+  for (std::size_t at = 0; at < keys.size(); ++at) {
+    if (keys[at] == out[next]) {
+      ++next;
+      continue;
+    }
+    keys[kept] = keys[at];
+    by_id[kept++] = by_id[at];
   }
-  if (places.empty()) return;
-  places.push_back(keys.size());
-  const auto close_gaps = [&](auto& list) {
-    const auto at = [&](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
-    auto kept = at(places[0]);
-    for (std::size_t i = 0; i + 1 < places.size(); ++i)
-      kept = std::move(at(places[i] + 1), at(places[i + 1]), kept);
-    list.erase(kept, list.end());
-  };
-  close_gaps(by_id);
-  close_gaps(keys);
+  keys.resize(kept);
+  by_id.resize(kept);
 }
 
 /// Puts rows, themselves in the order of their ids, in their places, from the back.
 void insert_by_id(std::vector<Row>& by_id, std::vector<AgentId>& keys, std::span<const Row> coming,
                   std::span<const AgentId> ids) {
-  if (coming.empty()) return;
-  std::vector<std::size_t> places;  // before whom each comes
-  places.reserve(coming.size());
-  for (const Row row : coming) places.push_back(place_of(keys, places.empty() ? 0 : places.back(), ids[row]));
-  const auto open_gaps = [&](auto& list, const auto& value_of) {
-    std::size_t old = list.size();
-    list.resize(old + coming.size());
-    const auto at = [&](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
-    for (std::size_t left = coming.size(); left > 0; --left) {
-      const std::size_t place = places[left - 1];
-      std::move_backward(at(place), at(old), at(old + left));
-      list[place + left - 1] = value_of(coming[left - 1]);
-      old = place;
+  const auto in = keys_of(coming, ids);
+  std::size_t old = keys.size();
+  keys.resize(old + in.size());
+  by_id.resize(old + in.size());
+  for (std::size_t left = in.size(); left > 0; --left) {
+    for (; old > 0 && in[left - 1] < keys[old - 1]; --old) {
+      keys[old + left - 1] = keys[old - 1];
+      by_id[old + left - 1] = by_id[old - 1];
     }
-  };
-  open_gaps(by_id, [](Row row) { return row; });
-  open_gaps(keys, [&](Row row) { return ids[row]; });
+    keys[old + left - 1] = in[left - 1];
+    by_id[old + left - 1] = coming[left - 1];
+  }
 }
 
 }  // namespace
@@ -181,8 +171,7 @@ void Table::fill(std::vector<AgentId> ids, std::vector<double> weights) {
 }
 
 void Table::list_keys() {
-  keys_.resize(by_id_.size());
-  std::transform(by_id_.begin(), by_id_.end(), keys_.begin(), [&](Row row) { return ids_[row]; });
+  keys_ = keys_of(by_id_, ids_);
 }
 
 Row Table::insert(AgentId id, double weight) {

@@ -11,17 +11,19 @@
 
 namespace polder {
 
-/// An entrant waiting for the end of the month.
+/// An entrant waiting for the end of the month; its values stand with those of all others.
 struct StagedEntry {
   AgentId id;
-  Entrant entrant;
+  KindId kind;
+  double weight;
+  std::size_t first_value, num_values;
 };
 
 /// What one month changes besides columns; applied in id order when the month ends.
 class MonthEdits {
  public:
   explicit MonthEdits(const Program::Impl& program);
-  AgentId enter(const Program::Impl& program, const State& state, Purpose purpose, Entrant entrant);
+  AgentId enter(const Program::Impl& program, const State& state, Purpose purpose, const Entrant& entrant);
   void exit(KindId kind, Row row) { exits_[index(kind)].push_back(row); }
   void tie(std::size_t network, TieEdit edit) { ties_[network].push_back(edit); }
   /// errors: RunError when two agents would share an id.
@@ -33,6 +35,7 @@ class MonthEdits {
   void apply_exits(const Program::Impl& program, State& state, std::vector<AgentId>& gone);
   void apply_entries(const Program::Impl& program, State& state);
   std::vector<StagedEntry> entries_;
+  std::vector<NewValue> values_;            // of all entries
   std::vector<std::vector<Row>> exits_;     // one a kind
   std::vector<std::vector<TieEdit>> ties_;  // one a network
 };
@@ -58,8 +61,8 @@ class PartTurn final : public Turn {
   void transfer(FlowId flow, Row payer, Row receiver, Cents amount) override {
     book(program_, state_, flow, payer, receiver, amount);
   }
-  AgentId enter(Purpose purpose, Entrant entrant) override {
-    return edits_.enter(program_, state_, purpose, std::move(entrant));
+  AgentId enter(Purpose purpose, const Entrant& entrant) override {
+    return edits_.enter(program_, state_, purpose, entrant);
   }
   void exit(KindId kind, Row row) override { edits_.exit(kind, row); }
   void tie(std::size_t network, AgentId a, AgentId b, float change) override {

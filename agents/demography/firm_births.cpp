@@ -2,7 +2,6 @@
 #include "agents/demography/firm_births.hpp"
 
 #include "agents/kinds/kinds.hpp"
-#include "agents/support/id_index.hpp"
 #include "agents/support/labels.hpp"
 #include "agents/support/work.hpp"
 #include "engine/elementary.hpp"
@@ -54,18 +53,15 @@ FirmBirths::Parents FirmBirths::parents(Turn& turn) const {
   const auto type = turn.read(type_), performer = turn.read(performer_);
   const auto weights = table.weights();
   const std::uint64_t phase = mix64(turn.step());
-  const auto rows = rows_where(turn, firm_, [&](Row row) {
+  const auto rows = rows_by_id_where(turn, firm_, [&](Row row) {
     const std::uint64_t lot = raw(ids[row]) ^ phase;
-    const bool chosen = (lot & 15) == 0 || ((lot & 3) == 0 && type[row] == code(ActorType::startup));
-    return chosen && on_the_list(ids[row], weights[row] * scale_, phase);
+    const int startup = int{type[row] == code(ActorType::startup)};
+    const int chosen = int{(lot & 15) == 0} | (int{(lot & 3) == 0} & startup);  // lots cannot be foreseen
+    return chosen != 0 && on_the_list(ids[row], weights[row] * scale_, phase);
   });
-  std::vector<std::uint64_t> numbers;
-  numbers.reserve(rows.size());
-  for (const Row row : rows) numbers.push_back(raw(ids[row]));
   Parents lists;
   lists.by_sector.resize(birth_counts_.size());
-  for (const std::uint32_t at : ring_order(numbers)) {
-    const Row row = rows[at];
+  for (const Row row : rows) {
     const bool startup = type[row] == code(ActorType::startup);
     (!startup              ? lists.by_sector[sector[row]]
      : performer[row] != 0 ? lists.startups_with_research
@@ -92,6 +88,7 @@ Entrant FirmBirths::child(Turn& turn, Row parent, AgentId cause, std::uint32_t o
   entrant.cause = cause;
   entrant.ordinal = ordinal;
   entrant.weight = weight;
+  entrant.values.reserve(13);  // as many as follow
   const auto set = [&](auto handle, double value) {
     entrant.values.push_back(number_value(handle.column, value));
   };

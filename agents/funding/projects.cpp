@@ -129,18 +129,40 @@ struct Projects::Books {
   std::span<AgentId> instrument, coordinator;
   std::span<double> months_left, award;
   Side firms, institutes;
+  std::vector<Row> of_firms;  ///< of the coordinator and the members of one project after the other
+  std::size_t next = 0;       ///< of those rows
   std::vector<Share> shares;  ///< of the project at hand
 };
+
+/// Looks up everybody in the projects of one instrument together: their memory is asked for ahead.
+void Projects::find_firms(Books& books, std::span<const Row> projects) const {
+  std::vector<AgentId> ids;
+  auto left = books.members;
+  for (const Row project : projects) {
+    const AgentId id = books.ids[project];
+    ids.push_back(books.coordinator[project]);
+    std::size_t at = place_from(left, 0, [id](const Tie& tie) { return tie.a < id; });
+    for (; at < left.size() && left[at].a == id; ++at) ids.push_back(left[at].b);
+    left = left.subspan(at);
+  }
+  books.of_firms.resize(ids.size());
+  books.turn.table(columns_->firm.kind).find_all(ids, books.of_firms);
+}
 
 /// Projects come in id order, so the search goes on where it ended.
 void Projects::find_shares(Books& books, Row project) const {
   const AgentId id = books.ids[project];
   auto& list = books.shares;
-  list.assign(1, {find_recipient(books.turn, *columns_, books.coordinator[project]), 1.0});
+  const auto find_next = [&](AgentId who) {
+    const Row firm = books.of_firms[books.next++];
+    return firm != no_row ? Recipient{who, &columns_->firm, firm, true}
+                          : find_recipient(books.turn, *columns_, who);
+  };
+  list.assign(1, {find_next(books.coordinator[project]), 1.0});
   std::size_t at = place_from(books.members, 0, [id](const Tie& tie) { return tie.a < id; });
   for (; at < books.members.size() && books.members[at].a == id; ++at) {
     const Tie& tie = books.members[at];
-    const Recipient member = find_recipient(books.turn, *columns_, tie.b);
+    const Recipient member = find_next(tie.b);
     if (member.row == no_row) continue;
     list.push_back({member, std::min(list.front().share, static_cast<double>(tie.strength) / 100)});
     list.front().share -= list.back().share;
@@ -209,9 +231,11 @@ void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) cons
 void Projects::run(Purse& purse, bool reuse) const {
   const AgentId mine = purse.id();
   Books books(purse.turn(), *columns_);
-  for (const Row row : purse.turn().table(columns_->project).by_id()) {
-    if (books.instrument[row] == mine) run_one(purse, books, row, reuse);
-  }
+  std::vector<Row> projects;
+  for (const Row row : purse.turn().table(columns_->project).by_id())
+    if (books.instrument[row] == mine) projects.push_back(row);
+  find_firms(books, projects);
+  for (const Row row : projects) run_one(purse, books, row, reuse);
 }
 
 }  // namespace polder::agents

@@ -97,6 +97,7 @@ class Projects {
   };
   /// What projects are and do in one month, resolved once for all of them.
   struct Books;
+  void find_firms(Books& books, std::span<const Row> projects) const;
   void find_shares(Books& books, Row project) const;
   void pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const;
   void meet(Turn& turn, AgentId project, double units, std::span<const Share> members, float change) const;

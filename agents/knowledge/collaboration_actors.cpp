@@ -27,14 +27,10 @@ std::vector<Actor> Collaboration::list_actors(Turn& turn) const {
   const auto performer = turn.read(performer_), region = turn.read(region_), theme = turn.read(theme_);
   const auto rd_staff = turn.read(rd_staff_), knowledge = turn.read(knowledge_);
   const auto share = connected_regions(turn);
+  const auto rows = rows_by_id_where(turn, firm_, [&](Row row) { return performer[row] != 0; });
   std::vector<Actor> all;
-  const auto others = std::count(performer.begin(), performer.end(), 0);
-  all.reserve(performer.size() - static_cast<std::size_t>(others) + institutes.num_agents());
+  all.reserve(rows.size() + institutes.num_agents());
   constexpr std::size_t ahead = 16;  // memory of firms is asked for before their turn
-  std::vector<Row> rows;
-  rows.reserve(all.capacity());
-  for (const Row row : firms.by_id())
-    if (performer[row] != 0) rows.push_back(row);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row = rows[i];
     if (i + ahead < rows.size()) {

@@ -150,8 +150,7 @@ std::vector<Hubs::Member> Hubs::everybody(Turn& turn) const {
   const Table& institutes = turn.table(institute_);
   const auto performer = turn.read(performer_);
   std::vector<Member> all;
-  for (const Row row : firms.by_id()) {
-    if (performer[row] == 0) continue;
+  for (const Row row : rows_by_id_where(turn, firm_, [&](Row row) { return performer[row] != 0; })) {
     all.push_back({firms.ids()[row], row, true, turn.read(firm_region_)[row], turn.read(firm_theme_)[row],
                    firms.weights()[row]});
   }

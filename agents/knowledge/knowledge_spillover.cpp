@@ -109,7 +109,6 @@ LabelSums KnowledgeSpillover::sums(Turn& turn) const {
       const std::int64_t known = performer[row] != 0 ? whole(weight[row] * rd_stock[row]) : 0;
       sum[by_sector + output] += made;
       sum[by_sector + stock] += known;
-      if (theme[row] == no_theme_) continue;
       const std::size_t by_theme = cell(region[row], num_sectors_ + theme[row]) * num_quantities;
       sum[by_theme + output] += made;
       sum[by_theme + stock] += known;
@@ -151,6 +150,7 @@ std::vector<double> KnowledgeSpillover::pools(const LabelSums& sums,
   }
   for (std::size_t r = 0; r < num_regions_; ++r) {
     for (std::size_t g = 0; g < groups; ++g) {
+      if (g == num_sectors_ + no_theme_) continue;  // those without a theme have no pool in common
       const double b = g < num_sectors_ ? between_sectors_ : 0.0;
       const double link = g < num_sectors_ ? science_link_ : 0.0;
       double known = 0, made = 0;
@@ -167,16 +167,16 @@ std::vector<double> KnowledgeSpillover::pools(const LabelSums& sums,
 
 void KnowledgeSpillover::step(Turn& turn) const {
   const auto pool = pools(sums(turn), science(turn));
-  const auto region = turn.read(region_), sector = turn.read(sector_), theme = turn.read(theme_);
-  const auto performer = turn.read(performer_);
+  const auto region = turn.read(region_), sector = turn.read(sector_), theme = turn.read(theme_),
+             performer = turn.read(performer_);
   const auto capacity = turn.read(capacity_), reach = turn.read(reach_abroad_);
   const auto means = means_.read(turn);
   const auto productivity = turn.write(productivity_);
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
-      double near = pool[cell(region[row], sector[row])];
-      if (theme[row] != no_theme_) near += pool[cell(region[row], num_sectors_ + theme[row])];
-      const double abroad = performer[row] != 0 ? learned_abroad(abroad_, pipelines_, reach[row]) : abroad_;
+      const double near =
+          pool[cell(region[row], sector[row])] + pool[cell(region[row], num_sectors_ + theme[row])];
+      const double abroad = learned_abroad(abroad_, pipelines_, performer[row] * reach[row]);
       productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_, abroad) *
                                      room_to_improve(productivity[row], means[sector[row]]);
     }

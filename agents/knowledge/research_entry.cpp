@@ -68,10 +68,11 @@ ResearchEntry::ResearchEntry(Setup& setup)
 
 std::size_t ResearchEntry::cell(const Columns& c, Row row) const {
   const std::uint8_t size = c.size_class[row];
-  const bool counts = c.alive[row] != 0 && size >= smallest_class && size <= largest_class &&
-                      c.sector[row] < num_sectors_ &&
-                      c.type[row] != static_cast<std::uint8_t>(ActorType::startup);
-  return counts ? c.sector[row] * num_classes + (size - smallest_class) : num_sectors_ * num_classes;
+  // Without a branch: size and type are hard to foresee.
+  const int counts = int{c.alive[row] != 0} & int{size >= smallest_class} & int{size <= largest_class} &
+                     int{c.sector[row] < num_sectors_} &
+                     int{c.type[row] != static_cast<std::uint8_t>(ActorType::startup)};
+  return counts != 0 ? c.sector[row] * num_classes + (size - smallest_class) : num_sectors_ * num_classes;
 }
 
 LabelSums ResearchEntry::count(Turn& turn, const Columns& c) const {

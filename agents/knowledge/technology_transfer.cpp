@@ -309,12 +309,12 @@ void TechnologyTransfer::step(Turn& turn) const {
   const auto ids = turn.table(firm_).ids();
   const auto weights = turn.table(firm_).weights();
   const std::uint64_t phase = mix64(turn.step());
-  std::vector<Row> firms, startups;  // with R&D, in the order of their ids
-  for (const Row row : turn.table(firm_).by_id()) {
-    if (performer[row] == 0 || !on_the_list(ids[row], weights[row] * scale_, phase)) continue;
-    firms.push_back(row);
+  const auto firms = rows_by_id_where(turn, firm_, [&](Row row) {
+    return performer[row] != 0 && on_the_list(ids[row], weights[row] * scale_, phase);
+  });
+  std::vector<Row> startups;
+  for (const Row row : firms)
     if (type[row] == static_cast<std::uint8_t>(ActorType::startup)) startups.push_back(row);
-  }
   const double availability = seed_availability(turn);
   for (const Row institute : turn.table(institute_).by_id()) {
     const Outcome outcome = screen(turn, institute, availability);

@@ -149,7 +149,7 @@ void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
     const std::size_t i = row - block.first;
     const double cents = 100 * f.weight[row];
     wages[i] = whole(cents * positive(f.staff[row] - f.rd_staff[row]) * f.wage[row]);
-    interest[i] = f.debt[row] > 0 ? whole(static_cast<double>(f.debt[row]) * lending_rate_) : 0;
+    interest[i] = whole(static_cast<double>(std::max<Cents>(0, f.debt[row])) * lending_rate_);
   }
   for (Row row = block.first; row < block.last; ++row) {
     const std::size_t i = row - block.first, s = f.sector[row];
@@ -161,8 +161,13 @@ void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
     capital[i] = std::clamp<Cents>(
         whole(cents * capital_goods(va, labour_share_[s], margin_, other_costs_ * f.base[row])), 0,
         std::max<Cents>(0, left));
+  }
+  for (Row row = block.first; row < block.last; ++row) {
+    const std::size_t i = row - block.first;
+    const double cents = 100 * f.weight[row];
     const double research = cents * positive(f.spending[row] - f.funded[row]);
-    const double profit = cents * va - static_cast<double>(capital[i] + wages[i] + interest[i]) - research;
+    const double profit =
+        cents * f.value_added[row] - static_cast<double>(capital[i] + wages[i] + interest[i]) - research;
     tax[i] = whole(profit_tax(tax_rate_, profit));
   }
   const std::size_t n = block.size();
@@ -175,27 +180,25 @@ void Accounts::operate(Turn& turn, const Firms& f, Block block) const {
   turn.transfer_block(tax_, block, std::span(tax).first(n));
 }
 
-/// Credit, repayment and dividends, from the balance after current income and costs.
+/// Credit, repayment and dividends, from the balance after current income and costs. Without a branch: who is
+/// dry and who has too much is hard to foresee.
 void Accounts::balance(Turn& turn, const Firms& f, Block block) const {
   Amounts loans, repayments, dividends, dividends_abroad;
   for (Row row = block.first; row < block.last; ++row) {
     const std::size_t i = row - block.first;
-    loans[i] = repayments[i] = dividends[i] = dividends_abroad[i] = 0;
-    if (f.alive[row] == 0 || f.startup(row)) continue;
     const double cents = 100 * f.weight[row];
-    if (f.cash[row] < 0) {
-      loans[i] = loan_needed(f.cash[row], f.debt[row], whole(cents * credit_line_ * f.value_added[row]));
-      f.debt[row] += loans[i];
-      continue;
-    }
+    const Cents own = f.startup(row) ? 0 : 1;  // startups live on their rounds
+    loans[i] = own * loan_needed(f.cash[row], f.debt[row], whole(cents * credit_line_ * f.value_added[row]));
     // Grants received in advance stay in the firm: half a year of them counts as needed.
     const double needed = cents * (buffer_ * (f.value_added[row] + f.base[row]) + 6.0 * f.funded[row]);
-    const double excess = payout_ * (static_cast<double>(f.cash[row]) - needed);
-    if (excess <= 0) continue;
+    const Cents solvent = f.cash[row] >= 0 ? own : 0;
+    const Cents excess = solvent * whole(positive(payout_ * (static_cast<double>(f.cash[row]) - needed)));
     const Cents too_much = f.debt[row] - whole(cents * normal_debt_ * f.value_added[row]);
-    repayments[i] = std::clamp<Cents>(too_much, 0, whole(excess));
-    f.debt[row] -= repayments[i];
-    (f.foreign[row] != 0 ? dividends_abroad : dividends)[i] = whole(excess) - repayments[i];
+    repayments[i] = std::clamp<Cents>(too_much, 0, excess);
+    f.debt[row] += loans[i] - repayments[i];
+    const Cents abroad = f.foreign[row] != 0 ? 1 : 0;
+    dividends_abroad[i] = abroad * (excess - repayments[i]);
+    dividends[i] = excess - repayments[i] - dividends_abroad[i];
   }
   const std::size_t n = block.size();
   turn.transfer_block(loans_, block, std::span(loans).first(n));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/support/id_index.hpp"
 #include "engine/elementary.hpp"
 
 namespace polder::agents {
@@ -13,6 +14,16 @@ std::int64_t LabelSums::total(std::size_t label, std::size_t quantity) const {
   for (std::size_t at = label * quantities_ + quantity; at < parts_.size(); at += labels_ * quantities_)
     sum += parts_[at];
   return sum;
+}
+
+std::vector<Row> in_id_order(const Table& table, std::span<const Row> rows) {
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(rows.size());
+  for (const Row row : rows) numbers.push_back(raw(table.ids()[row]));
+  std::vector<Row> ordered;
+  ordered.reserve(rows.size());
+  for (const std::uint32_t at : ring_order(numbers)) ordered.push_back(rows[at]);
+  return ordered;
 }
 
 double poisson(double mean, DrawKey key, AgentId id, std::uint32_t step, std::uint32_t n) {

@@ -224,14 +224,24 @@ std::vector<TalentMarket::Moment> TalentMarket::moments(Turn& turn) const {
       blocks[block.number].push_back(
           {draw_words(order, people.ids()[row], turn.step())[0], row, event, retires, lost});
     };
+    // Nothing happens to most people, and their draw says so already: they are left out without a branch.
+    std::array<Row, block_rows> concerned;
+    std::size_t number = 0;
+    const std::span<const AgentId> works_for = employer;
+    const std::span<const std::uint8_t> is = type, lives = alive;
+    const std::span<const double> months = age;
+    const double rare = table.highest();
     for (Row row = block.first; row < block.last; ++row) {
-      if (!alive[row]) continue;
+      const double u = draws[row - block.first];
+      const int busy =
+          int{works_for[row] != nobody} | int{is[row] == student_type} | int{is[row] == phd_type};
+      const int quiet = busy & int{u >= rare} & int{u <= 1 - discovery} & int{months[row] < retirement_age};
+      concerned[number] = row;
+      number += static_cast<std::size_t>(int{lives[row] != 0} & (quiet ^ 1));
+    }
+    for (const Row row : std::span(concerned).first(number)) {
       const double u = draws[row - block.first];
       const bool retires = age[row] >= retirement_age;
-      // Nothing happens to most people, and their draw says so already.
-      const int busy =
-          int{employer[row] != nobody} | int{type[row] == student_type} | int{type[row] == phd_type};
-      if (busy != 0 && u >= table.highest() && u <= 1 - discovery && !retires) continue;
       const Status status = status_of(type[row], employer[row]);
       const std::size_t at =
           ChanceTable::index(static_cast<std::size_t>(status), origin[row], experience[row] < early_career);

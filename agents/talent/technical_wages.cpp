@@ -70,8 +70,10 @@ double TechnicalWages::searchers(Turn& turn) const {
   const auto weights = people.weights();
   std::int64_t sum = 0;
   for (Row row = 0; row < people.num_rows(); ++row) {
-    if (employer[row] != nobody || alive[row] == 0) continue;
-    if (type[row] == static_cast<std::uint8_t>(ActorType::student)) continue;
+    // One branch, since few search: who has no employer alone is hard to foresee, for many of them study.
+    const int busy =
+        int{employer[row] != nobody} | int{type[row] == static_cast<std::uint8_t>(ActorType::student)};
+    if (busy != 0 || alive[row] == 0) continue;
     sum += static_cast<std::int64_t>(1000 * weights[row]);
   }
   return 1e-3 * static_cast<double>(sum);

@@ -55,8 +55,8 @@ export default {
     'Loon van technisch personeel ten opzichte van het begin, 1 bij het begin. Het volgt het aantal vacatures per zoeker. Toestand van het model, geen statistiek.',
   'Mean labour cost of PhD candidates, researchers, engineers and other technical staff with a job, full time. Model state, not a statistic.':
     'Gemiddelde loonkosten van promovendi, onderzoekers, ingenieurs en ander technisch personeel met een baan, voltijds. Toestand van het model, geen statistiek.',
-  'Moves in a year from one employer to another, by technical staff with a job. Researchers of institutes count, PhD candidates do not.':
-    'Overstappen per jaar van de ene werkgever naar de andere, gedeeld door technisch personeel met een baan. Onderzoekers van instellingen tellen mee, promovendi niet.',
+  'Moves in a year of technical staff from one employer to another. PhD candidates do not count.':
+    'Overstappen per jaar van technisch personeel van de ene werkgever naar de andere. Promovendi tellen niet mee.',
   'Technical staff hired in the year where they worked before, among those hired who were in the country. Model state, not a survey.':
     'Technisch personeel dat in het jaar werd aangenomen bij een eerdere werkgever, onder wie werd aangenomen en al in het land was. Toestand van het model, geen enquête.',
   'R&D spending of firms by the price of R&D, which is 1 at the start and rises with pay of technical staff.':
