@@ -167,8 +167,7 @@ std::vector<double> KnowledgeSpillover::pools(const LabelSums& sums,
 
 void KnowledgeSpillover::step(Turn& turn) const {
   const auto pool = pools(sums(turn), science(turn));
-  const auto region = turn.read(region_), sector = turn.read(sector_), theme = turn.read(theme_),
-             performer = turn.read(performer_);
+  const auto region = turn.read(region_), sector = turn.read(sector_), theme = turn.read(theme_);
   const auto capacity = turn.read(capacity_), reach = turn.read(reach_abroad_);
   const auto means = means_.read(turn);
   const auto productivity = turn.write(productivity_);
@@ -176,7 +175,7 @@ void KnowledgeSpillover::step(Turn& turn) const {
     for (Row row = block.first; row < block.last; ++row) {
       const double near =
           pool[cell(region[row], sector[row])] + pool[cell(region[row], num_sectors_ + theme[row])];
-      const double abroad = learned_abroad(abroad_, pipelines_, performer[row] * reach[row]);
+      const double abroad = learned_abroad(abroad_, pipelines_, reach[row]);  // without R&D: no reach
       productivity[row] *= 1.0 + spillover_gain(return_, capacity[row], near, saturation_, abroad) *
                                      room_to_improve(productivity[row], means[sector[row]]);
     }

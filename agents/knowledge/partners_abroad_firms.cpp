@@ -75,7 +75,10 @@ void PartnersAbroad::step_firms(Turn& turn, const std::vector<Joined>& joined) c
   };
   turn.for_each_block(firm_, [&](Block block) {
     for (Row row = block.first; row < block.last; ++row) {
-      if (performer[row] == 0) continue;  // what it had counts again when it begins anew
+      if (performer[row] == 0) {
+        if (partners[row] != 0) partners[row] = reach[row] = 0;
+        continue;
+      }
       const double usual = usual_partners(one_researcher_, staff[row]);
       const double found = staff[row] < small_team ? usual : own[sector[row]] * usual;
       const bool has = !pinned && partners[row] > 0;

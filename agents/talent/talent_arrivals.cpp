@@ -25,7 +25,8 @@ double TalentMarket::from_here(std::size_t field, bool phd) const {
   return phd ? phds_from_here_ : researchers_from_here_;
 }
 
-bool TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const {
+bool TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd,
+                          double unhelped) const {
   const DrawKey key = turn.key(recruit_);
   const AgentId cause = opening.id;
   const std::uint32_t n = 8 * (ordinal + 1) + (phd ? 4096 : 0);
@@ -40,7 +41,8 @@ bool TalentMarket::arrive(Turn& turn, const Opening& opening, std::uint32_t ordi
   const auto shares =
       opening.institute ? shares_of(turn, fields_, opening.row) : std::span<const double>(firm_fields_);
   const std::size_t field = field_of(shares, uniform(key, cause, turn.step(), n + 3));
-  const bool here = opening.institute && uniform(key, cause, turn.step(), n + 4) < from_here(field, phd);
+  const bool here =
+      opening.institute && uniform(key, cause, turn.step(), n + 4) < unhelped * from_here(field, phd);
   const bool eea = uniform(key, cause, turn.step(), n + 1) < eea_share_;
   const Origin origin = here ? Origin::nl : eea ? Origin::eea : Origin::other;
   Entrant person;
@@ -73,7 +75,8 @@ void TalentMarket::recruit_abroad(Turn& turn, Market& market) const {
       const double helped = chance + (1 - chance) * opening.recruiting;
       const int number = whole_by_lot(opening.open * helped, u);
       for (int i = 0; i < number; ++i)
-        if (arrive(turn, opening, static_cast<std::uint32_t>(i), phd)) arrivals += person_weight_;
+        if (arrive(turn, opening, static_cast<std::uint32_t>(i), phd, chance / helped))
+          arrivals += person_weight_;
       opening.open -= number;
     }
   };

@@ -127,8 +127,9 @@ class TalentMarket final : public Mechanism {
   // talent_arrivals.cpp: who comes
   void recruit_abroad(Turn& turn, Market& market) const;
   void enrol(Turn& turn) const;
+  /// unhelped: share of those who come without talent schemes, which help from abroad only.
   /// returns: came from abroad
-  bool arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd) const;
+  bool arrive(Turn& turn, const Opening& opening, std::uint32_t ordinal, bool phd, double unhelped) const;
   double from_here(std::size_t field, bool phd) const;  ///< chance
   bool considers(Turn& turn, const Opening& opening, Row person, std::uint32_t draw) const;
   std::span<const double> shares_of(Turn& turn, Handle<double> fields, Row institute) const;

@@ -2,7 +2,6 @@
 // What people do in a month in which something happens to them.
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "agents/kinds/kinds.hpp"
 #include "agents/talent/talent_market.hpp"
@@ -101,16 +100,13 @@ double TalentMarket::offer_value(Turn& turn, Row row, const Opening& opening, do
   return security + contacts + job_value(far, opening.wage, wage_weight_, draw);
 }
 
-/// Pay without that of experience, which every employer pays, so that it compares with that of openings.
+/// Pay without that of experience, which every employer pays, so that it compares with that of openings;
+/// people live near their work.
 double TalentMarket::present_value(Turn& turn, Row row, double draw) const {
-  const bool institute = turn.write(person_.at_institute)[row] != 0;
-  const Employers& kind = institute ? institute_ : firm_;
-  const Row at = turn.table(kind.kind).find(turn.write(person_.employer)[row]);
-  if (at == no_row) return -std::numeric_limits<double>::infinity();
-  const double far = distance_cost_between(turn.write(person_.region)[row], turn.read(kind.region)[at]);
   const double security = permanent_weight_ * (turn.write(person_.permanent)[row] - permanent_share_);
   const double experienced = wage_weight_ * experience_pay_.log_pay(turn.write(person_.experience)[row]);
-  return security - experienced + job_value(far, turn.write(person_.wage)[row], wage_weight_, draw);
+  return security - experienced +
+         job_value(distance_cost(0, distance_weight_), turn.write(person_.wage)[row], wage_weight_, draw);
 }
 
 void TalentMarket::search(Turn& turn, Row row, Market& market) const {
