@@ -3,12 +3,12 @@
 //
 //   at hire  wage  = W r(x),  r(x) = exp(b (min(x, x1) - x0))          PhD candidates: W alone
 //   a month  wage' = wage r(x + 1) / r(x) g;  at institutes W' = W g too
-//   g = G' / G,  G = technical_pay sum(demand productivity) / sum(demand)      industry.general_pay
+//   g = G' / G,  G mean of W over technical posts of firms, filled ones too    industry.general_pay
 //
 //   W   pay of technical staff that the employer offers                  EUR/month
 //   x   experience in the present field, x1 where pay no longer rises with it, x0 where it is W    month
 //   b   return on experience                                             1/month
-//   G   general pay of firms: scarcity (`technical_wages`) times mean productivity of sectors      EUR/h
+//   G   general pay; W of firms holds scarcity (`technical_wages`)       EUR/month
 //
 // Who stays gets the rises that all get; what the own employer pays more or less since then shows at a change
 // of job only.

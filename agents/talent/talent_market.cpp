@@ -111,7 +111,9 @@ bool TalentMarket::is_founder(Turn& turn, Row firm, double part) const {
   return threshold(turn.table(firm_.kind).ids()[firm], salt) * part < 1;
 }
 
-std::vector<Opening> TalentMarket::openings(Turn& turn) const {
+TalentMarket::Offers TalentMarket::openings(Turn& turn) const {
+  enum Quantity : std::uint8_t { posts, pay_for_posts, num_quantities };
+  constexpr double detail = 1000;  // of posts, in whole numbers
   const Table& firms = turn.table(firm_.kind);
   const auto salt = static_cast<std::uint64_t>(turn.key(threshold_));
   const auto staff = turn.read(staff_), research = turn.read(rd_staff_), wage = turn.read(wage_);
@@ -123,11 +125,15 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   const auto weights = firms.weights();
   const auto ids = firms.ids();
   std::vector<std::vector<Opening>> blocks(num_blocks(firms.num_rows()));
+  LabelSums sums(blocks.size(), 1, num_quantities);
   turn.for_each_block(firm_.kind, [&](Block block) {
+    const auto sum = sums.of_block(block.number);
     for (Row row = block.first; row < block.last; ++row) {
       if (weights[row] <= 0) continue;
       const double people = weights[row] / person_weight_;
       const double jobs = firm_jobs(staff[row], research[row]);
+      sum[posts] += whole(detail * weights[row] * jobs);
+      sum[pay_for_posts] += whole(detail * weights[row] * jobs * wage[row]);
       const int open = open_posts(jobs, people, threshold(ids[row], salt), present[row]);
       vacancies[row] = open > 0 ? whole(open / people) : 0;
       if (open > 0)
@@ -135,7 +141,10 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
             {ids[row], row, region[row], false, open, pay * wage[row], recruiting[row], 0});
     }
   });
-  std::vector<Opening> list;
+  Offers offers{{},
+                pay * static_cast<double>(sums.total(0, pay_for_posts)) /
+                    std::max(1.0, static_cast<double>(sums.total(0, posts)))};
+  std::vector<Opening>& list = offers.list;
   for (const auto& block : blocks) list.insert(list.end(), block.begin(), block.end());
   const Table& institutes = turn.table(institute_.kind);
   const double institute_wage = institute_wage_ * common(turn.table(industry_), turn.write(institute_pay_));
@@ -154,7 +163,7 @@ std::vector<Opening> TalentMarket::openings(Turn& turn) const {
   }
   std::sort(list.begin(), list.end(),
             [](const Opening& a, const Opening& b) { return raw(a.id) < raw(b.id); });
-  return list;
+  return offers;
 }
 
 std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
@@ -174,25 +183,13 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
   return list;
 }
 
-double TalentMarket::general_growth(Turn& turn) const {
+void TalentMarket::raise_pay(Turn& turn, double mean_pay) const {
   const Table& industries = turn.table(industry_);
-  const auto demand = turn.read(demand_), productivity = turn.read(productivity_);
-  const auto general = turn.write(general_pay_);
-  double sum = 0, work = 0;
-  for (const Row row : industries.by_id()) {
-    sum += demand[row];
-    work += demand[row] * productivity[row];
-  }
-  const double now = common(industries, turn.read(pay_)) * (work > 0 ? work / sum : 1.0);
-  const double before = common(industries, general);
-  for (const Row row : industries.by_id()) general[row] = now;
-  return before > 0 ? now / before : 1.0;
-}
-
-void TalentMarket::raise_pay(Turn& turn) const {
-  const double general = general_growth(turn);
-  const auto institutes = turn.write(institute_pay_);
-  for (const Row row : turn.table(industry_).by_id()) institutes[row] *= general;
+  const auto general_pay = turn.write(general_pay_), institutes = turn.write(institute_pay_);
+  const double before = common(industries, general_pay);
+  if (mean_pay <= 0) return;
+  const double general = before > 0 ? mean_pay / before : 1.0;
+  for (const Row row : industries.by_id()) general_pay[row] = mean_pay, institutes[row] *= general;
   const auto wage = turn.write(person_.wage), experience = turn.write(person_.experience);
   turn.for_each_block(person_.kind, [&](Block block) {
     raise_wages(wage.subspan(block.first, block.size()), experience.subspan(block.first, block.size()),
@@ -282,8 +279,8 @@ void TalentMarket::publish_vacancies(Turn& turn, const Market& market) const {
 }
 
 void TalentMarket::step(Turn& turn) const {
-  raise_pay(turn);
-  auto posts = openings(turn);
+  auto [posts, mean_pay] = openings(turn);
+  raise_pay(turn, mean_pay);
   auto phds = phd_openings(turn);
   const std::uint64_t salt = combine(static_cast<std::uint64_t>(turn.key(look_)), turn.step());
   OpeningRing ring(posts, num_regions_, salt), phd_ring(phds, num_regions_, salt + 1);

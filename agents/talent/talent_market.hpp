@@ -21,8 +21,7 @@
 // e help of talent schemes, a_n what former colleagues are worth,
 // F project money of a year, F0 that which the researchers of the data come with, l its share of labour, a
 // people per R&D fte, b share of technical people in other staff, u_firm fixed threshold of the firm.
-// reads: staff, rd_staff, wage; researchers, phds, students, fields, rd_funded; demand and productivity of
-//   sectors
+// reads: staff, rd_staff, wage; researchers, phds, students, fields, rd_funded
 // writes: people, vacancies, technical_staff, general_pay, institute_pay
 // source: choice by logit: assumption; hiring by demand, moves fall with distance: Vaccario, Verginer &
 //   Schweitzer 2021; CBS (job changes), Nuffic (stay rates); jobs through contacts: Granovetter 1974, moves
@@ -98,7 +97,12 @@ class TalentMarket final : public Mechanism {
   double distance_cost_between(std::uint8_t home, std::uint8_t there) const;
 
   // talent_market.cpp: the month
-  std::vector<Opening> openings(Turn& turn) const;
+  struct Offers {
+    std::vector<Opening> list;
+    double mean_pay;  ///< that firms offer for technical posts, filled ones too; unit: EUR/month
+  };
+  Offers openings(Turn& turn) const;
+  void raise_pay(Turn& turn, double mean_pay) const;
   std::vector<Opening> phd_openings(Turn& turn) const;
   struct Moment {
     std::uint64_t order;  ///< random, of this month
@@ -107,8 +111,6 @@ class TalentMarket final : public Mechanism {
     bool retires, lost_employer;
   };
   std::vector<Moment> moments(Turn& turn) const;
-  double general_growth(Turn& turn) const;  ///< of pay of technical staff, this month
-  void raise_pay(Turn& turn) const;
   void publish_vacancies(Turn& turn, const Market& market) const;
 
   // talent_moves.cpp: what people do
@@ -143,8 +145,7 @@ class TalentMarket final : public Mechanism {
   Employers firm_, institute_;
   KindId industry_;
   Handle<std::uint8_t> firm_type_;
-  Handle<double> fields_, student_fields_, project_money_, demand_, productivity_, general_pay_,
-      institute_pay_;
+  Handle<double> fields_, student_fields_, project_money_, general_pay_, institute_pay_;
   Handle<double> staff_, rd_staff_, wage_, pay_, researchers_, funded_posts_, rd_funded_, rd_spending_,
       research_budget_, usual_projects_, permanent_offer_, phds_, phd_staff_, students_;
   Geography map_;
