@@ -78,14 +78,29 @@ Cents total_money(const Program& program, const State& state) {
 }
 
 MonthEdits::MonthEdits(const Program::Impl& program)
-    : exits_(program.layout.kinds.size()), ties_(program.layout.networks.size()) {}
+    : entries_(std::move(spare())),
+      exits_(program.layout.kinds.size()),
+      ties_(program.layout.networks.size()) {
+  entries_.list.clear();
+  entries_.values.clear();
+}
+
+MonthEdits::~MonthEdits() {
+  spare() = std::move(entries_);
+}
+
+MonthEdits::Entries& MonthEdits::spare() {
+  static thread_local Entries entries;
+  return entries;
+}
 
 AgentId MonthEdits::enter(const Program::Impl& program, const State& state, Purpose purpose,
                           const Entrant& entrant) {
   const AgentId id = entrant_id(program.layout.kinds[index(entrant.kind)].name, entrant.cause, state.step,
                                 static_cast<std::uint64_t>(purpose), entrant.ordinal);
-  entries_.push_back({id, entrant.kind, entrant.weight, values_.size(), entrant.values.size()});
-  values_.insert(values_.end(), entrant.values.begin(), entrant.values.end());
+  auto& [list, values] = entries_;
+  list.push_back({id, entrant.kind, entrant.weight, values.size(), entrant.values.size()});
+  values.insert(values.end(), entrant.values.begin(), entrant.values.end());
   return id;
 }
 
@@ -107,7 +122,7 @@ void MonthEdits::apply_exits(const Program::Impl& program, State& state, std::ve
 void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
   using Staged = std::pair<AgentId, const StagedEntry*>;
   std::vector<std::vector<Staged>> by_kind(state.tables.size());
-  for (const auto& entry : entries_) by_kind[index(entry.kind)].emplace_back(entry.id, &entry);
+  for (const auto& entry : entries_.list) by_kind[index(entry.kind)].emplace_back(entry.id, &entry);
   for (std::size_t k = 0; k < state.tables.size(); ++k) {
     Table& table = state.tables[k];
     auto& staged = by_kind[k];
@@ -119,7 +134,7 @@ void MonthEdits::apply_entries(const Program::Impl& program, State& state) {
     fill_start_values(program, state, program.founding[k], rows, {}, true);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const StagedEntry& entry = *staged[i].second;
-      for (const auto& value : std::span(values_).subspan(entry.first_value, entry.num_values))
+      for (const auto& value : std::span(entries_.values).subspan(entry.first_value, entry.num_values))
         set_value(table, program.layout.kinds[k], rows[i], value);
       if (const auto flow = program.founding_flows[k]) {
         Cents& cash = table.column<std::int64_t>(*program.account_columns[k])[rows[i]];

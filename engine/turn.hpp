@@ -23,6 +23,10 @@ struct StagedEntry {
 class MonthEdits {
  public:
   explicit MonthEdits(const Program::Impl& program);
+  /// Leaves the memory of entries to the next month of this thread.
+  ~MonthEdits();
+  MonthEdits(const MonthEdits&) = delete;
+  MonthEdits& operator=(const MonthEdits&) = delete;
   AgentId enter(const Program::Impl& program, const State& state, Purpose purpose, const Entrant& entrant);
   void exit(KindId kind, Row row) { exits_[index(kind)].push_back(row); }
   void tie(std::size_t network, TieEdit edit) { ties_[network].push_back(edit); }
@@ -34,8 +38,12 @@ class MonthEdits {
  private:
   void apply_exits(const Program::Impl& program, State& state, std::vector<AgentId>& gone);
   void apply_entries(const Program::Impl& program, State& state);
-  std::vector<StagedEntry> entries_;
-  std::vector<NewValue> values_;            // of all entries
+  struct Entries {
+    std::vector<StagedEntry> list;
+    std::vector<NewValue> values;  // of all of them
+  };
+  static Entries& spare();
+  Entries entries_;
   std::vector<std::vector<Row>> exits_;     // one a kind
   std::vector<std::vector<TieEdit>> ties_;  // one a network
 };

@@ -71,10 +71,13 @@ double distance_cost(double km, double distance_weight) {
   return distance_weight * elementary::log(1 + km / 10);
 }
 
-double job_value(double distance_cost, double wage, double wage_weight, double draw) {
+double pay_value(double wage, double wage_weight) {
+  return wage > 0 ? wage_weight * elementary::log(wage) : 0.0;
+}
+
+double job_value(double distance_cost, double pay_value, double draw) {
   const double luck = -elementary::log(-elementary::log(draw));
-  const double pay = wage > 0 ? wage_weight * elementary::log(wage) : 0.0;
-  return pay - distance_cost + luck;
+  return pay_value - distance_cost + luck;
 }
 
 }  // namespace polder::agents

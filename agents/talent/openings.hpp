@@ -24,6 +24,7 @@ struct Opening {
   double wage = 0;        ///< EUR a month
   double recruiting = 0;  ///< extra chance a month to fill a post from abroad, by talent schemes
   double permanent = 0;   ///< share of new contracts that are permanent; 0: the usual one
+  double pay_value = 0;   ///< what the wage is worth to those who choose
 };
 
 class OpeningRing {
@@ -50,8 +51,10 @@ class OpeningRing {
 
 /// What distance takes of the value of a job: d ln(1 + km / 10), d the weight.
 double distance_cost(double km, double distance_weight);
-/// What an opening is worth to a person: c ln wage - its distance cost, c the weight, plus Gumbel luck from
+/// What a wage is worth: c ln wage, c the weight; 0 without one. wage: EUR/month
+double pay_value(double wage, double wage_weight);
+/// What an opening is worth to a person: that of its wage less that of its distance, plus Gumbel luck from
 /// `draw` in (0, 1). source: multinomial logit: assumption
-double job_value(double distance_cost, double wage, double wage_weight, double draw);
+double job_value(double distance_cost, double pay_value, double draw);
 
 }  // namespace polder::agents

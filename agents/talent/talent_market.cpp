@@ -163,6 +163,7 @@ TalentMarket::Offers TalentMarket::openings(Turn& turn) const {
   }
   std::sort(list.begin(), list.end(),
             [](const Opening& a, const Opening& b) { return raw(a.id) < raw(b.id); });
+  for (Opening& opening : list) opening.pay_value = pay_value(opening.wage, wage_weight_);
   return offers;
 }
 

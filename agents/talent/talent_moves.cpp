@@ -97,7 +97,7 @@ double TalentMarket::offer_value(Turn& turn, Row row, const Opening& opening, do
   const double far = distance_cost_between(turn.write(person_.region)[row], opening.region);
   const double security = permanent_weight_ * std::max(0.0, opening.permanent - permanent_share_);
   const double contacts = opening.id == turn.write(person_.former_employer)[row] ? contact_weight_ : 0.0;
-  return security + contacts + job_value(far, opening.wage, wage_weight_, draw);
+  return security + contacts + job_value(far, opening.pay_value, draw);
 }
 
 /// Pay without that of experience, which every employer pays, so that it compares with that of openings;
@@ -106,7 +106,8 @@ double TalentMarket::present_value(Turn& turn, Row row, double draw) const {
   const double security = permanent_weight_ * (turn.write(person_.permanent)[row] - permanent_share_);
   const double experienced = wage_weight_ * experience_pay_.log_pay(turn.write(person_.experience)[row]);
   return security - experienced +
-         job_value(distance_cost(0, distance_weight_), turn.write(person_.wage)[row], wage_weight_, draw);
+         job_value(distance_cost(0, distance_weight_), pay_value(turn.write(person_.wage)[row], wage_weight_),
+                   draw);
 }
 
 void TalentMarket::search(Turn& turn, Row row, Market& market) const {

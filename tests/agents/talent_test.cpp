@@ -91,10 +91,13 @@ TEST(Openings, attract_less_from_afar_and_more_with_pay) {
   const double here = distance_cost(0, 1), far = distance_cost(100, 1);
   EXPECT_EQ(here, 0);
   EXPECT_NEAR(far, std::log(11.0), 1e-12);
-  EXPECT_GT(job_value(here, 4000, 1.5, 0.5), job_value(far, 4000, 1.5, 0.5));
-  EXPECT_GT(job_value(here, 5000, 1.5, 0.5), job_value(here, 4000, 1.5, 0.5));
-  // ln 1 = 0, no distance: only the Gumbel luck of the median draw, -ln(ln 2)
-  EXPECT_NEAR(job_value(here, 1, 1, 0.5), -std::log(std::log(2.0)), 1e-12);
+  const double pay = pay_value(4000, 1.5);
+  EXPECT_NEAR(pay, 1.5 * std::log(4000.0), 1e-12);
+  EXPECT_EQ(pay_value(0, 1.5), 0);
+  EXPECT_GT(job_value(here, pay, 0.5), job_value(far, pay, 0.5));
+  EXPECT_GT(job_value(here, pay_value(5000, 1.5), 0.5), job_value(here, pay, 0.5));
+  // no pay, no distance: only the Gumbel luck of the median draw, -ln(ln 2)
+  EXPECT_NEAR(job_value(here, 0, 0.5), -std::log(std::log(2.0)), 1e-12);
 }
 
 TEST(TalentMarket, opens_posts_without_bias_over_thresholds) {
