@@ -128,7 +128,8 @@ bool runs_here() {
 #if defined(__AVX512F__)
   return __builtin_cpu_supports("avx512f") != 0;
 #elif defined(__AVX2__)
-  return __builtin_cpu_supports("avx2") != 0;
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0 &&
+         __builtin_cpu_supports("fma") != 0;
 #else
   return true;
 #endif

@@ -9,8 +9,8 @@
 // Foreign graduates stay a first month with chance s1(origin) and leave with hazard h(origin) in the first
 // five years: s1 exp(-5 h) is the share still here after five years.
 // source: scenarios/data/README.md, 4, and calibration.csv: stay rates 0.55 after one and 0.30 after five
-// years (EEA 0.20, others about twice that), PhDs 0.38; job changes 14 % a year (CBS); 4,781 of 36,472 PhDs a
-// year.
+// years (EEA 0.20, others about twice that), PhDs 0.38; looking for a job: calibrated to
+// 11 % a year who change (CBS, highly educated); 4,781 of 36,472 PhDs a year.
 #pragma once
 #include <array>
 #include <cstdint>

@@ -187,8 +187,8 @@ std::vector<Opening> TalentMarket::phd_openings(Turn& turn) const {
 void TalentMarket::raise_pay(Turn& turn, double mean_pay) const {
   const Table& industries = turn.table(industry_);
   const auto general_pay = turn.write(general_pay_), institutes = turn.write(institute_pay_);
+  if (mean_pay <= 0 || industries.num_agents() == 0) return;
   const double before = common(industries, general_pay);
-  if (mean_pay <= 0) return;
   const double general = before > 0 ? mean_pay / before : 1.0;
   for (const Row row : industries.by_id()) general_pay[row] = mean_pay, institutes[row] *= general;
   const auto wage = turn.write(person_.wage), experience = turn.write(person_.experience);

@@ -10,7 +10,8 @@
 //   pay is agreed at hire and follows experience and the general pay (agents/talent/pay.hpp)
 //   an institute considers people by how much stronger their field is there than among all
 //   posts still open are filled from outside with chance r + (1 - r) e a month; institutes enrol students /
-//   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / wage of institutes,
+//   duration; institutes have posts for researchers + funded posts + l (F - F0)+ / their wage at the
+//   start,
 //   F' = F + (project money - F) / 12
 //   students and those who come from abroad have a field drawn by the shares of their institute, or of the
 //   staff of firms; the first technical person of a startup is its entrepreneur. Students of fields outside
@@ -28,7 +29,9 @@
 //   along ties between employers: Guerrero & Axtell 2013 (both recalled)
 // Wages rise with scarcity where `technical_wages` is used.
 // Ignores: families, part-time work, careers within a firm, what a founder learned in an earlier firm, pay in
-//   the choice to leave the country, contacts beyond the last employer; accounts pay the employer's mean.
+//   the choice to leave the country, contacts beyond the last employer, that who
+//   has not yet noticed that the employer is gone may refuse an offer for it; accounts pay the employer's
+//   mean.
 #pragma once
 #include <span>
 #include <vector>

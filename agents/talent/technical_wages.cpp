@@ -111,7 +111,7 @@ const MechanismInfo& technical_wages_mechanism() {
           "wage curve: Blanchflower & Oswald 1994, recalled; matching: Petrongolo & Pissarides 2001, "
           "recalled; "
           "support that ends in pay: Goolsbee 1998",
-      .ignores = "pay by field, region and person, bargaining, pay at institutes (collective agreements)",
+      .ignores = "pay by field and region, bargaining; pay of a person stands in talent_market",
       .fields =
           {{"elasticity", "1", "0.05", "0", "1", "elasticity of pay to vacancies a searcher",
             "-0.1 of pay to unemployment (Blanchflower & Oswald 1994) times 0.5 of matches to vacancies "

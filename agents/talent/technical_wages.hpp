@@ -13,11 +13,12 @@
 // One market: people of any field fill any post (`talent_market`), so the index is the same for all sectors.
 // In the burn-in it is 1.
 // source: wage curve, -0.1 of pay to unemployment (Blanchflower & Oswald 1994, recalled), times 0.5 of
-// matches
-//   to vacancies a searcher (Petrongolo & Pissarides 2001, recalled); support that ends in pay: Goolsbee 1998
-// reads: vacancies, people without employer. ignores: pay by field, region and person, bargaining,
-// institutes'
-//   pay (collective agreements), pay of technical people who do no R&D in the accounts
+//   matches to vacancies a searcher (Petrongolo & Pissarides 2001, recalled); support that ends in pay:
+//   Goolsbee 1998
+// reads: vacancies, people without employer
+// ignores: pay by field and region, bargaining, pay of technical people who do no R&D in the accounts; pay of
+// a
+//   person stands in `talent_market`
 #pragma once
 #include <span>
 

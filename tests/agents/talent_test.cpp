@@ -176,6 +176,42 @@ TEST(TalentMarket, makes_the_first_technical_person_of_a_startup_its_entrepreneu
   }
 }
 
+/// Share of those who grew up here among the people whom institutes recruited in two years.
+double recruited_here(const std::string& help) {
+  Scenario s = startups_and_people();
+  for (auto& set : s.label_sets)
+    if (set.name == "fields") set.data = "fields.csv";
+  s.data.push_back({"fields.csv",
+                    "0",
+                    "",
+                    {{"field", "", {"ict", "health"}},
+                     {"firm_staff", "", {"1", "0"}},
+                     {"staff", "", {"0.6", "0.4"}},
+                     {"students", "", {"1", "0"}}}});
+  s.kinds[1].attributes.push_back(test::starts("recruiting", help));
+  s.kinds[1].attributes.push_back(test::starts("researchers", "200 persons"));
+  const Program program = compile(s, catalogue());
+  State state = found(program, 5, 0);
+  const auto kind = *program.layout().find_kind("person");
+  const auto column = [&](const char* name) { return *program.layout().kinds[index(kind)].find(name); };
+  for (int month = 0; month < 24; ++month) step(program, state);
+  const Table& people = state.tables[index(kind)];
+  double here = 0, all = 0;
+  for (const Row row : people.by_id()) {
+    if (people.column<double>(column("experience"))[row] > 60) continue;  // of the start
+    if (people.column<std::uint8_t>(column("at_institute"))[row] == 0) continue;
+    ++all;
+    here += people.column<std::uint8_t>(column("origin"))[row] == static_cast<std::uint8_t>(Origin::nl);
+  }
+  EXPECT_GT(all, 50);
+  return here / all;
+}
+
+TEST(TalentMarket, brings_people_from_abroad_only_by_help_to_recruit_there) {
+  EXPECT_GT(recruited_here("0"), 0.5);
+  EXPECT_LT(recruited_here("1"), 0.3);
+}
+
 TEST(Fields, are_drawn_by_their_shares) {
   const std::vector<double> shares{0.2, 0.6, 0, 0.4};
   std::map<std::size_t, int> seen;

@@ -39,7 +39,9 @@ target_compile_options(polder_options INTERFACE
 set(POLDER_ARCH "" CACHE STRING
   "Instruction set that the whole program may use, for example x86-64-v3; host: what this machine knows; empty: any machine")
 set(polder_arch "${POLDER_ARCH}")
-if(POLDER_ARCH STREQUAL "host")
+if(POLDER_ARCH STREQUAL "host" AND CMAKE_CROSSCOMPILING)
+  set(polder_arch "")
+elseif(POLDER_ARCH STREQUAL "host")
   # AVX2 and what came with it, or nothing: these two are tested to give the same bits (law 4).
   include(CheckCXXSourceRuns)
   check_cxx_source_runs([[

@@ -53,8 +53,8 @@ export default {
     'Gemiddelde over kennisinstellingen van het aandeel onderzoekers dat een bedrijf zou oprichten, gewogen naar onderzoekers. Toestand van het model, geen enquête.',
   'Pay of technical staff by its level at the start, 1 at the start. It follows vacancies a searcher. Model state, not a statistic.':
     'Loon van technisch personeel ten opzichte van het begin, 1 bij het begin. Het volgt het aantal vacatures per zoeker. Toestand van het model, geen statistiek.',
-  'Mean labour cost of PhD candidates, researchers, engineers and other technical staff with a job, full time. Model state, not a statistic.':
-    'Gemiddelde loonkosten van promovendi, onderzoekers, ingenieurs en ander technisch personeel met een baan, voltijds. Toestand van het model, geen statistiek.',
+  'Mean labour cost of PhD candidates, researchers, engineers, entrepreneurs and other technical staff with a job, full time. Model state, not a statistic.':
+    'Gemiddelde loonkosten van promovendi, onderzoekers, ingenieurs, ondernemers en ander technisch personeel met een baan, voltijds. Toestand van het model, geen statistiek.',
   'Moves in a year of technical staff from one employer to another. PhD candidates do not count.':
     'Overstappen per jaar van technisch personeel van de ene werkgever naar de andere. Promovendi tellen niet mee.',
   'Technical staff hired in the year where they worked before, among those hired who were in the country. Model state, not a survey.':
