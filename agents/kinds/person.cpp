@@ -22,7 +22,9 @@ const KindInfo& person_kind() {
        {"at_institute", flag, "", "the employer is an institute"},
        {"permanent", flag, "", "has a permanent contract"},
        {"wage", number, "EUR/month", "pay, as labour cost; 0 without a job"},
-       {"former_employer", id, "", "where the former colleagues are: the contacts", "", "", "firm"},
+       {"former_employer", id, "",
+        "the last employer that was there when they left, where the former colleagues are: the contacts", "",
+        "", "firm"},
        {"experience", number, "month", "in the present field"},
        {"tenure", number, "month", "in the present job or study"}}};
   return kind;

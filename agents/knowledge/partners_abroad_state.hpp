@@ -28,7 +28,8 @@ class PartnersAbroad final : public Mechanism {
   Met met_in_projects(Turn& turn) const;
   void step_institutes(Turn& turn, const std::vector<double>& met) const;
   void step_firms(Turn& turn, const std::vector<Joined>& joined) const;
-  void count_contacts(Turn& turn, const std::vector<Joined>& joined) const;
+  void hold_usual(Turn& turn, const std::vector<Joined>& joined) const;
+  void set_partners(Turn& turn, Row row, double number, double usual) const;
   std::vector<double> own_contacts(Turn& turn) const;
 
   KindId institute_, firm_, industry_, project_;

@@ -29,8 +29,7 @@
 //   along ties between employers: Guerrero & Axtell 2013 (both recalled)
 // Wages rise with scarcity where `technical_wages` is used.
 // Ignores: families, part-time work, careers within a firm, what a founder learned in an earlier firm, pay in
-//   the choice to leave the country, contacts beyond the last employer, that who
-//   has not yet noticed that the employer is gone may refuse an offer for it; accounts pay the employer's
+//   the choice to leave the country, contacts beyond the last employer; accounts pay the employer's
 //   mean.
 #pragma once
 #include <span>

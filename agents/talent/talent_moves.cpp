@@ -34,8 +34,8 @@ void TalentMarket::separate(Turn& turn, Row row) const {
     const double part = turn.table(person_.kind).weights()[row] / employers.weights()[at];
     const bool phd = turn.write(person_.type)[row] == static_cast<std::uint8_t>(ActorType::phd);
     employed(turn, institute, phd)[at] -= part;
+    turn.write(person_.former_employer)[row] = employer;
   }
-  turn.write(person_.former_employer)[row] = employer;
   employer = nobody;
   turn.write(person_.wage)[row] = 0;
   turn.write(person_.at_institute)[row] = 0;
@@ -137,10 +137,12 @@ void TalentMarket::search(Turn& turn, Row row, Market& market) const {
     if (best == nullptr || value > best_value) best = &opening, best_value = value;
   }
   if (best == nullptr) return;
-  if (present != nobody && present_value(turn, row, to_unit(luck[looks])) >= best_value) return;
+  const bool has_job = present != nobody && (turn.write(person_.at_institute)[row] != 0 ||
+                                             turn.table(firm_.kind).find(present) != no_row);
+  if (has_job && present_value(turn, row, to_unit(luck[looks])) >= best_value) return;
   const double weight = turn.table(person_.kind).weights()[row];
   turn.event(hires_event_, weight);
-  if (present != nobody) turn.event(job_changes_event_, weight);
+  if (has_job) turn.event(job_changes_event_, weight);
   if (best->id == former) turn.event(contact_hires_event_, weight);
   separate(turn, row);
   hire(turn, row, *best, false);
