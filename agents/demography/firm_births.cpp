@@ -88,7 +88,6 @@ Entrant FirmBirths::child(Turn& turn, Row parent, AgentId cause, std::uint32_t o
   entrant.cause = cause;
   entrant.ordinal = ordinal;
   entrant.weight = weight;
-  entrant.values.reserve(13);  // as many as follow
   const auto set = [&](auto handle, double value) {
     entrant.values.push_back(number_value(handle.column, value));
   };

@@ -116,7 +116,6 @@ struct Projects::Books {
   explicit Books(Turn& t, const Columns& c)
       : turn(t),
         ids(t.table(c.project).ids()),
-        members(t.ties(c.membership).all()),
         instrument(t.write(c.project_instrument)),
         coordinator(t.write(c.coordinator)),
         months_left(t.write(c.months_left)),
@@ -125,49 +124,56 @@ struct Projects::Books {
         institutes{t.write(c.institute.rd_funded), t.table(c.institute.kind).weights()} {}
   Turn& turn;
   std::span<const AgentId> ids;
-  std::span<const Tie> members;  ///< ties of the projects that follow in id order
   std::span<AgentId> instrument, coordinator;
   std::span<double> months_left, award;
   Side firms, institutes;
-  std::vector<Row> of_firms;  ///< of the coordinator and the members of one project after the other
-  std::size_t next = 0;       ///< of those rows
-  std::vector<Share> shares;  ///< of the project at hand
+  std::vector<Row> projects;        ///< of the instrument, in id order
+  std::vector<AgentId> members;     ///< of one project after the other, its coordinator first
+  std::vector<float> strengths;     ///< of their ties to it
+  std::vector<Row> firms_of;        ///< their rows, no_row when they are no firms
+  std::vector<std::size_t> firsts;  ///< places in `members` where projects begin, and the end
+  std::vector<Share> shares;        ///< of the project at hand
 };
 
-/// Looks up everybody in the projects of one instrument together: their memory is asked for ahead.
-void Projects::find_firms(Books& books, std::span<const Row> projects) const {
+/// Who is in the projects of one instrument, which follow in id order. Firms are looked up together: their
+/// memory is asked for ahead.
+void Projects::list_members(Books& books) const {
   std::vector<AgentId> ids;
-  auto left = books.members;
-  for (const Row project : projects) {
+  const auto ties = books.turn.ties(columns_->membership).all();
+  std::size_t at = 0;
+  for (const Row project : books.projects) {
     const AgentId id = books.ids[project];
+    books.firsts.push_back(ids.size());
     ids.push_back(books.coordinator[project]);
-    std::size_t at = place_from(left, 0, [id](const Tie& tie) { return tie.a < id; });
-    for (; at < left.size() && left[at].a == id; ++at) ids.push_back(left[at].b);
-    left = left.subspan(at);
+    books.strengths.push_back(0);
+    at = place_from(ties, at, [id](const Tie& tie) { return tie.a < id; });
+    for (; at < ties.size() && ties[at].a == id; ++at) {
+      ids.push_back(ties[at].b);
+      books.strengths.push_back(ties[at].strength);
+    }
   }
-  books.of_firms.resize(ids.size());
-  books.turn.table(columns_->firm.kind).find_all(ids, books.of_firms);
+  books.firsts.push_back(ids.size());
+  books.firms_of.resize(ids.size());
+  books.turn.table(columns_->firm.kind).find_all(ids, books.firms_of);
+  books.members = std::move(ids);
 }
 
-/// Projects come in id order, so the search goes on where it ended.
-void Projects::find_shares(Books& books, Row project) const {
-  const AgentId id = books.ids[project];
+void Projects::find_shares(Books& books, std::size_t number) const {
   auto& list = books.shares;
-  const auto find_next = [&](AgentId who) {
-    const Row firm = books.of_firms[books.next++];
+  const auto member = [&](std::size_t at) {
+    const AgentId who = books.members[at];
+    const Row firm = books.firms_of[at];
     return firm != no_row ? Recipient{who, &columns_->firm, firm, true}
                           : find_recipient(books.turn, *columns_, who);
   };
-  list.assign(1, {find_next(books.coordinator[project]), 1.0});
-  std::size_t at = place_from(books.members, 0, [id](const Tie& tie) { return tie.a < id; });
-  for (; at < books.members.size() && books.members[at].a == id; ++at) {
-    const Tie& tie = books.members[at];
-    const Recipient member = find_next(tie.b);
-    if (member.row == no_row) continue;
-    list.push_back({member, std::min(list.front().share, static_cast<double>(tie.strength) / 100)});
+  const std::size_t first = books.firsts[number];
+  list.assign(1, {member(first), 1.0});
+  for (std::size_t at = first + 1; at < books.firsts[number + 1]; ++at) {
+    const Recipient other = member(at);
+    if (other.row == no_row) continue;
+    list.push_back({other, std::min(list.front().share, static_cast<double>(books.strengths[at]) / 100)});
     list.front().share -= list.back().share;
   }
-  books.members = books.members.subspan(at);
 }
 
 void Projects::pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const {
@@ -196,13 +202,14 @@ void Projects::meet(Turn& turn, AgentId project, double units, std::span<const S
   }
 }
 
-void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) const {
+void Projects::run_one(Purse& purse, Books& books, std::size_t number, bool reuse) const {
   Turn& turn = purse.turn();
+  const Row project = books.projects[number];
   double& left = books.months_left[project];
   const double units = turn.write(columns_->units)[project];
   const Cents award = to_cents(books.award[project]);
   const int month = payout_.months - static_cast<int>(left);
-  find_shares(books, project);
+  find_shares(books, number);
   const std::span<const Share> members = books.shares;
   if (members.front().member.row == no_row) {  // the coordinator has left: what is not yet paid lapses
     purse.release(award - to_cents(turn.write(columns_->project_paid)[project]), reuse);
@@ -231,11 +238,10 @@ void Projects::run_one(Purse& purse, Books& books, Row project, bool reuse) cons
 void Projects::run(Purse& purse, bool reuse) const {
   const AgentId mine = purse.id();
   Books books(purse.turn(), *columns_);
-  std::vector<Row> projects;
   for (const Row row : purse.turn().table(columns_->project).by_id())
-    if (books.instrument[row] == mine) projects.push_back(row);
-  find_firms(books, projects);
-  for (const Row row : projects) run_one(purse, books, row, reuse);
+    if (books.instrument[row] == mine) books.projects.push_back(row);
+  list_members(books);
+  for (std::size_t n = 0; n < books.projects.size(); ++n) run_one(purse, books, n, reuse);
 }
 
 }  // namespace polder::agents

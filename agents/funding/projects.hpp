@@ -97,11 +97,11 @@ class Projects {
   };
   /// What projects are and do in one month, resolved once for all of them.
   struct Books;
-  void find_firms(Books& books, std::span<const Row> projects) const;
-  void find_shares(Books& books, Row project) const;
+  void list_members(Books& books) const;
+  void find_shares(Books& books, std::size_t number) const;
   void pay(Purse& purse, Row project, std::span<const Share> shares, Cents amount) const;
   void meet(Turn& turn, AgentId project, double units, std::span<const Share> members, float change) const;
-  void run_one(Purse& purse, Books& books, Row project, bool reuse) const;
+  void run_one(Purse& purse, Books& books, std::size_t number, bool reuse) const;
 
   const Columns* columns_;
   Payout payout_;
